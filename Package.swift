@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// CI sets this switch; a user's build never fails on a warning.
+let warningsAreErrors = Context.environment["CHANCERY_WARNINGS_AS_ERRORS"] == "1"
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "chancery",
+    products: [.executable(name: "chancery", targets: ["chancery"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
+
+        .target(name: "Model"),
+        .target(name: "Settings"),
+        .target(name: "TLSWire"),
+        .target(name: "Facts", dependencies: ["Model", "TLSWire"]),
+        .target(name: "Inventory", dependencies: ["Model", "Settings"]),
+        .target(name: "Crypto", dependencies: ["COpenSSL"]),
+        .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
+        .target(name: "Transport", dependencies: ["Crypto", "Model", nioCore, nioPosix]),
+        .target(
+            name: "Probes",
+            dependencies: ["Crypto", "Facts", "Model", "Resolver", "TLSWire", "Transport"]
+        ),
+        .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
+        .target(name: "Risk", dependencies: ["Model", "Settings"]),
+        .target(name: "Store", dependencies: ["Facts", "Model"]),
+        .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Store", grdb]),
+        .target(
+            name: "Reports",
+            dependencies: ["Checks", "Facts", "Model", "Risk", "TLSWire", mustache],
+            resources: [.embedInCode("Templates")]
+        ),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Checks", "Crypto", "Facts", "Inventory", "Model", "Probes", "Reports", "Resolver", "Risk",
+                "Settings", "Store", "TLSWire", "Transport", nioCore, nioPosix,
+            ]
+        ),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Inventory", "Model", "Pipeline", "Settings", "Store", lifecycle, logging, nioCore, nioPosix,
+                unixSignals,
+            ]
+        ),
+        .target(name: "Laboratory", dependencies: ["Crypto", "Model", "TLSWire", nioCore, nioPosix]),
+        .executableTarget(
+            name: "chancery",
+            dependencies: [
+                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk", "Service",
+                "Settings", "Store", "StoreSQLite", argumentParser, logging,
+            ],
+            resources: [.embedInCode("Shipped")]
+        ),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+    if warningsAreErrors { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Facts
+package import Foundation
+package import Model
+
+/// Every check of this version, family by family; nothing switches on a check's id.
+package enum Catalog {
+    package static let all: [any Check.Type] =
+        TLSChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
+
+    /// Ids to identities, for reports and `explain`.
+    package static let identities: [String: CheckIdentity] = Dictionary(
+        all.map { ($0.identity.id, $0.identity) }
+    ) { first, _ in first }
+}
+
+/// The checks with their thresholds, ready to judge.
+package struct Judge: Sendable {
+    private let checks: [any Check]
+
+    /// Thresholds by check id; throws the first check's id with its setting error.
+    package init(settings: [String: CheckSettings]) throws(JudgeError) {
+        var checks: [any Check] = []
+        for type in Catalog.all {
+            do throws(SettingError) {
+                checks.append(try type.init(settings[type.identity.id] ?? CheckSettings()))
+            } catch {
+                throw JudgeError(check: type.identity.id, error: error)
+            }
+        }
+        self.checks = checks
+    }
+
+    /// Every check on every subject of its scope, sorted by check and subject.
+    package func findings(on evidence: any Evidence, at now: Date) -> [Finding] {
+        let endpoints = evidence.estate.endpoints.map(\.id)
+        let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
+        return checks.flatMap { check in
+            subjects(of: type(of: check).identity.scope, in: evidence.estate, addresses: addresses).map {
+                Finding(
+                    check: type(of: check).identity.id,
+                    subject: $0,
+                    verdict: check.verdict(on: evidence, about: $0, at: now)
+                )
+            }
+        }.sorted { $0.key < $1.key }
+    }
+
+    /// Subjects of a scope; an endpoint without a measured address stands for its addresses itself, so that
+    /// what could not be seen becomes `unknown` and not silence.
+    private func subjects(
+        of scope: Scope,
+        in estate: Estate,
+        addresses: [(endpoint: String, subjects: [Subject])]
+    ) -> [Subject] {
+        switch scope {
+        case .address: addresses.flatMap { $0.subjects.isEmpty ? [.endpoint($0.endpoint)] : $0.subjects }
+        case .endpoint: estate.endpoints.map { .endpoint($0.id) }
+        case .domain: estate.domains.map { .domain($0.name) }
+        case .mission: estate.missions.map { .mission($0.id) }
+        case .ministry: [.ministry]
+        }
+    }
+}
+
+/// A risk model whose thresholds do not fit a check.
+package struct JudgeError: Error, Hashable, Sendable {
+    package let check: String
+    package let error: SettingError
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Facts
+package import Foundation
+package import Model
+
+/// Fails where the chain does not lead to an anchor that this installation trusts.
+package struct ChainUntrusted: Check {
+    package static let identity = CheckIdentity(
+        id: "certificate.untrusted",
+        title: "The certificate is not trusted",
+        measures: "What chain building says against the configured trust store, dates aside.",
+        scope: .address,
+        levels: ["unknown-root", "self-signed", "invalid"],
+        references: ["RFC 5280 §6.1", "RFC 9110 §4.3.4"],
+        remedy:
+            "Get a certificate from a public authority; a private root belongs into the trust store of "
+            + "Chancery and of every client."
+    )
+
+    package init(_ settings: CheckSettings) throws(SettingError) {}
+
+    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
+        -> ChainTrust
+    {
+        try evidence.servedTrust(of: subject)
+    }
+
+    package func judge(_ trust: ChainTrust, at now: Date) -> Verdict {
+        switch trust.outcome {
+        case .trusted:
+            return .pass
+        case .issuerMissing:
+            return .unknown(
+                because: Unestablished(
+                    phase: .reply,
+                    reason: "the chain breaks off below its root: \(trust.text)"
+                )
+            )
+        case .unknownRoot, .selfSigned, .invalid:
+            return .fail(
+                level: trust.outcome.rawValue,
+                seen: trust.text,
+                expected: "a path to a trusted anchor"
+            )
+        }
+    }
+}

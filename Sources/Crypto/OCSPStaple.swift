@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import COpenSSL
+package import Foundation
+
+/// What an OCSP response says of one certificate (RFC 6960); times are judged elsewhere.
+package struct OCSPStaple: Hashable, Codable, Sendable {
+    package enum Status: String, Codable, Sendable { case good, revoked, unknown }
+
+    /// What the responder said of the certificate.
+    package struct Answer: Hashable, Codable, Sendable {
+        package let status: Status
+        package let thisUpdate: Date?
+        /// Nil where the responder always has newer information.
+        package let nextUpdate: Date?
+        package let revoked: Date?
+    }
+
+    /// The `responseStatus`: 0 successful, 1 malformedRequest, 2 internalError, 3 tryLater, 5, 6.
+    package let responseStatus: Int
+    /// Nil where no entry's certID is the certificate's.
+    package let answer: Answer?
+    /// Whether the issuer, or a responder that the issuer authorised, signed it; nil where nothing is signed.
+    ///
+    /// The clock is left out.
+    package let isSignatureValid: Bool?
+    package let produced: Date?
+
+    /// Reads a response for the certificate of `leaf` under the key of `issuer`, all in DER.
+    package init(_ der: [UInt8], leaf: [UInt8], issuer: [UInt8]) throws(CryptoError) {
+        let leaf = try Certificate(der: leaf)
+        let issuer = try Certificate(der: issuer)
+        ErrorQueue.clear()
+        let read = decodeDER(
+            der,
+            { unsafe d2i_OCSP_RESPONSE($0, $1, $2) },
+            { unsafe OCSP_RESPONSE_free($0) }
+        )
+        guard let response = consume read else { throw CryptoError(.parseOCSP) }
+        defer { ErrorQueue.clear() }
+        responseStatus = unsafe Int(OCSP_response_status(response.pointer))
+        let body = unsafe OwnedObject(OCSP_response_get1_basic(response.pointer)) {
+            unsafe OCSP_BASICRESP_free($0)
+        }
+        guard let basic = consume body else {
+            answer = nil
+            isSignatureValid = nil
+            produced = nil
+            return
+        }
+        answer = Self.answer(in: basic, leaf: leaf, issuer: issuer)
+        isSignatureValid = Self.isSigned(basic, by: issuer)
+        produced = date(unsafe OCSP_resp_get0_produced_at(basic.pointer))
+    }
+
+    private static func answer(
+        in basic: borrowing OwnedObject,
+        leaf: borrowing Certificate,
+        issuer: borrowing Certificate
+    ) -> Answer? {
+        for index in 0..<max(0, unsafe OCSP_resp_count(basic.pointer)) {
+            guard let single = unsafe OCSP_resp_get0(basic.pointer, index),
+                let identifier = unsafe OCSP_SINGLERESP_get0_id(single),
+                unsafe isIdentifier(identifier, of: leaf, issuer: issuer)
+            else { continue }
+            var revoked: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
+            var this: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
+            var next: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
+            let status = unsafe OCSP_single_get0_status(single, nil, &revoked, &this, &next)
+            return Answer(
+                status: self.status(status),
+                thisUpdate: date(unsafe this),
+                nextUpdate: date(unsafe next),
+                revoked: date(unsafe revoked)
+            )
+        }
+        return nil
+    }
+
+    private static func status(_ number: Int32) -> Status {
+        switch number {
+        case V_OCSP_CERTSTATUS_GOOD: .good
+        case V_OCSP_CERTSTATUS_REVOKED: .revoked
+        default: .unknown
+        }
+    }
+
+    /// Makes the identifier anew, with the digest that the responder chose, and compares.
+    private static func isIdentifier(
+        _ identifier: OpaquePointer,
+        of leaf: borrowing Certificate,
+        issuer: borrowing Certificate
+    ) -> Bool {
+        var algorithm: OpaquePointer?
+        unsafe OCSP_id_get0_info(nil, &algorithm, nil, nil, identifier)
+        guard let digest = unsafe EVP_get_digestbyname(shortName(of: algorithm)),
+            let own = unsafe OwnedObject(
+                OCSP_cert_to_id(digest, leaf.pointer, issuer.pointer),
+                { unsafe OCSP_CERTID_free($0) }
+            )
+        else { return false }
+        return unsafe OCSP_id_cmp(own.pointer, identifier) == 0
+    }
+
+    private static func isSigned(_ basic: borrowing OwnedObject, by issuer: borrowing Certificate) -> Bool {
+        guard let store = unsafe OwnedObject(X509_STORE_new(), { unsafe X509_STORE_free($0) }),
+            let others = unsafe OwnedObject(shim_sk_X509_new(), { freeCertificates($0) }),
+            unsafe X509_STORE_add_cert(store.pointer, issuer.pointer) == 1,
+            unsafe X509_up_ref(issuer.pointer) == 1
+        else { return false }
+        _ = unsafe shim_sk_X509_push(others.pointer, issuer.pointer)
+        // The issuer is most often an intermediate, so the path to it is a part of a chain.
+        let flags = UInt(X509_V_FLAG_NO_CHECK_TIME) | UInt(X509_V_FLAG_PARTIAL_CHAIN)
+        _ = unsafe X509_STORE_set_flags(store.pointer, flags)
+        return unsafe OCSP_basic_verify(basic.pointer, others.pointer, store.pointer, 0) == 1
+    }
+}

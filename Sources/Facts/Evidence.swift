@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Model
+
+/// A fact as it was seen.
+package struct Observation<F: Fact>: Sendable {
+    package let fact: F
+    package let subject: Subject
+    /// When the visit that saw it ended, UTC.
+    package let seen: Date
+    package let vantage: String
+
+    package init(fact: F, subject: Subject, seen: Date, vantage: String) {
+        self.fact = fact
+        self.subject = subject
+        self.seen = seen
+        self.vantage = vantage
+    }
+}
+
+/// What a check may look at; every question has an answer: observations, or the reason why there are none.
+package protocol Evidence: Sendable {
+    /// What the configuration lists: roles, criticality, secrecy lifetimes.
+    var estate: Estate { get }
+
+    /// The listed endpoint of an address or endpoint subject's `endpointID`; nil where none is listed.
+    func endpoint(_ id: String) -> Endpoint?
+
+    /// The addresses that were measured for an endpoint, sorted; empty where its name gave none.
+    func addresses(of endpoint: String) -> [Subject]
+
+    /// The newest observation of one fact; throws why there is none.
+    func one<F: Fact>(_ kind: F.Type, _ aspect: String, of subject: Subject) throws(Unestablished)
+        -> Observation<F>
+
+    /// Every newest observation of a kind below a subject, whatever its aspect, sorted by subject.
+    func all<F: Fact>(_ kind: F.Type, under subject: Subject) -> [Observation<F>]
+
+    /// Why a question has no answer; nil where it has one.
+    func reason(_ question: Question, of subject: Subject) -> Unestablished?
+}
+
+extension Evidence {
+    package func one<F: Fact>(_ kind: F.Type, of subject: Subject) throws(Unestablished) -> Observation<F> {
+        try one(kind, "", of: subject)
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every kind of fact that this version writes; a new kind adds one line here and golden bytes in the tests.
+package enum FactKinds {
+    package static let all: [any Fact.Type] = [
+        AddressSet.self,
+        Reachability.self,
+        VersionOffer.self,
+        SuiteOffer.self,
+        SuiteOrder.self,
+        GroupOffer.self,
+        GroupOrder.self,
+        FiniteFieldGroup.self,
+        SignatureSchemeOffer.self,
+        ServerExtensions.self,
+        CompressionOffer.self,
+        ApplicationProtocols.self,
+        CertificateChain.self,
+        ChainTrust.self,
+        ServerNameMatch.self,
+        OCSPStaple.self,
+        TransparencyTimestamps.self,
+        SessionResumption.self,
+    ]
+
+    /// The type that reads a kind; nil for a kind of another version.
+    package static func type(of kind: FactKind) -> (any Fact.Type)? { byKind[kind] }
+
+    private static let byKind: [FactKind: any Fact.Type] = Dictionary(all.map { ($0.kind, $0) }) { first, _ in
+        first
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+package import Model
+
+/// Evidence out of measurements, newest one a subject; every record is read once, when it is made.
+package struct RecordedEvidence: Evidence {
+    package let estate: Estate
+    private let visits: [Subject: Visit]
+    private let addressesByEndpoint: [String: [Subject]]
+    private let endpoints: [String: Endpoint]
+
+    /// Where several measurements speak of one subject, the one finished last counts.
+    package init(estate: Estate, measurements: [Measurement]) {
+        self.estate = estate
+        let newest = Dictionary(measurements.map { ($0.subject, $0) }) { first, second in
+            first.finished < second.finished ? second : first
+        }
+        visits = newest.mapValues(Visit.init)
+        addressesByEndpoint = Dictionary(
+            grouping: newest.keys.filter { $0.scope == .address }.sorted(),
+            by: { $0.endpointID ?? "" }
+        )
+        endpoints = Dictionary(estate.endpoints.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    package func endpoint(_ id: String) -> Endpoint? { endpoints[id] }
+
+    package func addresses(of endpoint: String) -> [Subject] { addressesByEndpoint[endpoint] ?? [] }
+
+    package func one<F: Fact>(_ kind: F.Type, _ aspect: String, of subject: Subject)
+        throws(Unestablished) -> Observation<F>
+    {
+        let question = Question(kind, aspect)
+        guard let visit = visits[subject], let answer = visit.answers[question] else {
+            throw absence(of: question, on: subject)
+        }
+        switch answer {
+        case .failure(let reason):
+            throw reason
+        case .success(let fact):
+            guard let fact = fact as? F else { throw Visit.unreadable(question) }
+            return Observation(fact: fact, subject: subject, seen: visit.finished, vantage: visit.vantage)
+        }
+    }
+
+    package func all<F: Fact>(_ kind: F.Type, under subject: Subject) -> [Observation<F>] {
+        subjects(under: subject).flatMap { subject in
+            (visits[subject]?.questions(of: kind.kind) ?? []).compactMap { question in
+                try? one(kind, question.aspect, of: subject)
+            }
+        }
+    }
+
+    package func reason(_ question: Question, of subject: Subject) -> Unestablished? {
+        guard let answer = visits[subject]?.answers[question] else {
+            return absence(of: question, on: subject)
+        }
+        guard case .failure(let reason) = answer else { return nil }
+        return reason
+    }
+
+    /// The measured subjects that a subject covers, sorted.
+    private func subjects(under subject: Subject) -> [Subject] {
+        switch subject.scope {
+        case .address:
+            return [subject]
+        case .endpoint:
+            return addresses(of: subject.name) + [subject]
+        case .domain, .mission, .ministry:
+            let endpoints = estate.endpoints(under: subject).map(\.id)
+            let covered = endpoints.flatMap { [.endpoint($0)] + addresses(of: $0) }
+            let wider = visits.keys.filter { candidate in
+                candidate.endpointID == nil && (candidate == subject || subject.scope == .ministry)
+            }
+            return (covered + wider).sorted()
+        }
+    }
+
+    /// Why nobody answered a question that nobody recorded: the name gave no address, or the address gave no
+    /// answer; only where both did was the question itself left out.
+    private func absence(of question: Question, on subject: Subject) -> Unestablished {
+        if case .failure(let reason)? = visits[subject]?.answers[Question(Reachability.self)] {
+            return reason
+        }
+        guard let endpoint = subject.endpointID else { return Self.notAsked(question) }
+        switch visits[.endpoint(endpoint)]?.answers[Question(AddressSet.self)] {
+        case .failure(let reason)?:
+            return reason
+        case .success(let fact)? where (fact as? AddressSet)?.addresses.isEmpty == true:
+            return Unestablished(phase: .resolve, reason: "\(endpoint) has no address")
+        case .success?, nil:
+            guard visits[subject] == nil || addresses(of: endpoint).isEmpty else {
+                return Self.notAsked(question)
+            }
+            return Unestablished(phase: .vantage, reason: "\(subject.name) has not been visited")
+        }
+    }
+
+    private static func notAsked(_ question: Question) -> Unestablished {
+        Unestablished(phase: .notMeasured, reason: "no probe asked for \(question.kind.name)")
+    }
+}
+
+/// One measurement with its records read.
+private struct Visit: Sendable {
+    let finished: Date
+    let vantage: String
+    let answers: [Question: Result<any Fact, Unestablished>]
+
+    init(_ measurement: Measurement) {
+        finished = measurement.finished
+        vantage = measurement.vantage
+        answers = Dictionary(measurement.answers.map { ($0.question, Self.read($0)) }) { first, _ in first }
+    }
+
+    func questions(of kind: FactKind) -> [Question] { answers.keys.filter { $0.kind == kind }.sorted() }
+
+    static func unreadable(_ question: Question) -> Unestablished {
+        Unestablished(phase: .reply, reason: "the kept fact \(question.kind) cannot be read")
+    }
+
+    private static func read(_ answer: Answer) -> Result<any Fact, Unestablished> {
+        switch answer {
+        case .unestablished(_, let reason):
+            return .failure(reason)
+        case .fact(let record):
+            guard let type = FactKinds.type(of: record.question.kind), let fact = try? record.decode(type)
+            else {
+                return .failure(unreadable(record.question))
+            }
+            return .success(fact)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package import TLSWire
+
+/// The signature schemes with which the server signs at one protocol version.
+package struct SignatureSchemeOffer: Fact {
+    package static let kind = FactKind("tls.signature-schemes", version: 1)
+
+    package let version: ProtocolVersion
+    /// IANA code points in the order in which the server chose them.
+    package let schemes: [UInt16]
+    /// False where schemes may be missing; `remainder(_:)` then has the reason.
+    package let isComplete: Bool
+
+    package init(version: ProtocolVersion, schemes: [UInt16], isComplete: Bool) {
+        self.version = version
+        self.schemes = schemes
+        self.isComplete = isComplete
+    }
+
+    package var aspect: String { version.rawValue }
+
+    /// The question whether there are more schemes than those listed.
+    package static func remainder(_ version: ProtocolVersion) -> Question {
+        Question(kind: FactKind("tls.signature-schemes.remainder", version: 1), aspect: version.rawValue)
+    }
+}
+
+/// The extensions with which the server answered a hello that offered all of ours.
+package struct ServerExtensions: Fact {
+    package static let kind = FactKind("tls.extensions", version: 1)
+
+    package let version: ProtocolVersion
+    /// IANA code points, sorted.
+    package let extensions: [UInt16]
+
+    package init(version: ProtocolVersion, extensions: [UInt16]) {
+        self.version = version
+        self.extensions = extensions.sorted()
+    }
+
+    package var aspect: String { version.rawValue }
+}
+
+/// The compression method chosen when DEFLATE was offered beside null (RFC 3749).
+package struct CompressionOffer: Fact {
+    package static let kind = FactKind("tls.compression", version: 1)
+
+    /// 0 null, 1 DEFLATE, 64 LZS.
+    package let method: UInt8
+
+    package init(method: UInt8) { self.method = method }
+}
+
+/// The application protocols that the server selects, each found by taking the one before off the list.
+package struct ApplicationProtocols: Fact {
+    package static let kind = FactKind("tls.alpn", version: 1)
+
+    /// IANA protocol ids in the order of choice; empty where the server selects none.
+    package let protocols: [String]
+
+    package init(protocols: [String]) { self.protocols = protocols }
+}
+
+/// What a server gives for coming back, and whether it takes it.
+package struct SessionResumption: Fact {
+    package static let kind = FactKind("tls.resumption", version: 1)
+
+    package let version: ProtocolVersion
+    /// Whether a second handshake with the first one's session was abbreviated.
+    package let isResumed: Bool
+    /// By ticket or pre-shared key, and not by a session id; nil where nothing was resumed.
+    package let usesTicket: Bool?
+    /// Seconds the ticket claims to live; nil where no ticket came.
+    package let ticketLifetime: Int?
+    /// The ticket's max_early_data_size in bytes (RFC 8446 §4.2.10); nil below TLS 1.3 and without a ticket.
+    package let maximumEarlyData: Int?
+
+    package init(
+        version: ProtocolVersion,
+        isResumed: Bool,
+        usesTicket: Bool?,
+        ticketLifetime: Int?,
+        maximumEarlyData: Int?
+    ) {
+        self.version = version
+        self.isResumed = isResumed
+        self.usesTicket = usesTicket
+        self.ticketLifetime = ticketLifetime
+        self.maximumEarlyData = maximumEarlyData
+    }
+
+    package var aspect: String { version.rawValue }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import Settings
+
+/// `[Chancery]`: the service itself.
+enum ChancerySection: SectionDefinition {
+    static let interval = Key(
+        "Interval",
+        .duration(in: .seconds(60)...days(366)),
+        standard: "6h",
+        summary: "Time from the start of one cycle to the start of the next, from 1m to 366d."
+    )
+    static let jitter = Key(
+        "Jitter",
+        .duration(in: .zero...days(1)),
+        standard: "10m",
+        summary: "The most by which the start of a cycle is put off at random; no longer than Interval."
+    )
+    static let connectionsPerAddress = Key(
+        "ConnectionsPerAddress",
+        .integer(in: 1...64),
+        standard: "2",
+        summary: "Open connections to one address at once, 1 to 64."
+    )
+    static let connectionRate = Key(
+        "ConnectionRate",
+        .number(in: 0.1...1000),
+        standard: "10",
+        summary: "New connections to one address a second, 0.1 to 1000."
+    )
+    static let connectTimeout = Key(
+        "ConnectTimeout",
+        .duration(in: .milliseconds(100)...minutes(2)),
+        standard: "5s",
+        summary: "The longest wait for one TCP connection, 100ms to 2m."
+    )
+    static let replyTimeout = Key(
+        "ReplyTimeout",
+        .duration(in: .milliseconds(100)...minutes(5)),
+        standard: "10s",
+        summary: "The longest wait for one answer, 100ms to 5m."
+    )
+    static let endpointDeadline = Key(
+        "EndpointDeadline",
+        .duration(in: .seconds(1)...days(1)),
+        standard: "10m",
+        summary:
+            "The longest time for all probes of one address together, 1s to 1d; longer than ReplyTimeout."
+    )
+    static let maximumReplyBytes = Key(
+        "MaximumReplyBytes",
+        .byteCount(in: (64 << 10)...(1 << 30)),
+        standard: "4M",
+        summary: "The most that is read of one answer, in bytes or with K, M or G; 64K to 1G."
+    )
+    static let parallelEndpoints = Key(
+        "ParallelEndpoints",
+        .integer(in: 1...4096),
+        standard: "64",
+        summary: "Endpoints measured at once, 1 to 4096."
+    )
+    static let resolver = ListKey(
+        "Resolver",
+        ValueType(
+            expects: "the address of a name server such as 192.0.2.53 or 192.0.2.53@5353",
+            parseOrNil: { NameServer($0) },
+            render: \.description
+        ),
+        summary: "Name servers to ask instead of those in /etc/resolv.conf: ADDRESS or ADDRESS@PORT."
+    )
+    static let hostsFile = Key(
+        "HostsFile",
+        .text,
+        summary: "A file in the form of /etc/hosts that answers before the name servers."
+    )
+    static let trustAnchor = Key(
+        "TrustAnchor",
+        .text,
+        summary: "The file with the DNSSEC root key; without it the resolver's own is used."
+    )
+    static let trustStore = Key(
+        "TrustStore",
+        .text,
+        standard: "/etc/ssl/certs/ca-certificates.crt",
+        summary: "The PEM file with the certification authorities that count as trusted."
+    )
+    static let sourceAddress = ListKey(
+        "SourceAddress",
+        .address,
+        summary: "What connections come from: at most one IPv4 and one IPv6 address, or the kernel's choice."
+    )
+    static let reportPeriod = Key(
+        "ReportPeriod",
+        .oneOf(ReportPeriod.self),
+        standard: "monthly",
+        summary: "How often reports are written: daily, weekly, monthly or quarterly."
+    )
+    static let rawFactRetention = Key(
+        "RawFactRetention",
+        .duration(in: days(1)...days(36500)),
+        standard: "400d",
+        summary: "How long raw facts are kept, 1d to 100y; verdicts and hashes are kept for ever."
+    )
+    static let vantage = Key(
+        "Vantage",
+        .word,
+        summary: "The name of this place of measuring in reports; without it the host's name."
+    )
+
+    static let kind = SectionKind(
+        "Chancery",
+        .unnamed,
+        keys: [
+            interval.description, jitter.description, connectionsPerAddress.description,
+            connectionRate.description, connectTimeout.description, replyTimeout.description,
+            endpointDeadline.description, maximumReplyBytes.description, parallelEndpoints.description,
+            resolver.description, hostsFile.description, trustAnchor.description, trustStore.description,
+            sourceAddress.description, reportPeriod.description, rawFactRetention.description,
+            vantage.description,
+        ],
+        summary: "How the service works, whatever it measures."
+    )
+
+    static func read(_ reader: inout SectionReader, _ context: inout InventoryContext) -> ServiceSettings? {
+        var settings = ServiceSettings()
+        readPace(&settings, &reader)
+        settings.nameServers = reader.take(resolver)
+        settings.hostsFile = reader.take(hostsFile).map(context.fromFolder)
+        settings.trustAnchor = reader.take(trustAnchor).map(context.fromFolder)
+        settings.trustStore = context.fromFolder(reader.take(trustStore, or: settings.trustStore))
+        settings.sourceAddresses = reader.take(sourceAddress)
+        settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
+        settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
+        settings.vantage = reader.take(vantage)
+        if Set(settings.sourceAddresses.map(\.family)).count < settings.sourceAddresses.count {
+            let message = "SourceAddress takes at most one IPv4 and one IPv6 address"
+            reader.report(.error, message, at: reader.span(of: sourceAddress.description))
+        }
+        return settings
+    }
+
+    private static func readPace(_ settings: inout ServiceSettings, _ reader: inout SectionReader) {
+        settings.interval = reader.take(interval, or: settings.interval)
+        settings.jitter = reader.take(jitter, or: min(settings.jitter, settings.interval))
+        settings.connectionsPerAddress = reader.take(
+            connectionsPerAddress,
+            or: settings.connectionsPerAddress
+        )
+        settings.connectionRate = reader.take(connectionRate, or: settings.connectionRate)
+        settings.connectTimeout = reader.take(connectTimeout, or: settings.connectTimeout)
+        settings.replyTimeout = reader.take(replyTimeout, or: settings.replyTimeout)
+        settings.endpointDeadline = reader.take(endpointDeadline, or: settings.endpointDeadline)
+        settings.maximumReplyBytes = reader.take(maximumReplyBytes, or: settings.maximumReplyBytes)
+        settings.parallelEndpoints = reader.take(parallelEndpoints, or: settings.parallelEndpoints)
+        if settings.jitter > settings.interval {
+            let message = "Jitter is longer than Interval (\(DurationText.render(settings.interval)))"
+            reader.report(.error, message, at: reader.span(of: jitter.description))
+        }
+        if settings.endpointDeadline <= settings.replyTimeout {
+            let reply = DurationText.render(settings.replyTimeout)
+            let message = "EndpointDeadline is not longer than ReplyTimeout (\(reply)), so no probe could end"
+            reader.report(.error, message, at: reader.span(of: endpointDeadline.description))
+        }
+    }
+}
+
+private func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
+
+private func days(_ count: Int) -> Duration { .seconds(count * 86400) }

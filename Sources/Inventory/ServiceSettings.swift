@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+
+/// How often reports are written, in the ministry's time zone.
+package enum ReportPeriod: String, Codable, Sendable, CaseIterable {
+    case daily, weekly, monthly, quarterly
+}
+
+/// A name server that is asked instead of those of resolv.conf, written `192.0.2.53` or `192.0.2.53@5353`.
+package struct NameServer: Hashable, Sendable, CustomStringConvertible {
+    package static let standardPort: UInt16 = 53
+
+    package let address: IPAddress
+    package let port: UInt16
+
+    package init(address: IPAddress, port: UInt16 = NameServer.standardPort) {
+        self.address = address
+        self.port = port
+    }
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let address = IPAddress(String(parts[0])) else { return nil }
+        guard parts.count == 2 else {
+            self.init(address: address)
+            return
+        }
+        guard let port = Port.parse(String(parts[1])) else { return nil }
+        self.init(address: address, port: port)
+    }
+
+    package var description: String { port == Self.standardPort ? "\(address)" : "\(address)@\(port)" }
+}
+
+/// The section `[Chancery]`: how the service works, whatever it measures.
+package struct ServiceSettings: Hashable, Sendable {
+    /// From the start of one cycle to the start of the next.
+    package var interval: Duration = .seconds(6 * 3600)
+    /// The most by which the start of a cycle is put off, at random; never longer than the interval.
+    package var jitter: Duration = .seconds(600)
+    /// Open connections to one address at once, in the whole process.
+    package var connectionsPerAddress = 2
+    /// New connections to one address a second.
+    package var connectionRate = 10.0
+    /// For one TCP connection.
+    package var connectTimeout: Duration = .seconds(5)
+    /// For one answer, from the last byte sent.
+    package var replyTimeout: Duration = .seconds(10)
+    /// For all probes of one address together.
+    package var endpointDeadline: Duration = .seconds(600)
+    /// The most that is read of one answer.
+    package var maximumReplyBytes = 4 << 20
+    /// Endpoints measured at once.
+    package var parallelEndpoints = 64
+    /// Name servers to ask; empty where resolv.conf decides.
+    package var nameServers: [NameServer] = []
+    /// A file in the form of /etc/hosts that answers before the name servers; nil for none.
+    package var hostsFile: String?
+    /// The file with the DNSSEC root key; nil where the resolver's own is used.
+    package var trustAnchor: String?
+    /// The PEM file with the certification authorities that count as trusted.
+    package var trustStore = "/etc/ssl/certs/ca-certificates.crt"
+    /// What connections come from, at most one address a family; empty where the kernel chooses.
+    package var sourceAddresses: [IPAddress] = []
+    package var reportPeriod = ReportPeriod.monthly
+    /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
+    package var rawFactRetention: Duration = .seconds(400 * 86400)
+    /// The name of this place of measuring in observations; nil where the host's name serves.
+    package var vantage: String?
+
+    /// What is in force where no file says anything.
+    package init() {}
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Specimen {
+    /// The servers behind `Config/demo`: four missions of an imaginary ministry.
+    package static let demo = [
+        demo(1, "www.mfa.example"),
+        demo(2, "statements.mfa.example", .tls13Only),
+        demo(3, "webmail.mfa.example"),
+        demo(4, "vpn.mfa.example", .mute),
+        demo(5, "www.paris.mfa.example", .oldVersions),
+        demo(6, "visa.paris.mfa.example", .missingIntermediate),
+        demo(7, "files.paris.mfa.example", .noForwardSecrecy),
+        demo(8, "meet.paris.mfa.example", .selfSigned),
+        demo(9, "www.nairobi.mfa.example", .expired),
+        demo(10, "visa.nairobi.mfa.example", .cbcOnly),
+        demo(11, "api.nairobi.mfa.example", .rsa1024SHA1),
+        demo(12, "directory.nairobi.mfa.example", .closesAtOnce),
+        demo(13, "www.jakarta.mfa.example", .wrongName),
+        demo(14, "visa.jakarta.mfa.example", .notYetValid),
+        demo(15, "files.jakarta.mfa.example", .sharedKey(with: "www.jakarta.mfa.example")),
+        demo(16, "webmail.jakarta.mfa.example", .plainHTTP),
+    ]
+
+    private static func demo(_ number: UInt8, _ host: String, _ fault: Fault? = nil) -> Specimen {
+        Specimen(host: host, number: number, fault: fault)
+    }
+}

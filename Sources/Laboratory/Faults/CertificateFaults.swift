@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+
+extension Fault {
+    static let certificateFaults = [
+        rsa1024SHA1, expired, notYetValid, expiresSoon, expiresVerySoon, livesTooLong, selfSigned, unknownRoot,
+        missingIntermediate, expiredIntermediate, wrongName, noNames, notForServers, stapleMissing,
+    ]
+
+    /// OpenSSL 3 takes such a certificate at security level 0 alone, where it signs its key exchange with
+    /// SHA-1 too.
+    package static let rsa1024SHA1 = Fault("rsa-1024-sha-1", "an RSA key of 1024 bits, certified with SHA-1") {
+        $0.keys = [.rsa(bits: 1024)]
+        $0.digest = .sha1
+        $0.securityLevel = 0
+    }
+
+    package static let expired = Fault("expired", "the certificate ran out three days ago") {
+        $0.firstDay = -3 - $0.lifetimeDays
+    }
+
+    package static let notYetValid = Fault("not-yet-valid", "the certificate begins in a week") {
+        $0.firstDay = 7
+    }
+
+    /// A quarter of the life is left.
+    package static let expiresSoon = Fault("expires-soon", "the certificate runs out in ten days") {
+        $0.lifetimeDays = 40
+        $0.firstDay = -30
+    }
+
+    /// A twentieth of the life is left.
+    package static let expiresVerySoon = Fault("expires-very-soon", "the certificate runs out in two days") {
+        $0.lifetimeDays = 40
+        $0.firstDay = -38
+    }
+
+    package static let livesTooLong = Fault("lives-too-long", "a certificate for 400 days") {
+        $0.lifetimeDays = 400
+    }
+
+    package static let selfSigned = Fault("self-signed", "the certificate signs itself") {
+        $0.signer = .itself
+    }
+
+    package static let unknownRoot = Fault("unknown-root", "the chain ends in a root that nobody trusts") {
+        $0.signer = .stranger
+        $0.sendsRoot = true
+    }
+
+    package static let missingIntermediate = Fault("missing-intermediate", "the intermediate is not sent") {
+        $0.sendsIntermediate = false
+    }
+
+    package static let expiredIntermediate = Fault("expired-intermediate", "the intermediate ran out") {
+        $0.signer = .expiredIntermediate
+    }
+
+    package static let wrongName = Fault("wrong-name", "the certificate is for another host") {
+        $0.names = ["parked.hosting.example"]
+    }
+
+    package static let noNames = Fault("no-names", "the host stands in the common name alone") {
+        $0.names = []
+    }
+
+    /// A certificate without the purpose is no end of a path for a server, so chain building fails too.
+    package static let notForServers = Fault("not-for-servers", "the certificate is for clients") {
+        $0.extendedKeyUsage = "clientAuth"
+    }
+
+    package static let stapleMissing = Fault("staple-missing", "a staple is promised and not sent") {
+        $0.mustStaple = true
+    }
+
+    /// The server has the key of another one; both findings name both hosts.
+    package static func sharedKey(with host: String) -> Fault {
+        Fault("shared-key", "the same key as \(host)") { $0.keyHolder = host }
+    }
+}

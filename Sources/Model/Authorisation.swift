@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How deep the operator allows an endpoint to be probed, shallowest first.
+package enum ProbeTier: String, Codable, Sendable, CaseIterable, Comparable {
+    /// Ordinary handshakes, as any client makes them.
+    case passive
+    /// Enumeration of what is offered, by many ordinary hellos.
+    case active
+    /// Probes with malformed or exhausting input.
+    case intrusive
+
+    package static func < (left: ProbeTier, right: ProbeTier) -> Bool {
+        (ProbeTier.allCases.firstIndex(of: left) ?? 0) < (ProbeTier.allCases.firstIndex(of: right) ?? 0)
+    }
+}
+
+/// Who allowed which depth until when.
+package struct Authorisation: Hashable, Codable, Sendable {
+    package let tier: ProbeTier
+    /// The person who authorised intrusive probes; nil for the lower tiers.
+    package let by: String?
+    /// The last day on which intrusive probes are allowed; nil for the lower tiers.
+    package let until: CalendarDay?
+
+    package init(tier: ProbeTier, by: String? = nil, until: CalendarDay? = nil) {
+        self.tier = tier
+        self.by = by
+        self.until = until
+    }
+
+    /// The tier in force on a day: an intrusive authorisation that has run out leaves `active`.
+    package func tier(on day: CalendarDay) -> ProbeTier {
+        guard tier == .intrusive else { return tier }
+        guard by != nil, let until, day <= until else { return .active }
+        return .intrusive
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The ministry itself.
+package struct Ministry: Hashable, Codable, Sendable {
+    package var name: String
+    /// The IANA time zone of the report periods, `Europe/Paris`.
+    package var timeZone: String
+    /// Whom auditors and scanned hosts' operators write to; nil where none is named.
+    package var contact: String?
+
+    package init(name: String, timeZone: String = "UTC", contact: String? = nil) {
+        self.name = name
+        self.timeZone = timeZone
+        self.contact = contact
+    }
+}
+
+/// An embassy, consulate, permanent mission or headquarters.
+package struct Mission: Hashable, Codable, Sendable {
+    package let id: String
+    package let name: String
+    package let region: String?
+    /// BCP 47 tags of the languages its audience reads.
+    package let languages: [String]
+    package let owner: String?
+
+    package init(id: String, name: String, region: String?, languages: [String], owner: String?) {
+        self.id = id
+        self.name = name
+        self.region = region
+        self.languages = languages
+        self.owner = owner
+    }
+}
+
+/// One host, port and service that the ministry answers for.
+package struct Endpoint: Hashable, Codable, Sendable {
+    /// The section name, unique in the estate.
+    package let id: String
+    /// The name that is resolved and sent as SNI.
+    package let host: String
+    package let port: UInt16
+    package let service: Service
+    package let role: Role
+    /// The id of its mission; nil where it belongs to the ministry as a whole.
+    package let mission: String?
+    package let criticality: Criticality
+    /// How long what passes here must stay secret, in days; nil where nobody said.
+    package let secrecyLifetimeDays: Int?
+    package let authorisation: Authorisation
+    /// What is dialled instead of the resolver's answer; empty where the resolver decides.
+    package let addresses: [IPAddress]
+
+    package init(
+        id: String,
+        host: String,
+        port: UInt16,
+        service: Service,
+        role: Role,
+        mission: String?,
+        criticality: Criticality,
+        secrecyLifetimeDays: Int?,
+        authorisation: Authorisation,
+        addresses: [IPAddress]
+    ) {
+        self.id = id
+        self.host = host
+        self.port = port
+        self.service = service
+        self.role = role
+        self.mission = mission
+        self.criticality = criticality
+        self.secrecyLifetimeDays = secrecyLifetimeDays
+        self.authorisation = authorisation
+        self.addresses = addresses
+    }
+
+    /// Host and port as printed in reports; an IPv6 literal stands in brackets.
+    package var target: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+/// A DNS domain that the ministry answers for.
+package struct ListedDomain: Hashable, Codable, Sendable {
+    package let name: String
+    package let mission: String?
+
+    package init(name: String, mission: String?) {
+        self.name = name
+        self.mission = mission
+    }
+}
+
+/// Everything the configuration lists, in file order.
+package struct Estate: Hashable, Codable, Sendable {
+    package var ministry: Ministry
+    package var missions: [Mission]
+    package var endpoints: [Endpoint]
+    package var domains: [ListedDomain]
+    package var attestations: [Attestation]
+    package var acceptances: [Acceptance]
+
+    package init(
+        ministry: Ministry,
+        missions: [Mission] = [],
+        endpoints: [Endpoint] = [],
+        domains: [ListedDomain] = [],
+        attestations: [Attestation] = [],
+        acceptances: [Acceptance] = []
+    ) {
+        self.ministry = ministry
+        self.missions = missions
+        self.endpoints = endpoints
+        self.domains = domains
+        self.attestations = attestations
+        self.acceptances = acceptances
+    }
+
+    package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
+
+    package func mission(_ id: String) -> Mission? { missions.first { $0.id == id } }
+
+    /// The endpoints that a subject covers: itself, those of a mission or of a domain, or all.
+    package func endpoints(under subject: Subject) -> [Endpoint] {
+        switch subject.scope {
+        case .address, .endpoint: endpoints.filter { $0.id == subject.endpointID }
+        case .mission: endpoints.filter { $0.mission == subject.name }
+        case .domain: endpoints.filter { $0.host == subject.name || $0.host.hasSuffix(".\(subject.name)") }
+        case .ministry: endpoints
+        }
+    }
+}

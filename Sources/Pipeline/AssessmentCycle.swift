@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Checks
+internal import Facts
+package import Foundation
+package import Model
+internal import Risk
+package import Store
+
+/// One pass from the inventory to a posture: the only place that knows the order.
+package struct AssessmentCycle: Sendable {
+    private let store: any Store
+    private let instruments: Instruments
+    private let method: Method
+    private let toolVersion: String
+
+    package init(store: any Store, instruments: Instruments, method: Method, toolVersion: String) {
+        self.store = store
+        self.instruments = instruments
+        self.method = method
+        self.toolVersion = toolVersion
+    }
+
+    /// What a cycle came to.
+    package struct Outcome: Sendable {
+        package let cycle: Cycle
+        package let posture: Posture
+        package let findings: [TrackedFinding]
+        /// Endpoints whose visits an interrupted run had already kept.
+        package let resumed: Int
+    }
+
+    /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
+    /// with the reason where the configuration has changed since.
+    ///
+    /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
+    package func run(
+        over estate: Estate,
+        clock now: @Sendable @escaping () -> Date = { Date() },
+        progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in }
+    ) async throws -> Outcome {
+        let cycle = try await openOrResume(estate, at: now())
+        let visited = try await store.measuredSubjects(in: cycle)
+        let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
+        try await Survey(instruments: instruments, today: CalendarDay(now())).run(
+            estate.endpoints,
+            skipping: visited,
+            deliver: { try await store.record($0, in: cycle) },
+            finished: { await counter.finish($0) }
+        )
+        let evidence = RecordedEvidence(estate: estate, measurements: try await store.measurements(in: cycle))
+        let instant = now()
+        let findings = try await store.judge(
+            method.judge.findings(on: evidence, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let posture = method.model.posture(findings: findings, estate: estate, at: instant)
+        try await store.close(cycle, at: now(), posture: posture)
+        let resumed = Set(visited.compactMap(\.endpointID)).count
+        return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    private func openOrResume(_ estate: Estate, at now: Date) async throws -> Cycle {
+        let plan = CyclePlan(
+            started: now,
+            estate: estate,
+            vantage: instruments.vantage,
+            toolVersion: toolVersion
+        )
+        guard let open = try await store.openCycle() else { return try await store.open(plan) }
+        if try await store.estate(of: open) == estate { return open }
+        try await store.abandon(open, at: now, because: "the configuration changed while it was interrupted")
+        return try await store.open(plan)
+    }
+}
+
+/// How far a cycle is.
+package struct CycleProgress: Hashable, Sendable {
+    package let finished: Int
+    package let total: Int
+    /// The endpoint that was finished last.
+    package let endpoint: String
+}
+
+/// Counts finished endpoints in the order in which they finish.
+private actor ProgressCounter {
+    private let total: Int
+    private let report: @Sendable (CycleProgress) async -> Void
+    private var finished = 0
+
+    init(total: Int, report: @Sendable @escaping (CycleProgress) async -> Void) {
+        self.total = total
+        self.report = report
+    }
+
+    func finish(_ endpoint: Endpoint) async {
+        finished += 1
+        await report(CycleProgress(finished: finished, total: total, endpoint: endpoint.id))
+    }
+}

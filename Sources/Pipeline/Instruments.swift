@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Crypto
+internal import Inventory
+internal import Model
+internal import NIOCore
+internal import NIOPosix
+internal import Probes
+internal import Resolver
+package import Transport
+
+/// Everything that measuring needs, made once from the settings: event loops, the shared budget, the
+/// resolver, the trust store.
+package final class Instruments: Sendable {
+    package let budget: AddressBudget
+    package let trust: TrustStore
+    package let vantage: String
+    let addresses: AddressProbe
+    let tls: TLSProbe
+    let parallelEndpoints: Int
+    private let group: MultiThreadedEventLoopGroup
+
+    /// Throws where the trust store or the resolver's files cannot be read.
+    package init(_ settings: MeasuringSettings) throws(InstrumentError) {
+        do {
+            trust = try TrustStore(file: settings.trustStore, anchors: settings.additionalAnchors)
+        } catch {
+            throw InstrumentError(what: "the trust store \(settings.trustStore)", reason: error.reason)
+        }
+        let resolver: NameResolver
+        do {
+            resolver = try NameResolver(settings.resolver)
+        } catch {
+            throw InstrumentError(what: "the resolver", reason: "\(error)")
+        }
+        vantage = settings.vantage
+        parallelEndpoints = settings.parallelEndpoints
+        budget = AddressBudget(limits: settings.budget)
+        group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
+        addresses = AddressProbe(resolver: resolver, vantage: vantage)
+        tls = TLSProbe(dialer: dialer, trust: trust, limits: settings.limits, vantage: vantage)
+    }
+
+    /// Ends the event loops; no measuring after it.
+    package func shutdown() async {
+        try? await group.shutdownGracefully()
+    }
+}
+
+/// Why no measuring is possible at all.
+package struct InstrumentError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let what: String
+    package let reason: String
+
+    package var description: String { "cannot use \(what): \(reason)" }
+}

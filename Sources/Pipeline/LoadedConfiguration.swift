@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Checks
+internal import Crypto
+internal import Foundation
+package import Inventory
+package import Model
+internal import Risk
+internal import Settings
+
+/// A whole, valid configuration folder: the inventory, the service's settings and the risk model.
+package struct LoadedConfiguration: Sendable {
+    package let inventory: Configuration
+    package let method: Method
+
+    package var estate: Estate { inventory.estate }
+    package var settings: ServiceSettings { inventory.service }
+
+    /// Reads the folder anew; throws everything that is wrong with any of its files.
+    ///
+    /// - Parameter model: the risk model's path where it is not the folder's `risk-model.conf`.
+    package static func load(
+        directory: String,
+        model: String? = nil,
+        today: CalendarDay
+    ) throws(ConfigurationRefusal) -> LoadedConfiguration {
+        var refusals: [ConfigurationRefusal] = []
+        var inventory: Configuration?
+        var method: Method?
+        do {
+            inventory = try ConfigurationReader.read(
+                directory: directory,
+                knownChecks: Set(Catalog.identities.keys),
+                today: today
+            )
+        } catch {
+            refusals.append(ConfigurationRefusal(error.diagnostics))
+        }
+        do {
+            method = try Method.load(path: model ?? "\(directory)/risk-model.conf")
+        } catch {
+            refusals.append(error)
+        }
+        guard let inventory, let method else { throw ConfigurationRefusal(joining: refusals) }
+        return LoadedConfiguration(inventory: inventory, method: method)
+    }
+}
+
+/// Why a configuration is not taken: the diagnostics as shown to people, and how many errors they hold.
+package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    package let errors: Int
+    package let text: String
+
+    package var description: String { text }
+
+    init(_ diagnostics: [Diagnostic]) {
+        errors = diagnostics.count { $0.severity == .error }
+        text = diagnostics.rendered()
+    }
+
+    init(file: String, problem: String) {
+        errors = 1
+        text = "\(file): error: \(problem)\n"
+    }
+
+    init(joining parts: [ConfigurationRefusal]) {
+        errors = parts.reduce(0) { $0 + $1.errors }
+        text = parts.map(\.text).joined(separator: "\n")
+    }
+}
+
+extension Method {
+    /// Reads a risk model and sets the checks by it.
+    package static func load(path: String) throws(ConfigurationRefusal) -> Method {
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ConfigurationRefusal(
+                file: path,
+                problem: "cannot be read; copy the shipped risk-model.conf there, or name a folder with --config"
+            )
+        }
+        return try load(bytes: Array(data), name: path)
+    }
+
+    /// `name`: how diagnostics call the file.
+    package static func load(bytes: [UInt8], name: String) throws(ConfigurationRefusal) -> Method {
+        let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
+        let file = try read(bytes, name: name, declarations: declarations)
+        do {
+            return try Method(model: file.model)
+        } catch {
+            throw ConfigurationRefusal(error, in: file, name: name)
+        }
+    }
+
+    private static func read(
+        _ bytes: [UInt8],
+        name: String,
+        declarations: [CheckDeclaration]
+    ) throws(ConfigurationRefusal) -> RiskModelFile {
+        do {
+            return try RiskModelFile(
+                bytes,
+                file: name,
+                sha256: SHA256.hex(bytes),
+                knownChecks: declarations
+            )
+        } catch {
+            throw ConfigurationRefusal(error.diagnostics)
+        }
+    }
+}
+
+extension ConfigurationRefusal {
+    /// A threshold that its check cannot work with, shown where it stands.
+    fileprivate init(_ error: JudgeError, in file: RiskModelFile, name: String) {
+        let setting = error.error
+        if let diagnostic = file.diagnostic(check: error.check, key: setting.key, problem: setting.problem) {
+            self.init([diagnostic])
+        } else {
+            self.init(file: name, problem: "\(error.check): \(setting.problem)")
+        }
+    }
+}
+
+extension CheckDeclaration {
+    fileprivate init(_ identity: CheckIdentity) {
+        self.init(
+            id: identity.id,
+            levels: identity.levels,
+            settings: identity.settings,
+            scope: identity.scope
+        )
+    }
+}

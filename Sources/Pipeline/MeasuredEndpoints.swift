@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Checks
+package import Facts
+internal import Foundation
+package import Model
+package import Reports
+internal import TLSWire
+
+
+/// The technical part of reports and scans: each endpoint as it was measured, with its simulated clients.
+package struct MeasuredEndpoints: Sendable {
+    private let evidence: RecordedEvidence
+    private let costs: [String: Cost]
+
+    package init(evidence: RecordedEvidence, measurements: [Facts.Measurement]) {
+        self.evidence = evidence
+        costs = measurements.reduce(into: [:]) { costs, measurement in
+            guard let endpoint = measurement.subject.endpointID else { return }
+            costs[endpoint, default: Cost()] += measurement.cost
+        }
+    }
+
+    /// By endpoint id.
+    package func byEndpoint() -> [String: ScanEndpoint] {
+        Dictionary(evidence.estate.endpoints.map { ($0.id, scan($0, verdicts: [])) }) { first, _ in first }
+    }
+
+    /// One endpoint; `verdicts` of other endpoints are left out.
+    package func scan(_ endpoint: Endpoint, verdicts: [ScanVerdict]) -> ScanEndpoint {
+        let subjects = evidence.addresses(of: endpoint.id)
+        return ScanEndpointBuilder(evidence: evidence).endpoint(
+            endpoint,
+            findings: verdicts,
+            cost: costs[endpoint.id] ?? Cost(),
+            clients: Dictionary(uniqueKeysWithValues: subjects.map { ($0, clients(at: $0)) })
+        )
+    }
+
+    private func clients(at address: Subject) -> [ScanClient] {
+        let server = ServerProfile(of: address, in: evidence)
+        return SimulatedClients.all.map { client in
+            let handshake = simulate(client, against: server)
+            return ScanClient(
+                name: client.name,
+                connects: handshake.connects,
+                version: handshake.version,
+                suite: handshake.suite,
+                group: handshake.group.map { $0.name ?? $0.hex },
+                whyNot: handshake.whyNot
+            )
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+package import Inventory
+package import Model
+package import Probes
+package import Resolver
+package import Transport
+
+/// How to measure, whoever asks for it: the service's configuration or the flags of a single scan.
+package struct MeasuringSettings: Sendable {
+    package var budget: BudgetLimits
+    package var limits: TLSProbeLimits
+    package var parallelEndpoints: Int
+    package var resolver: ResolverSettings
+    package var sourceAddresses: [IPAddress]
+    /// Path of a PEM bundle.
+    package var trustStore: String
+    /// DER certificates trusted beside the bundle's.
+    package var additionalAnchors: [[UInt8]] = []
+    package var vantage: String
+
+    package init(_ settings: ServiceSettings) {
+        budget = BudgetLimits(
+            connectionsPerAddress: settings.connectionsPerAddress,
+            connectionsPerSecond: settings.connectionRate
+        )
+        limits = TLSProbeLimits(
+            dialogue: DialogueLimits(
+                connectTimeout: settings.connectTimeout,
+                replyTimeout: settings.replyTimeout,
+                deadline: settings.replyTimeout * 2,
+                maximumBytes: settings.maximumReplyBytes
+            ),
+            endpointDeadline: settings.endpointDeadline
+        )
+        parallelEndpoints = settings.parallelEndpoints
+        resolver = ResolverSettings(settings)
+        sourceAddresses = settings.sourceAddresses
+        trustStore = settings.trustStore
+        vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
+    }
+}
+
+extension ResolverSettings {
+    fileprivate init(_ settings: ServiceSettings) {
+        self.init()
+        forwarders = settings.nameServers.map { Forwarder(address: $0.address, port: $0.port) }
+        hostsFile = settings.hostsFile
+        trustAnchorFile = settings.trustAnchor
+        deadline = settings.replyTimeout
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Checks
+package import Facts
+package import Foundation
+package import Model
+package import Risk
+
+/// How evidence is judged and weighed: the risk model with the checks that its thresholds set.
+package struct Method: Sendable {
+    package let model: RiskModel
+    package let judge: Judge
+
+    package init(model: RiskModel) throws(JudgeError) {
+        self.model = model
+        judge = try Judge(settings: model.thresholds.mapValues { CheckSettings($0) })
+    }
+
+    /// Judges evidence and weighs the verdicts, without a history: what a single scan shows.
+    package func assess(_ evidence: any Evidence, at now: Date) -> Posture {
+        let findings = judge.findings(on: evidence, at: now).map { finding in
+            TrackedFinding(
+                number: 0,
+                finding: finding,
+                since: now,
+                firstFailed: finding.verdict.state == .fail ? now : nil,
+                lastSeen: now,
+                reopened: 0
+            )
+        }
+        return model.posture(findings: findings, estate: evidence.estate, at: now)
+    }
+}

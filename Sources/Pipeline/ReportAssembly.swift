@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Checks
+internal import Facts
+package import Foundation
+internal import Model
+package import Reports
+package import Risk
+package import Store
+
+/// Puts a report together from the store and the method alone, so that yesterday's can be written again.
+package struct ReportAssembly: Sendable {
+    private let store: any Store
+    private let method: Method
+
+    package init(store: any Store, method: Method) {
+        self.store = store
+        self.method = method
+    }
+
+    /// The document of the newest closed cycle; nil where none was closed yet.
+    package func document(at now: Date) async throws(StoreError) -> ReportDocument? {
+        let cycles = try await store.cycles(limit: 2)
+        guard let cycle = cycles.first, let posture = try await store.posture(of: cycle.id) else { return nil }
+        let previous = cycles.count > 1 ? try await store.posture(of: cycles[1].id) : nil
+        let estate = try await store.estate(of: cycle)
+        let measurements = try await store.measurements(in: cycle)
+        let evidence = RecordedEvidence(estate: estate, measurements: measurements)
+        return ReportDocument(
+            written: now,
+            cycle: cycle,
+            estate: estate,
+            posture: posture,
+            previous: previous,
+            findings: try await store.findings(FindingFilter()),
+            checks: method.checkInfos,
+            categories: method.model.categories.map(CategoryInfo.init),
+            scenarios: method.model.scenarios.map(ScenarioInfo.init),
+            attestationItems: method.model.attestations.map(AttestationItemInfo.init),
+            measured: MeasuredEndpoints(evidence: evidence, measurements: measurements).byEndpoint()
+        )
+    }
+}
+
+extension Method {
+    /// What reports say of each check.
+    package var checkInfos: [String: CheckInfo] {
+        Catalog.identities.compactMapValues { identity in
+            guard let rule = model.checks[identity.id] else { return nil }
+            return CheckInfo(
+                identity: identity,
+                category: rule.category,
+                controls: rule.controls.named,
+                rationale: rule.rationale.isEmpty ? nil : rule.rationale,
+                effort: rule.effort.rawValue
+            )
+        }
+    }
+}
+
+extension Controls {
+    /// By the framework's usual name.
+    package var named: [String: [String]] {
+        let names: [ControlCatalogue: String] = [
+            .nist80053: "NIST SP 800-53r5", .csf2: "NIST CSF 2.0", .iso27001: "ISO/IEC 27001:2022",
+            .nis2: "NIS2 Art. 21(2)",
+        ]
+        return Dictionary(uniqueKeysWithValues: identifiers.map { (names[$0] ?? $0.rawValue, $1) })
+    }
+}
+
+extension CategoryInfo {
+    fileprivate init(_ category: RiskCategory) {
+        self.init(id: category.id, title: category.title, isCore: category.isCore)
+    }
+}
+
+extension ScenarioInfo {
+    fileprivate init(_ scenario: Scenario) {
+        self.init(
+            id: scenario.id,
+            category: scenario.category,
+            title: scenario.title,
+            paper: scenario.papers.map(\.rawValue).joined(separator: ", "),
+            section: scenario.section,
+            cited: scenario.cited.isEmpty ? nil : scenario.cited.joined(separator: "; "),
+            citedVia: scenario.asCitedInB.isEmpty ? nil : scenario.asCitedInB.joined(separator: "; "),
+            checks: scenario.checks,
+            attestations: scenario.attestations,
+            unmeasuredBecause: scenario.unmeasured,
+            isOutOfScope: scenario.isOutOfScope
+        )
+    }
+}
+
+extension AttestationItemInfo {
+    fileprivate init(_ item: AttestationItem) {
+        self.init(
+            id: item.id,
+            question: item.question,
+            evidence: item.evidence,
+            scope: item.scope == .mission ? .mission : .ministry
+        )
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Facts
+internal import Foundation
+package import Model
+internal import Probes
+
+/// Measures endpoints side by side; one endpoint's misbehaviour never delays another's.
+package struct Survey: Sendable {
+    private let instruments: Instruments
+    private let today: CalendarDay
+
+    package init(instruments: Instruments, today: CalendarDay) {
+        self.instruments = instruments
+        self.today = today
+    }
+
+    /// Visits every endpoint and each of its addresses.
+    ///
+    /// - Parameters:
+    ///   - visited: subjects that need no visit any more.
+    ///   - deliver: takes one measurement at a time as it comes; what it throws ends the survey.
+    ///   - finished: called as each endpoint is through.
+    package func run(
+        _ endpoints: [Endpoint],
+        skipping visited: Set<Subject> = [],
+        deliver: @Sendable @escaping (Facts.Measurement) async throws -> Void,
+        finished: @Sendable @escaping (Endpoint) async -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var waiting = endpoints.makeIterator()
+            var running = 0
+            while running < max(1, instruments.parallelEndpoints), let endpoint = waiting.next() {
+                group.addTask { try await visit(endpoint, skipping: visited, deliver, finished) }
+                running += 1
+            }
+            while try await group.next() != nil {
+                guard let endpoint = waiting.next() else { continue }
+                group.addTask { try await visit(endpoint, skipping: visited, deliver, finished) }
+            }
+        }
+    }
+
+    private func visit(
+        _ endpoint: Endpoint,
+        skipping visited: Set<Subject>,
+        _ deliver: @Sendable @escaping (Facts.Measurement) async throws -> Void,
+        _ finished: @Sendable @escaping (Endpoint) async -> Void
+    ) async throws {
+        let (measurement, addresses) = await instruments.addresses.visit(endpoint)
+        try Task.checkCancellation()
+        if !visited.contains(measurement.subject) { try await deliver(measurement) }
+        let tier = endpoint.authorisation.tier(on: today)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for address in addresses where !visited.contains(.address(address, of: endpoint.id)) {
+                group.addTask {
+                    let measurement = await instruments.tls.visit(endpoint, at: address, tier: tier)
+                    // What a cancelled visit did not see says nothing about the peer.
+                    try Task.checkCancellation()
+                    try await deliver(measurement)
+                }
+            }
+            for try await _ in group {}
+        }
+        await finished(endpoint)
+    }
+}

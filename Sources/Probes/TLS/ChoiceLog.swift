@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+
+/// What a server chose out of which offers, in one dimension: suites, groups or signature schemes.
+///
+/// Every answered hello counts, whatever it was sent for.
+struct ChoiceLog: Sendable {
+    struct Choice: Hashable, Sendable {
+        let offered: [UInt16]
+        let chosen: UInt16
+    }
+
+    /// Everything worth offering, in the order in which it is offered.
+    let universe: [UInt16]
+    private(set) var choices: [Choice] = []
+    private(set) var seen: [UInt16] = []
+
+    init(universe: [UInt16]) { self.universe = universe }
+
+    var unseen: [UInt16] {
+        let known = Set(seen)
+        return universe.filter { !known.contains($0) }
+    }
+
+    /// Everything, the unseen first: a server that follows the client's order shows something new by it.
+    var unseenFirst: [UInt16] { unseen + seen }
+
+    /// Notes an answer; false where it named nothing new.
+    @discardableResult
+    mutating func note(_ chosen: UInt16, of offered: [UInt16]) -> Bool {
+        choices.append(Choice(offered: offered, chosen: chosen))
+        guard !seen.contains(chosen) else { return false }
+        seen.append(chosen)
+        return true
+    }
+
+    /// Puts what was seen into an order established otherwise.
+    mutating func reorder(_ values: [UInt16]) {
+        guard Set(values) == Set(seen) else { return }
+        seen = values
+    }
+
+    /// Whose order the choices follow, where they show it.
+    ///
+    /// `.server` as soon as one choice was not the first of the offered values that the server has. Choices
+    /// by the client's order never rule out that the server's order is the same: nil, and a hello with the
+    /// order turned round decides.
+    var order: PreferenceOrder? {
+        guard seen.count > 1 else { return .single }
+        let supported = Set(seen)
+        let passedOver = choices.contains { choice in
+            choice.offered.first(where: supported.contains) != choice.chosen
+        }
+        if passedOver { return .server }
+        return contradicts ? .client : nil
+    }
+
+    /// Whether no fixed order of the server's can explain the choices: it took *a* before *b* and *b*
+    /// before *a*, having been offered both each time.
+    private var contradicts: Bool {
+        choices.indices.contains { first in
+            choices[(first + 1)...].contains { later in
+                later.chosen != choices[first].chosen
+                    && later.offered.contains(choices[first].chosen)
+                    && choices[first].offered.contains(later.chosen)
+            }
+        }
+    }
+
+    /// The order to offer in a deciding hello: what was seen, turned round against the last offers.
+    var turnedRound: [UInt16] {
+        let rank = Dictionary(uniqueKeysWithValues: universe.enumerated().map { ($1, $0) })
+        return seen.sorted { (rank[$0] ?? 0) > (rank[$1] ?? 0) }
+    }
+}

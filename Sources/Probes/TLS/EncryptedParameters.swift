@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import Facts
+internal import Model
+internal import TLSWire
+
+/// What hellos alone cannot read because TLS 1.3 encrypts it: asked by whole handshakes, and only where no
+/// version below showed it in the clear.
+struct EncryptedParameters {
+    let peer: any TLSPeer
+    let certificates: CertificateFacts
+    let protocols: [String]
+
+    func answers(beside examination: Examination) async -> [Answer] {
+        if let served = examination.served {
+            return certificates.answers(served) + [clearProtocols(examination)]
+        }
+        switch await peer.patientHandshake(applicationProtocols: protocols) {
+        case .refused(_, let reason), .failed(let reason):
+            let question = Question(ApplicationProtocols.self)
+            return CertificateFacts.unestablished(reason) + [.unestablished(question, reason)]
+        case .established(let facts):
+            let served = ServedCertificates(facts)
+            return certificates.answers(served) + [await furtherProtocols(after: facts.alpn)]
+        }
+    }
+
+    /// Selected in the clear by a version below TLS 1.3.
+    private func clearProtocols(_ examination: Examination) -> Answer {
+        switch examination.protocolsEnd {
+        case .unknown(let reason): .unestablished(Question(ApplicationProtocols.self), reason)
+        case .refused, .exhausted, nil: .fact(ApplicationProtocols(protocols: examination.protocols))
+        }
+    }
+
+    /// Takes each selected protocol off the list and shakes hands again, until none is selected.
+    private func furtherProtocols(after first: String?) async -> Answer {
+        var selected = [first].compactMap { $0 }
+        while let last = selected.last {
+            let left = protocols.filter { !selected.contains($0) }
+            guard !left.isEmpty, protocols.contains(last) else { break }
+            switch await peer.patientHandshake(applicationProtocols: left) {
+            case .established(let facts):
+                guard let next = facts.alpn, !selected.contains(next) else {
+                    return .fact(ApplicationProtocols(protocols: selected))
+                }
+                selected.append(next)
+            case .refused(alert: 120, _):
+                // no_application_protocol (RFC 7301 §3.2): none of what was left.
+                return .fact(ApplicationProtocols(protocols: selected))
+            case .refused(_, let reason), .failed(let reason):
+                return .unestablished(Question(ApplicationProtocols.self), reason)
+            }
+        }
+        return .fact(ApplicationProtocols(protocols: selected))
+    }
+}
+
+/// One ordinary handshake: all that an endpoint authorises which allows no enumeration.
+struct OrdinaryHandshake {
+    let peer: any TLSPeer
+    let certificates: CertificateFacts
+    let protocols: [String]
+
+    private static let notAuthorised = Unestablished(
+        phase: .notAuthorised,
+        reason: "only ordinary handshakes are authorised (Authorised=passive)"
+    )
+
+    func answers() async -> [Answer] {
+        switch await peer.patientHandshake(applicationProtocols: protocols) {
+        case .refused(_, let reason), .failed(let reason):
+            return [.unestablished(Question(Reachability.self), reason)]
+        case .established(let facts):
+            return negotiated(facts) + certificates.answers(ServedCertificates(facts))
+        }
+    }
+
+    /// What the one handshake proved, with every further question left open on purpose.
+    private func negotiated(_ facts: TLSSessionFacts) -> [Answer] {
+        var answers = AnswerList()
+        answers.add(Reachability(suitesPerHello: 0))
+        for version in ProtocolVersion.allCases where version != .ssl2 {
+            guard version.code == facts.version else {
+                answers.add(Question(VersionOffer.self, version.rawValue), unestablished: Self.notAuthorised)
+                continue
+            }
+            answers.add(VersionOffer(version: version, isOffered: true))
+            answers.add(SuiteOffer(version: version, suites: [facts.cipher], isComplete: false))
+            answers.add(SuiteOffer.remainder(version), unestablished: Self.notAuthorised)
+            answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: Self.notAuthorised)
+        }
+        for era in GroupEra.allCases {
+            answers.add(Question(GroupOffer.self, era.rawValue), unestablished: Self.notAuthorised)
+        }
+        answers.add(
+            Question(SignatureSchemeOffer.self, ProtocolVersion.tls12.rawValue),
+            unestablished: Self.notAuthorised
+        )
+        answers.add(Question(CompressionOffer.self), unestablished: Self.notAuthorised)
+        answers.add(Question(ApplicationProtocols.self), unestablished: Self.notAuthorised)
+        return answers.list
+    }
+}
+
+extension ServedCertificates {
+    init(_ facts: TLSSessionFacts) {
+        self.init(
+            chain: facts.chain,
+            hasStaple: facts.staple != nil,
+            timestamps: facts.timestampList.count
+        )
+    }
+}

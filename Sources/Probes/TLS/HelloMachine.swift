@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+internal import TLSWire
+internal import Transport
+
+/// One hello and its answer as a machine of bytes.
+struct HelloMachine: DialogueMachine {
+    private let bytes: [UInt8]
+    private var dialogue: HelloDialogue
+
+    init(_ hello: ClientHello, needs: HelloDialogue.Needs) throws(WireError) {
+        bytes = try hello.records()
+        dialogue = HelloDialogue(hello: hello, needs: needs)
+    }
+
+    mutating func start() -> [UInt8] { bytes }
+
+    mutating func receive(_ received: [UInt8]) -> DialogueStep {
+        switch dialogue.receive(received) {
+        case .more: .wait
+        case .done: .finish
+        }
+    }
+
+    mutating func ended(_ end: Transport.StreamEnd) {
+        switch end {
+        case .closed: dialogue.ended(.closed)
+        case .reset: dialogue.ended(.reset)
+        // Past the byte limit nothing more is read, which leaves the answer as unfinished as silence does.
+        case .timedOut, .byteLimit: dialogue.ended(.timedOut)
+        }
+    }
+
+    func outcome() -> HelloReply { dialogue.reply }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+package import TLSWire
+
+/// A hello that was turned down; it counts as a *no* only between two hellos that were answered.
+package struct Refusal: Hashable, Sendable {
+    /// The position among all hellos settled on this address.
+    let sequence: Int
+    /// How it was refused: `alert 40 handshake_failure`.
+    package let manner: String
+    /// The fatal alert's code; nil where the connection was closed or another version came back.
+    package let alert: UInt8?
+}
+
+/// What one hello came to, after retries.
+package enum Settled: Sendable {
+    case accepted(HelloReply)
+    case refused(Refusal)
+    case unknown(Unestablished)
+}
+
+/// What one connection came to, before retries.
+enum Reaction {
+    case accepted(HelloReply)
+    /// The peer's own words for *no*.
+    case refused(manner: String, alert: UInt8?)
+    /// The connection ended without a word: a *no* of some stacks, and a rate limiter's habit.
+    case dropped(manner: String)
+    /// An alert that many stacks send for their own troubles.
+    case ambiguous(manner: String, alert: UInt8)
+    /// Never a *no*: silence, no connection, something that is not TLS, or what was not offered.
+    case unknown(Unestablished.Phase, String)
+
+    /// Alerts by which stacks refuse what they do not have (RFC 5246 §7.2.2, RFC 8446 §6.2).
+    private static let clearRefusals: Set<UInt8> = [40, 47, 70, 71, 86, 109, 112, 116, 120]
+
+    init(_ answer: PeerAnswer, to proposal: Proposal) {
+        switch answer {
+        case .unreachable(let reason): self = .unknown(reason.phase, reason.reason)
+        case .reply(let reply): self = Reaction(reply, to: proposal)
+        }
+    }
+
+    private init(_ reply: HelloReply, to proposal: Proposal) {
+        switch reply.answer {
+        case .serverHello, .helloRetryRequest:
+            self = Reaction(serverHelloOf: reply, to: proposal)
+        case .alert(let alert):
+            let code = alert.description.id
+            let manner = "alert \(code) \(alert.description.name ?? "unassigned")"
+            self =
+                Self.clearRefusals.contains(code)
+                ? .refused(manner: manner, alert: code) : .ambiguous(manner: manner, alert: code)
+        case .closed: self = .dropped(manner: "closed without an answer")
+        case .reset: self = .dropped(manner: "reset without an answer")
+        case .incomplete: self = .unknown(.handshake, "the answer broke off")
+        case .timedOut: self = .unknown(.handshake, "no answer in time")
+        case .notTLS(let bytes): self = .unknown(.handshake, "not TLS: \(Self.printable(bytes))")
+        case .sslv2ServerHello, .sslv2Error: self = .unknown(.reply, "an SSL 2.0 answer to a TLS hello")
+        case .malformed(let error): self = .unknown(.reply, "an unreadable answer: \(error)")
+        case .echoed: self = .unknown(.reply, "our own hello came back")
+        }
+    }
+
+    private init(serverHelloOf reply: HelloReply, to proposal: Proposal) {
+        guard let version = reply.serverHello?.protocolVersion else {
+            self = .unknown(.reply, "the answer names an unknown version")
+            return
+        }
+        if version < proposal.versions.lowerBound {
+            // The server's highest version lies below everything asked for (RFC 5246 appendix E.1).
+            self = .refused(manner: "answers \(version.rawValue) instead", alert: nil)
+        } else if reply.acceptsOffer, proposal.versions.contains(version) {
+            self = .accepted(reply)
+        } else {
+            self = .unknown(.reply, "the answer names what was not offered")
+        }
+    }
+
+    /// The first bytes of a foreign protocol in ASCII, everything else as dots.
+    private static func printable(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.prefix(40).map { (0x20...0x7E).contains($0) ? $0 : 0x2E }, as: UTF8.self)
+    }
+}

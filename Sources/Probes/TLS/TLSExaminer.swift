@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+internal import TLSWire
+
+/// Examines one address by hellos: versions, suites, groups, signature schemes and what rides along.
+///
+/// The connections of a whole examination are, with every suite in one hello: one first contact; for each
+/// version offered its suites and one refusal; for each version not offered one refusal; for the groups of
+/// TLS 1.3, and for groups and signature schemes below it, one for each value that no suite's answer had
+/// shown already and one refusal; one deciding hello where an order did not show; one for compression and
+/// application protocols; one control where the last answer was a refusal.
+struct TLSExaminer {
+    let interrogator: Interrogator
+    /// The protocols to ask for; the factory's own list is empty where a peer would not be greeted with it.
+    let applicationProtocols: [String]
+    var factory: HelloFactory
+    var examination = Examination()
+
+    init(interrogator: Interrogator, factory: HelloFactory) {
+        self.interrogator = interrogator
+        self.factory = factory
+        applicationProtocols = factory.applicationProtocols
+    }
+
+    /// Runs the whole examination; the reason where no hello at all was answered.
+    mutating func examine() async throws(Unestablished) -> Examination {
+        try await makeContact()
+        await enumerateSuites(.tls13)
+        if examination.offered.contains(.tls13) { await enumerateGroups13() }
+        for version in [ProtocolVersion.tls12, .tls11, .tls10, .ssl3] {
+            await enumerateSuites(version)
+        }
+        await enumerateLegacyParameters()
+        for version in examination.offered { await decideOrder(version) }
+        await askProtocolsAndCompression()
+        await interrogator.confirmRefusals()
+        return examination
+    }
+
+    /// Settles one hello and notes what an accepted answer shows.
+    @discardableResult
+    mutating func settle(_ proposal: Proposal) async -> Settled {
+        let settled = await interrogator.settle(proposal, needs: .throughServerHelloDone)
+        if case .accepted(let reply) = settled { examination.absorb(reply, to: proposal.hello) }
+        return settled
+    }
+}
+
+// MARK: First contact
+
+extension TLSExaminer {
+    /// One way to greet an unknown peer.
+    private struct Greeting {
+        let versions: ClosedRange<ProtocolVersion>
+        let suiteLimit: Int?
+        let sendsShare: Bool
+        let sendsProtocols: Bool
+    }
+
+    /// From everything at once down to what only the oldest stacks understand.
+    private static let greetings = [
+        Greeting(versions: .tls10 ... .tls13, suiteLimit: nil, sendsShare: false, sendsProtocols: true),
+        Greeting(versions: .tls10 ... .tls13, suiteLimit: 128, sendsShare: true, sendsProtocols: false),
+        Greeting(versions: .tls10 ... .tls12, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
+        Greeting(versions: .tls10 ... .tls10, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
+        Greeting(versions: .ssl3 ... .ssl3, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
+    ]
+
+    /// How often the peer may stay silent or foreign before it is left alone.
+    private static let silenceLimit = 2
+
+    private mutating func makeContact() async throws(Unestablished) {
+        var newest = Unestablished(phase: .handshake, reason: "no hello was answered")
+        var silences = 0
+        for greeting in Self.greetings {
+            var contact = factory
+            contact.sendsShare = greeting.sendsShare
+            if !greeting.sendsProtocols { contact.applicationProtocols = [] }
+            let proposal = contact.hello(
+                greeting.versions,
+                suites: Self.suites(of: greeting.versions, limit: greeting.suiteLimit),
+                groups: Self.groups(of: greeting.versions)
+            )
+            switch await settle(proposal) {
+            case .accepted:
+                factory = contact
+                examination.suitesPerHello = greeting.suiteLimit
+                return
+            case .refused(let refusal):
+                newest = Unestablished(
+                    phase: .handshake,
+                    reason: "every hello was refused: \(refusal.manner)",
+                    attempts: newest.attempts + 1
+                )
+            case .unknown(let reason):
+                silences += 1
+                newest = Unestablished(
+                    phase: reason.phase,
+                    reason: reason.reason,
+                    attempts: newest.attempts + reason.attempts
+                )
+            }
+            guard silences < Self.silenceLimit else { break }
+        }
+        throw newest
+    }
+
+    private static func suites(of versions: ClosedRange<ProtocolVersion>, limit: Int?) -> [UInt16] {
+        let below = HelloFactory.suites(for: min(versions.upperBound, .tls12))
+        let newest = versions.upperBound == .tls13 ? HelloFactory.suites(for: .tls13) : []
+        guard let limit else { return newest + below }
+        return newest + below.filter(HelloFactory.isFamiliar).suffix(limit - newest.count)
+    }
+
+    private static func groups(of versions: ClosedRange<ProtocolVersion>) -> [UInt16] {
+        guard versions.upperBound == .tls13 else { return HelloFactory.legacyGroups }
+        let legacy = Set(HelloFactory.legacyGroups)
+        // Finite-field groups stay out of any hello that TLS 1.2 may answer.
+        return HelloFactory.legacyGroups
+            + HelloFactory.groups13.filter { !legacy.contains($0) && NamedGroup($0).kind != .finiteField }
+    }
+}
+
+// MARK: Suites
+
+extension TLSExaminer {
+    /// Takes the server's choice off the list and asks again, until it refuses what is left.
+    private mutating func enumerateSuites(_ version: ProtocolVersion) async {
+        examination.versions[version, default: VersionEnumeration(version)].ends = []
+        let universe = HelloFactory.suites(for: version)
+        let size = examination.suitesPerHello ?? universe.count
+        var start = 0
+        while start < universe.count {
+            let chunk = universe[start..<min(start + size, universe.count)]
+            let end = await enumerateSuites(version, among: Array(chunk))
+            examination.versions[version]?.ends.append(end)
+            start += size
+        }
+        if size < universe.count { await retraceOrder(version) }
+    }
+
+    private mutating func enumerateSuites(_ version: ProtocolVersion, among chunk: [UInt16]) async
+        -> EnumerationEnd
+    {
+        while true {
+            let seen = Set(examination.versions[version]?.suites.seen ?? [])
+            let unseen = chunk.filter { !seen.contains($0) }
+            guard !unseen.isEmpty else { return .exhausted }
+            switch await settle(hello(version, suites: unseen)) {
+            case .accepted: continue
+            case .unknown(let reason): return .unknown(reason)
+            case .refused(let refusal):
+                if version == .tls13, seen.isEmpty, refusal.alert != 70, !factory.sendsShare {
+                    factory.sendsShare = true
+                    continue
+                }
+                return .refused(refusal)
+            }
+        }
+    }
+
+    /// Where suites had to be offered in parts, asks once more for the order among those found.
+    private mutating func retraceOrder(_ version: ProtocolVersion) async {
+        guard var left = examination.versions[version]?.suites.seen, left.count > 1 else { return }
+        var ordered: [UInt16] = []
+        while left.count > 1 {
+            guard case .accepted(let reply) = await settle(hello(version, suites: left)),
+                let chosen = reply.serverHello?.suite.id, left.contains(chosen)
+            else { return }
+            ordered.append(chosen)
+            left.removeAll { $0 == chosen }
+        }
+        examination.versions[version]?.suites.reorder(ordered + left)
+    }
+
+    /// A hello of one version that offers groups and schemes unseen so far before the others.
+    private func hello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {
+        let groups = version == .tls13 ? examination.groups13 : examination.legacyGroups
+        return factory.hello(
+            version...version,
+            suites: suites,
+            groups: groups.unseenFirst,
+            schemes: examination.schemes.unseenFirst
+        )
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Crypto
+package import Model
+package import TLSWire
+
+/// One address of one endpoint, as far as a probe can talk to it: a hello goes out, an answer comes back.
+///
+/// Each question costs one connection. Tests put a simulated server in its place.
+package protocol TLSPeer: Sendable {
+    func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer
+
+    /// A whole handshake by OpenSSL, for what TLS 1.3 encrypts.
+    func handshake(applicationProtocols: [String]) async -> HandshakeAnswer
+}
+
+/// What came of one connection.
+package enum PeerAnswer: Sendable {
+    case reply(HelloReply)
+    /// No connection came about, so nothing was asked.
+    case unreachable(Unestablished)
+}
+
+/// What came of one whole handshake.
+package enum HandshakeAnswer: Sendable {
+    case established(TLSSessionFacts)
+    /// The peer sent a fatal alert.
+    case refused(alert: UInt8, Unestablished)
+    /// Anything else: no connection, silence, a connection that ended.
+    case failed(Unestablished)
+}
+
+extension TLSPeer {
+    /// Shakes hands again where it failed without an alert, which a busy peer's drop looks like.
+    func patientHandshake(applicationProtocols: [String], attempts: Int = 3) async -> HandshakeAnswer {
+        var answer = await handshake(applicationProtocols: applicationProtocols)
+        for attempt in 1..<max(2, attempts) {
+            guard case .failed = answer else { return answer }
+            try? await Task.sleep(for: .milliseconds(200) * attempt)
+            answer = await handshake(applicationProtocols: applicationProtocols)
+        }
+        return answer
+    }
+}

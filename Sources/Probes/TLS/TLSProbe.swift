@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Crypto
+package import Facts
+internal import Foundation
+package import Model
+internal import TLSWire
+package import Transport
+
+/// Measures the TLS of one endpoint on one address.
+package struct TLSProbe: Sendable {
+    private let dialer: Dialer
+    private let trust: TrustStore
+    private let limits: TLSProbeLimits
+    private let vantage: String
+    private let handshakes = HandshakeContexts()
+
+    package init(dialer: Dialer, trust: TrustStore, limits: TLSProbeLimits, vantage: String) {
+        self.dialer = dialer
+        self.trust = trust
+        self.limits = limits
+        self.vantage = vantage
+    }
+
+    /// One visit. Never throws for what the peer does: what could not be seen stands among the answers.
+    package func visit(_ endpoint: Endpoint, at address: IPAddress, tier: ProbeTier) async -> Facts.Measurement {
+        let started = Date()
+        let peer = DialedPeer(
+            dialer: dialer,
+            target: SocketTarget(address: address, port: endpoint.port),
+            serverName: IPAddress(endpoint.host) == nil ? endpoint.host : nil,
+            limits: limits.dialogue,
+            handshakes: handshakes
+        )
+        let answers = await answers(endpoint, peer: peer, tier: tier)
+        let finished = Date()
+        var cost = await peer.cost
+        cost.milliseconds = Int(max(0, finished.timeIntervalSince(started)) * 1000)
+        return Facts.Measurement(
+            subject: .address(address, of: endpoint.id),
+            vantage: vantage,
+            started: started,
+            finished: finished,
+            cost: cost,
+            transcriptSHA256: await peer.transcriptSHA256,
+            answers: answers
+        )
+    }
+
+    private func answers(_ endpoint: Endpoint, peer: DialedPeer, tier: ProbeTier) async -> [Answer] {
+        guard endpoint.service.isImplicitTLS else {
+            return Self.unreached(
+                Unestablished(
+                    phase: .notMeasured,
+                    reason: "TLS behind the plain-text start of \(endpoint.service.rawValue) is not measured"
+                )
+            )
+        }
+        let certificates = CertificateFacts(serverName: endpoint.host, trust: trust)
+        let protocols = Self.applicationProtocols(of: endpoint.service)
+        guard tier >= .active else {
+            return await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols)
+                .answers()
+        }
+        return await examine(endpoint, peer: peer, certificates: certificates, protocols: protocols)
+    }
+
+    private func examine(
+        _ endpoint: Endpoint,
+        peer: DialedPeer,
+        certificates: CertificateFacts,
+        protocols: [String]
+    ) async -> [Answer] {
+        let interrogator = Interrogator(
+            peer: peer,
+            pause: limits.pause,
+            deadline: ContinuousClock.now + limits.endpointDeadline
+        )
+        let serverName = IPAddress(endpoint.host) == nil ? endpoint.host : nil
+        let factory = HelloFactory(serverName: serverName, applicationProtocols: protocols)
+        var examiner = TLSExaminer(interrogator: interrogator, factory: factory)
+        let examination: Examination
+        do {
+            examination = try await examiner.examine()
+        } catch {
+            return Self.unreached(error)
+        }
+        var facts = TLSFacts(examination, interrogator: interrogator)
+        var answers = await facts.collect()
+        let encrypted = EncryptedParameters(peer: peer, certificates: certificates, protocols: protocols)
+        answers += await encrypted.answers(beside: examination)
+        return answers
+    }
+
+    /// The application protocols worth asking a service for.
+    private static func applicationProtocols(of service: Service) -> [String] {
+        service == .https ? ["h2", "http/1.1"] : []
+    }
+
+    /// What is said of an address that answered no hello: one reason, which every check falls back on.
+    private static func unreached(_ reason: Unestablished) -> [Answer] {
+        [.unestablished(Question(Reachability.self), reason)]
+    }
+}
+
+/// The bounds of one visit.
+package struct TLSProbeLimits: Sendable {
+    package var dialogue: DialogueLimits
+    /// For the whole visit of one address.
+    package var endpointDeadline: Duration
+    /// The first wait before a hello is tried again.
+    package var pause: Duration
+
+    package init(
+        dialogue: DialogueLimits = DialogueLimits(),
+        endpointDeadline: Duration = .seconds(600),
+        pause: Duration = .milliseconds(200)
+    ) {
+        self.dialogue = dialogue
+        self.endpointDeadline = endpointDeadline
+        self.pause = pause
+    }
+}

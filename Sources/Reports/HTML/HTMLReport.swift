@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Model
+import Mustache
+
+/// The report for people: pages without script or foreign resources that read on paper as on a screen.
+package enum HTMLReport {
+    /// The pages, page one first; throws only where a template of this target is broken.
+    package static func render(_ document: ReportDocument) throws -> [ReportFile] {
+        let renderer = try PageRenderer()
+        return try pages(of: document).map { page in
+            ReportFile(path: page.path, bytes: try renderer.render(page.view, template: page.template))
+        }
+    }
+
+    /// Every page before it is rendered.
+    static func pages(of document: ReportDocument) -> [RenderablePage] {
+        let site = Site(document)
+        return [(SitePage.summary.path, "index", IndexPage.view(site))]
+            + FindingsPage.views(site) + CategoriesPage.views(site) + MissionsPage.views(site)
+            + NotSeenPage.views(site) + DecisionsPage.views(site) + TraceabilityPage.views(site)
+            + MethodPage.views(site)
+    }
+}
+
+/// A page's place, template and view.
+typealias RenderablePage = (path: String, template: String, view: Any)
+
+/// Fills the embedded templates.
+struct PageRenderer {
+    private let library: MustacheLibrary
+
+    init() throws {
+        library = MustacheLibrary(
+            templates: try Self.sources.mapValues { try MustacheTemplate(string: $0) }
+        )
+    }
+
+    /// Escapes values as HTML, then makes hidden characters visible: the templates hold none, so whatever there
+    /// is came from outside.
+    func render(_ view: Any, template: String) throws(MissingTemplate) -> Data {
+        guard let page = library.render(view, withTemplate: template) else {
+            throw MissingTemplate(name: template)
+        }
+        return Data(VisibleText.escape(page, keepingLineFeeds: true).utf8)
+    }
+
+    /// The templates by name.
+    static let sources: [String: String] = [
+        "assessment": PackageResources.assessment_mustache,
+        "band": PackageResources.band_mustache,
+        "categories": PackageResources.categories_mustache,
+        "cells": PackageResources.cells_mustache,
+        "decisions": PackageResources.decisions_mustache,
+        "endpoint": PackageResources.endpoint_mustache,
+        "finding": PackageResources.finding_mustache,
+        "findings": PackageResources.findings_mustache,
+        "index": PackageResources.index_mustache,
+        "interval": PackageResources.interval_mustache,
+        "layout": PackageResources.layout_mustache,
+        "method": PackageResources.method_mustache,
+        "mission": PackageResources.mission_mustache,
+        "missions": PackageResources.missions_mustache,
+        "not-seen": PackageResources.not_seen_mustache,
+        "pages": PackageResources.pages_mustache,
+        "style": PackageResources.style_mustache,
+        "traceability": PackageResources.traceability_mustache,
+    ].mapValues { String(decoding: $0, as: UTF8.self) }
+}
+
+/// A page names a template that is not embedded.
+struct MissingTemplate: Error {
+    let name: String
+}

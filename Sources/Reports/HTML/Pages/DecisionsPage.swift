@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// What staff decided and what they attest.
+struct DecisionsPage {
+    let acceptances: [AcceptanceRow]
+    let hasAcceptances: Bool
+    let attestations: [AttestationRow]
+    let hasAttestations: Bool
+    let missing: [MissingRow]
+    let hasMissing: Bool
+
+    static func views(_ site: Site) -> [RenderablePage] {
+        let view = PageView(.decisions, of: site.document, content: DecisionsPage(site))
+        return [(SitePage.decisions.path, "decisions", view)]
+    }
+
+    private init(_ site: Site) {
+        let day = CalendarDay(site.document.posture.asOf)
+        acceptances = site.document.posture.acceptances
+            .sorted { ($0.acceptance.expires, $0.acceptance.id) < ($1.acceptance.expires, $1.acceptance.id) }
+            .map { AcceptanceRow($0, site, on: day) }
+        hasAcceptances = !acceptances.isEmpty
+        let standings = site.document.posture.attestations
+        attestations = standings.compactMap { AttestationRow($0, site) }
+        hasAttestations = !attestations.isEmpty
+        missing = standings.filter { $0.state == .missing }.map { MissingRow($0, site) }
+        hasMissing = !missing.isEmpty
+    }
+}
+
+struct AcceptanceRow {
+    let id: String
+    let state: String
+    let check: String
+    let subject: SubjectView
+    let reason: String
+    let compensatingControl: String?
+    let approver: String
+    let ticket: String?
+    let approved: String
+    let expires: String
+    let left: String
+    let covers: String
+
+    init(_ standing: AcceptanceStanding, _ site: Site, on day: CalendarDay) {
+        let acceptance = standing.acceptance
+        id = acceptance.id
+        state =
+            switch standing.state {
+            case .inForce: "In force"
+            case .expired: "Expired"
+            case .notYetInForce: "Not yet in force"
+            case .unused: "In force, unused"
+            case .beyondLimit: "Does not count: longer, or signed lower, than the risk allows"
+            }
+        check = site.title(of: acceptance.check)
+        subject = site.subject(acceptance.subject)
+        reason = acceptance.reason
+        compensatingControl = acceptance.compensatingControl
+        approver = acceptance.approver + (acceptance.approverRole.map { ", \($0)" } ?? "")
+        ticket = acceptance.ticket
+        approved = Clock.day(acceptance.approved)
+        expires = Clock.day(acceptance.expires)
+        let days = acceptance.expires.daysSince1970 - day.daysSince1970
+        left = days < 0 ? "\(Words.count(-days, "day")) ago" : "\(Words.count(days, "day")) left"
+        covers = Words.count(standing.covers.count, "finding")
+    }
+}
+
+/// An attestation that somebody gave, whatever became of it.
+struct AttestationRow {
+    let item: String
+    let question: String
+    let subject: String
+    let state: String
+    let answer: String
+    let grade: String
+    let owner: String
+    let date: String
+    let validUntil: String
+    let evidence: String
+
+    /// Nil where nobody attests the item.
+    init?(_ standing: AttestationStanding, _ site: Site) {
+        guard let attestation = standing.attestation else { return nil }
+        item = standing.item
+        question = site.document.attestationItems.first { $0.id == standing.item }?.question ?? standing.item
+        subject = site.name(of: standing.subject)
+        state =
+            switch standing.state {
+            case .counted: "Counted"
+            case .missing: "Missing"
+            case .expired: "Expired"
+            case .notYetValid: "Not yet valid"
+            case .unbacked: "Does not count: a claim without evidence"
+            }
+        answer = Words.capitalized(attestation.answer.rawValue)
+        grade = "\(attestation.grade.rawValue), \(Self.words(attestation.grade))"
+        owner = attestation.owner ?? "nobody named"
+        date = Clock.day(attestation.date)
+        validUntil = Clock.day(attestation.validUntil)
+        evidence = [attestation.evidence, attestation.sha256.map { "SHA-256 \($0)" }, attestation.note]
+            .compactMap(\.self).joined(separator: "; ")
+    }
+
+    static func words(_ grade: EvidenceGrade) -> String {
+        switch grade {
+        case .e0: "a claim"
+        case .e1: "signed by a named role"
+        case .e2: "document and hash"
+        case .e3: "artefact that can be checked"
+        case .e4: "independently tested"
+        }
+    }
+}
+
+/// An item that nobody attests.
+struct MissingRow {
+    let item: String
+    let question: String
+    let subject: String
+    let evidence: String
+
+    init(_ standing: AttestationStanding, _ site: Site) {
+        let info = site.document.attestationItems.first { $0.id == standing.item }
+        item = standing.item
+        question = info?.question ?? ""
+        subject = site.name(of: standing.subject)
+        evidence = info?.evidence ?? ""
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Foundation
+import Model
+import TLSWire
+
+/// One endpoint: what it is, what it offers, what is wrong, what could not be seen.
+struct EndpointSection {
+    let target: String
+    let id: String
+    let anchor: String
+    let service: String
+    let role: String
+    let criticality: String
+    let authorisation: String
+    let secrecy: String?
+    let assessment: AssessmentView?
+    let findings: [EndpointFinding]
+    let hasFindings: Bool
+    let passed: String
+    let unknown: [UnknownRow]
+    let hasUnknown: Bool
+    /// Nil where nothing of it was measured.
+    let technical: TechnicalView?
+
+    init(_ endpoint: Endpoint, anchor: String, _ site: Site) {
+        target = endpoint.target
+        id = endpoint.id
+        self.anchor = anchor
+        service = endpoint.service.rawValue
+        role = endpoint.role.rawValue.replacing("-", with: " ")
+        criticality = Objective.allCases
+            .map { "\($0.rawValue) \(endpoint.criticality[$0])" }.joined(separator: ", ")
+        authorisation = Self.words(endpoint.authorisation)
+        secrecy = endpoint.secrecyLifetimeDays.map { Words.count($0, "day") }
+        assessment = site.document.posture.endpoints[endpoint.id].map {
+            AssessmentView($0, previous: site.document.previous?.endpoints[endpoint.id])
+        }
+        let all = site.findings(of: endpoint.id)
+        findings = all.filter { $0.finding.verdict.state == .fail }.sorted(by: site.isWorse)
+            .map { EndpointFinding($0, site) }
+        hasFindings = !findings.isEmpty
+        passed = Self.summary(of: all)
+        unknown = all.compactMap { UnknownRow($0, site) }
+        hasUnknown = !unknown.isEmpty
+        technical = site.document.measured[endpoint.id].map { TechnicalView($0, site.clock) }
+    }
+
+    private static func words(_ authorisation: Authorisation) -> String {
+        let until = authorisation.until.map { ", until \(Clock.day($0))" } ?? ""
+        return authorisation.tier.rawValue + (authorisation.by.map { ", by \($0)" } ?? "") + until
+    }
+
+    /// How many checks passed, do not apply, or were left out on purpose.
+    private static func summary(of findings: [TrackedFinding]) -> String {
+        let states: [(Verdict.State, String)] = [
+            (.pass, "passed"), (.notApplicable, "not applicable"), (.notTested, "not tested"),
+        ]
+        return states.map { state, word in
+            "\(findings.filter { $0.finding.verdict.state == state }.count) \(word)"
+        }.joined(separator: ", ")
+    }
+}
+
+/// A failing finding in full.
+struct EndpointFinding {
+    let number: String
+    let title: String
+    let check: String
+    let band: BandView
+    let value: String
+    let likelihood: String
+    let subject: String
+    let seen: String
+    let expected: String
+    let remedy: String
+    let rationale: String?
+    let references: String
+    let controls: [ControlRow]
+    let scenarios: String
+    let since: String
+    let reopened: String?
+    let acceptance: String?
+
+    init(_ finding: TrackedFinding, _ site: Site) {
+        let item = site.item(finding.finding.key)
+        let info = site.document.checks[finding.finding.check]
+        number = site.label(of: finding)
+        title = site.title(of: finding.finding.check)
+        check = finding.finding.check
+        band = item.map { BandView($0.band) } ?? .notAssessed
+        value = item.map { Words.number($0.estimate.point) } ?? "–"
+        likelihood =
+            item.map { "likelihood \($0.likelihood), impact \($0.impact)" } ?? "not weighed by the risk model"
+        subject = site.name(of: finding.finding.subject)
+        if case .fail(_, let seen, let expected) = finding.finding.verdict {
+            self.seen = seen
+            self.expected = expected
+        } else {
+            seen = ""
+            expected = ""
+        }
+        remedy = site.remedy(for: check)
+        rationale = info?.rationale
+        references = (info?.identity.references ?? []).joined(separator: "; ")
+        controls = (info?.controls ?? [:]).sorted { $0.key < $1.key }
+            .map { ControlRow(framework: $0.key, identifiers: $0.value.joined(separator: ", ")) }
+        scenarios = (item?.scenarios ?? []).joined(separator: ", ")
+        since = site.clock.day(finding.firstFailed ?? finding.since)
+        reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") : nil
+        acceptance = item?.acceptance
+    }
+}
+
+struct ControlRow {
+    let framework: String
+    let identifiers: String
+}
+
+/// A check that could not say.
+struct UnknownRow {
+    let title: String
+    let reason: String
+
+    /// Nil unless the verdict is unknown.
+    init?(_ finding: TrackedFinding, _ site: Site) {
+        guard case .unknown(let gap) = finding.finding.verdict else { return nil }
+        title = site.title(of: finding.finding.check)
+        let place = finding.finding.subject.address.map { " (\($0))" } ?? ""
+        reason = "\(Words.phase(gap.phase)): \(gap.reason)\(place)"
+    }
+}

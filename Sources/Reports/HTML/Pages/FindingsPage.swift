@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// Every failing finding, worst first.
+struct FindingsPage {
+    let total: String
+    let rows: [FindingRow]
+    let hasRows: Bool
+    let states: [CountRow]
+    let pages: [NavigationItem]
+    let hasPages: Bool
+
+    static let rowsPerPage = 500
+
+    static func views(_ site: Site) -> [RenderablePage] {
+        let chunks = Pagination.chunks(site.failures, of: rowsPerPage)
+        return chunks.enumerated().map { number, chunk in
+            let content = FindingsPage(chunk, of: site, page: number, count: chunks.count)
+            let view = PageView(.findings, of: site.document, content: content)
+            return (Pagination.path(SitePage.findings.path, page: number), "findings", view)
+        }
+    }
+
+    private init(_ failures: [TrackedFinding], of site: Site, page: Int, count: Int) {
+        rows = failures.map { FindingRow($0, site) }
+        hasRows = !rows.isEmpty
+        total = Words.count(site.failures.count, "failing finding")
+        let states = Dictionary(grouping: site.document.findings, by: \.finding.verdict.state)
+        self.states = Verdict.State.allCases.map { state in
+            CountRow(label: state.words, value: "\(states[state]?.count ?? 0)")
+        }
+        pages = Pagination.links(SitePage.findings.path, count: count, current: page)
+        hasPages = !pages.isEmpty
+    }
+}
+
+struct FindingRow {
+    let number: String
+    let title: String
+    let check: String
+    let band: BandView
+    let value: String
+    let subject: SubjectView
+    let category: String
+    let since: String
+    let acceptance: String?
+
+    init(_ finding: TrackedFinding, _ site: Site) {
+        let item = site.item(finding.finding.key)
+        number = site.label(of: finding)
+        title = site.title(of: finding.finding.check)
+        check = finding.finding.check
+        band = item.map { BandView($0.band) } ?? .notAssessed
+        value = item.map { Words.number($0.estimate.point) } ?? "–"
+        subject = site.subject(finding.finding.subject)
+        category = site.category(item?.category ?? site.document.checks[check]?.category ?? "")
+        since = site.clock.day(finding.firstFailed ?? finding.since)
+        acceptance = item?.acceptance
+    }
+}

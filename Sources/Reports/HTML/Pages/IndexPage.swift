@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Foundation
+import Model
+
+/// Page one: what the head of the department reads.
+struct IndexPage {
+    let started: String
+    let finished: String
+    let vantage: String
+    let tool: String
+    let contact: String?
+    let model: ModelStamp
+    let estateSHA256: String
+    let overall: AssessmentView
+    let setBy: [String]
+    let core: [CategoryRow]
+    let others: [CategoryRow]
+    let gaps: [GapRow]
+    let hasGaps: Bool
+    let worst: [WorstRow]
+    let hasWorst: Bool
+    let counts: [CountRow]
+    let excluded: [ExcludedRow]
+    let wasSimulated: Bool
+    let simulatedClients: Int
+
+    static func view(_ site: Site) -> PageView<IndexPage> {
+        PageView(.summary, of: site.document, content: IndexPage(site))
+    }
+
+    private init(_ site: Site) {
+        let document = site.document
+        started = site.clock.instant(document.cycle.started)
+        finished = document.cycle.finished.map(site.clock.instant) ?? "not finished"
+        vantage = document.cycle.vantage
+        tool = document.cycle.toolVersion
+        contact = document.estate.ministry.contact
+        model = document.posture.model
+        estateSHA256 = document.cycle.estateSHA256
+        overall = AssessmentView(document.posture.ministry, previous: document.previous?.ministry)
+        let rows = document.posture.categories.map { CategoryRow($0, site) }
+        let worstPoint = document.posture.categories.map(\.assessment.residual.point).max() ?? 0
+        setBy = document.posture.categories
+            .filter { $0.assessment.residual.point == worstPoint && worstPoint > 0 }
+            .map { site.category($0.id) }
+        core = rows.filter(\.isCore)
+        others = rows.filter { !$0.isCore }
+        gaps = GapRow.rows(site)
+        hasGaps = !gaps.isEmpty
+        worst = WorstRow.rows(site)
+        hasWorst = !worst.isEmpty
+        counts = CountRow.rows(site)
+        excluded = ExcludedRow.rows(document)
+        let clients = Set(document.measured.values.flatMap { $0.tls.clients.map(\.name) })
+        wasSimulated = !clients.isEmpty
+        simulatedClients = clients.count
+    }
+}
+
+struct CategoryRow {
+    let title: String
+    let anchor: String
+    let isCore: Bool
+    let assessment: AssessmentView
+
+    init(_ standing: CategoryStanding, _ site: Site) {
+        let before = site.document.previous?.categories.first { $0.id == standing.id }
+        title = site.category(standing.id)
+        anchor = CategoriesPage.anchor(standing.id, site)
+        isCore = site.document.categories.first { $0.id == standing.id }?.isCore ?? false
+        assessment = AssessmentView(standing.assessment, previous: before?.assessment)
+    }
+}
+
+/// One reason why questions went unanswered.
+struct GapRow {
+    let reason: String
+    let questions: String
+    let subjects: String
+
+    /// The reasons that left most questions open; at most five.
+    static func rows(_ site: Site) -> [GapRow] {
+        let groups = Dictionary(grouping: site.unknowns, by: \.gap.phase)
+        let ordered = groups.sorted { ($1.value.count, $0.key.rawValue) < ($0.value.count, $1.key.rawValue) }
+        return ordered.prefix(5).map { phase, unknowns in
+            let subjects = Set(unknowns.map { $0.subject.endpointID ?? $0.subject.name })
+            let names = subjects.sorted().map { site.target(of: $0) }
+            return GapRow(
+                reason: Words.phase(phase),
+                questions: Words.count(unknowns.count, "question"),
+                subjects: Words.list(names.map { $0.isEmpty ? "the whole ministry" : $0 }, atMost: 4)
+            )
+        }
+    }
+}
+
+/// The open findings of one check.
+struct WorstRow {
+    let title: String
+    let band: BandView
+    let category: String
+    let remedy: String
+    let effort: String?
+    let subjects: String
+    let count: String
+
+    /// The checks with the worst open findings; at most five.
+    static func rows(_ site: Site) -> [WorstRow] {
+        var order: [String] = []
+        var groups: [String: [TrackedFinding]] = [:]
+        for finding in site.open {
+            if groups[finding.finding.check] == nil { order.append(finding.finding.check) }
+            groups[finding.finding.check, default: []].append(finding)
+        }
+        return order.prefix(5).map { check in
+            let findings = groups[check] ?? []
+            let info = site.document.checks[check]
+            let worst = findings.first.flatMap { site.item($0.finding.key) }
+            let places = findings.map { site.subject($0.finding.subject).name }
+            return WorstRow(
+                title: site.title(of: check),
+                band: worst.map { BandView($0.band) } ?? .notAssessed,
+                category: site.category(worst?.category ?? info?.category ?? ""),
+                remedy: site.remedy(for: check),
+                effort: info?.effort,
+                subjects: Words.list(places, atMost: 5),
+                count: Words.count(findings.count, "place")
+            )
+        }
+    }
+}
+
+struct CountRow {
+    let label: String
+    let value: String
+
+    static func rows(_ site: Site) -> [CountRow] {
+        let document = site.document
+        let failures = site.failures.count
+        let open = site.open.count
+        let expired = document.posture.acceptances.filter { $0.state == .expired }.count
+        var rows = [
+            CountRow(label: "open findings", value: "\(open)"),
+            CountRow(label: "accepted findings", value: "\(failures - open)"),
+            CountRow(label: "unanswered questions", value: "\(site.unknowns.count)"),
+            CountRow(label: expired == 1 ? "expired acceptance" : "expired acceptances", value: "\(expired)"),
+        ]
+        if let previous = document.previous {
+            let before = Set(previous.items.filter { $0.verdict.state == .fail }.map(\.key))
+            let now = Set(site.failures.map(\.finding.key))
+            rows.append(
+                CountRow(label: "new since the report before", value: "\(now.subtracting(before).count)")
+            )
+            let passed = document.findings.filter { $0.finding.verdict.state == .pass }.map(\.finding.key)
+            rows.append(
+                CountRow(label: "resolved since then", value: "\(before.intersection(passed).count)")
+            )
+        }
+        return rows
+    }
+}
+
+/// A simulated client and where it is shut out.
+struct ExcludedRow {
+    let client: String
+    let endpoints: String
+
+    static func rows(_ document: ReportDocument) -> [ExcludedRow] {
+        var places: [String: [String]] = [:]
+        for endpoint in document.estate.endpoints {
+            for client in document.measured[endpoint.id]?.tls.clients ?? [] where client.connects == false {
+                places[client.name, default: []].append(endpoint.target)
+            }
+        }
+        let ordered = places.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        return ordered.map { ExcludedRow(client: $0.key, endpoints: Words.list($0.value, atMost: 3)) }
+    }
+}

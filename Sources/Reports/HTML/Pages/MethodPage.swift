@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Model
+
+/// How the numbers came about, and what the words mean.
+struct MethodPage {
+    struct BinRow {
+        let band: BandView
+        let range: String
+    }
+
+    struct CheckRow {
+        let title: String
+        let id: String
+        let measures: String
+        let references: String
+    }
+
+    let model: ModelStamp
+    let likelihoodRule: String
+    let estateSHA256: String
+    let bins: [BinRow]
+    let checks: [CheckRow]
+    let contact: String?
+
+    static func views(_ site: Site) -> [RenderablePage] {
+        let view = PageView(.method, of: site.document, content: MethodPage(site.document))
+        return [(SitePage.method.path, "method", view)]
+    }
+
+    private init(_ document: ReportDocument) {
+        model = document.posture.model
+        likelihoodRule =
+            model.likelihoodRule == "min"
+            ? "the smaller of initiation and adverse impact, instead of table G-5"
+            : "table G-5 as published"
+        estateSHA256 = document.cycle.estateSHA256
+        bins = Band.allCases.reversed().map { band in
+            BinRow(
+                band: BandView(band),
+                range: "\(Words.number(band.range.lowerBound))–\(Words.number(band.range.upperBound))"
+            )
+        }
+        checks = document.checks.values.sorted { $0.identity.id < $1.identity.id }.map { info in
+            CheckRow(
+                title: info.identity.title,
+                id: info.identity.id,
+                measures: info.identity.measures,
+                references: info.identity.references.joined(separator: "; ")
+            )
+        }
+        contact = document.estate.ministry.contact
+    }
+}

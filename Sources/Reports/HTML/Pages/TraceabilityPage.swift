@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// Every risk that the papers name, with its place, who is cited, and what serves it here.
+struct TraceabilityPage {
+    struct Row {
+        let id: String
+        let title: String
+        let category: String
+        let place: String
+        let cited: String
+        let state: String
+        let checks: [String]
+        let attestations: String?
+        let because: String?
+    }
+
+    let rows: [Row]
+    let counts: [CountRow]
+
+    static func views(_ site: Site) -> [RenderablePage] {
+        let view = PageView(.traceability, of: site.document, content: TraceabilityPage(site))
+        return [(SitePage.traceability.path, "traceability", view)]
+    }
+
+    private init(_ site: Site) {
+        let document = site.document
+        let states = Dictionary(
+            document.posture.categories.flatMap(\.scenarios).map { ($0.id, $0.state) }
+        ) { first, _ in first }
+        func state(_ scenario: ScenarioInfo) -> ScenarioStanding.State {
+            states[scenario.id] ?? (scenario.isOutOfScope ? .outOfScope : .unmeasured)
+        }
+        rows = document.scenarios.map { scenario in
+            Row(
+                id: scenario.id,
+                title: scenario.title,
+                category: scenario.category.map(site.category) ?? "–",
+                place: "Paper \(scenario.paper), \(scenario.section)",
+                cited: Self.citation(scenario),
+                state: ScenarioRow.words(state(scenario)),
+                checks: scenario.checks.map(site.title),
+                attestations: scenario.attestations.isEmpty
+                    ? nil : scenario.attestations.joined(separator: ", "),
+                because: scenario.unmeasuredBecause
+            )
+        }
+        let groups = Dictionary(grouping: document.scenarios, by: state)
+        counts = [.measured, .attested, .unestablished, .unmeasured, .outOfScope].map { state in
+            CountRow(label: ScenarioRow.words(state).lowercased(), value: "\(groups[state]?.count ?? 0)")
+        }
+    }
+
+    /// Authors whom a paper cites without listing them are never printed as if they had been read.
+    private static func citation(_ scenario: ScenarioInfo) -> String {
+        guard let cited = scenario.cited else { return "no citation" }
+        return scenario.citedVia.map { "\(cited), as cited in \($0)" } ?? cited
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Model
+
+/// The document with the look-ups that several pages need.
+struct Site {
+    let document: ReportDocument
+    let map: SiteMap
+    let clock: Clock
+    /// Everything that a check could not say.
+    let unknowns: [NotSeenPage.Unknown]
+    /// Everything that fails, worst first; accepted findings too.
+    let failures: [TrackedFinding]
+    private let itemsByKey: [FindingKey: RiskItem]
+    private let findingsByEndpoint: [String: [TrackedFinding]]
+    private let categoriesByID: [String: CategoryInfo]
+    private let targets: [String: String]
+    private let missions: [String: String]
+
+    init(_ document: ReportDocument) {
+        self.document = document
+        map = SiteMap(document.estate)
+        clock = Clock(zone: document.estate.ministry.timeZone)
+        unknowns = NotSeenPage.unknowns(document.findings)
+        let attested = Self.shortfalls(of: document)
+        let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
+        itemsByKey = items
+        failures = (document.findings + attested).filter { $0.finding.verdict.state == .fail }
+            .sorted { Self.isWorse($0, $1, items) }
+        findingsByEndpoint = Dictionary(grouping: document.findings) { $0.finding.subject.endpointID ?? "" }
+        targets = Dictionary(document.estate.endpoints.map { ($0.id, $0.target) }) { first, _ in first }
+        missions = Dictionary(document.estate.missions.map { ($0.id, $0.name) }) { first, _ in first }
+        categoriesByID = Dictionary(document.categories.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    func item(_ key: FindingKey) -> RiskItem? { itemsByKey[key] }
+
+    func findings(of endpoint: String) -> [TrackedFinding] { findingsByEndpoint[endpoint] ?? [] }
+
+    func category(_ id: String) -> String { categoriesByID[id]?.title ?? id }
+
+    /// What fails and is not accepted.
+    var open: [TrackedFinding] { failures.filter { item($0.finding.key)?.acceptance == nil } }
+
+    func isWorse(_ left: TrackedFinding, _ right: TrackedFinding) -> Bool {
+        Self.isWorse(left, right, itemsByKey)
+    }
+
+    /// Higher value first, then by key, so that the order never depends on the input's.
+    private static func isWorse(
+        _ left: TrackedFinding,
+        _ right: TrackedFinding,
+        _ items: [FindingKey: RiskItem]
+    ) -> Bool {
+        let values = [left, right].map { items[$0.finding.key]?.estimate.point ?? 0 }
+        return values[0] == values[1] ? left.finding.key < right.finding.key : values[0] > values[1]
+    }
+
+    /// The title of a check, or the question of an attestation item.
+    func title(of check: String) -> String {
+        document.checks[check]?.identity.title ?? attestationItem(check)?.question ?? check
+    }
+
+    func attestationItem(_ id: String) -> AttestationItemInfo? {
+        document.attestationItems.first { $0.id == id }
+    }
+
+    /// How a finding is put right; for an attestation, what would answer it.
+    func remedy(for check: String) -> String {
+        document.checks[check]?.identity.remedy
+            ?? attestationItem(check).map { "Put it in place and attest it with evidence: \($0.evidence)" }
+            ?? ""
+    }
+
+    /// What staff themselves attest as missing; the risk model weighs it, and no check found it.
+    private static func shortfalls(of document: ReportDocument) -> [TrackedFinding] {
+        let items = Set(document.attestationItems.map(\.id))
+        return document.posture.items.filter { items.contains($0.key.check) }.map { item in
+            let attested = document.posture.attestations.first {
+                $0.item == item.key.check && $0.subject == item.key.subject
+            }
+            let since = item.firstFailed ?? attested?.attestation?.date.start ?? document.posture.asOf
+            return TrackedFinding(
+                number: 0,
+                finding: Finding(check: item.key.check, subject: item.key.subject, verdict: item.verdict),
+                since: since,
+                firstFailed: since,
+                lastSeen: document.posture.asOf,
+                reopened: 0
+            )
+        }
+    }
+
+    /// `F-12`; what is attested has no number of its own.
+    func label(of finding: TrackedFinding) -> String {
+        finding.number > 0 ? "F-\(finding.number)" : "attested"
+    }
+
+    /// Host and port of an endpoint, or the id of one that is listed no longer.
+    func target(of endpoint: String) -> String { targets[endpoint] ?? endpoint }
+
+    func name(of subject: Subject) -> String {
+        switch subject.scope {
+        case .ministry: "the whole ministry"
+        case .mission: missions[subject.name] ?? subject.name
+        case .domain: "domain \(subject.name)"
+        case .endpoint: target(of: subject.name)
+        case .address:
+            [subject.endpointID.map(target), subject.address?.description]
+                .compactMap(\.self).joined(separator: " at ")
+        }
+    }
+
+    func subject(_ subject: Subject, root: String = "") -> SubjectView {
+        let place =
+            switch subject.scope {
+            case .endpoint, .address: subject.endpointID.flatMap { map.place(of: $0) }
+            case .mission: map.section(of: subject.name)?.path
+            case .domain, .ministry: nil as String?
+            }
+        return SubjectView(name: name(of: subject), path: place.map { root + $0 })
+    }
+}
+
+struct SubjectView {
+    let name: String
+    /// Nil where no page speaks of it.
+    let path: String?
+}

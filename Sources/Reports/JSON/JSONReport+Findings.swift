@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Model
+
+extension TrackedFinding {
+    func json(_ site: Site) -> JSONValue {
+        let item = site.item(finding.key)
+        let info = site.document.checks[finding.check]
+        return [
+            "number": .integer(Int(number)),
+            "check": .string(finding.check),
+            "title": .string(site.title(of: finding.check)),
+            "subject": finding.subject.json,
+            "verdict": .string(finding.verdict.state.rawValue),
+            "evidence": finding.verdict.evidence,
+            "category": JSONValue(item?.category ?? info?.category),
+            "risk": item.map(\.json) ?? .null,
+            "since": JSONValue(since),
+            "first_failed": JSONValue(firstFailed),
+            "last_seen": JSONValue(lastSeen),
+            "reopened": .integer(reopened),
+            "remedy": .string(site.remedy(for: finding.check)),
+            "controls": JSONValue(info?.controls ?? [:]) { JSONValue($0) },
+        ]
+    }
+}
+
+extension RiskItem {
+    fileprivate var json: JSONValue {
+        [
+            "band": .string(band.rawValue),
+            "low": .number(estimate.low),
+            "point": .number(estimate.point),
+            "high": .number(estimate.high),
+            "initiation": .string(initiation.rawValue),
+            "adverse_impact": .string(adverseImpact.rawValue),
+            "likelihood": .string(likelihood.rawValue),
+            "impact": .string(impact.rawValue),
+            "scenarios": JSONValue(scenarios),
+            "acceptance": JSONValue(acceptance),
+        ]
+    }
+}
+
+extension AttestationStanding {
+    var json: JSONValue {
+        [
+            "item": .string(item),
+            "subject": subject.json,
+            "state": .string(state.rawValue),
+            "attestation": attestation.map(\.json) ?? .null,
+        ]
+    }
+}
+
+extension Attestation {
+    fileprivate var json: JSONValue {
+        [
+            "answer": .string(answer.rawValue),
+            "owner": JSONValue(owner),
+            "date": .string(date.description),
+            "valid_until": .string(validUntil.description),
+            "grade": .string(grade.rawValue),
+            "evidence": JSONValue(evidence),
+            "sha256": JSONValue(sha256),
+            "note": JSONValue(note),
+        ]
+    }
+}
+
+extension AcceptanceStanding {
+    var json: JSONValue {
+        [
+            "id": .string(acceptance.id),
+            "state": .string(state.rawValue),
+            "check": .string(acceptance.check),
+            "subject": acceptance.subject.json,
+            "reason": .string(acceptance.reason),
+            "compensating_control": JSONValue(acceptance.compensatingControl),
+            "approver": .string(acceptance.approver),
+            "approver_role": JSONValue(acceptance.approverRole),
+            "ticket": JSONValue(acceptance.ticket),
+            "approved": .string(acceptance.approved.description),
+            "expires": .string(acceptance.expires.description),
+            "covers": .array(covers.map(\.json)),
+        ]
+    }
+}
+
+extension ScenarioInfo {
+    var json: JSONValue {
+        [
+            "id": .string(id),
+            "category": JSONValue(category),
+            "title": .string(title),
+            "paper": .string(paper),
+            "section": .string(section),
+            "cited": JSONValue(cited),
+            "as_cited_in": JSONValue(citedVia),
+            "checks": JSONValue(checks),
+            "attestations": JSONValue(attestations),
+            "unmeasured_because": JSONValue(unmeasuredBecause),
+            "out_of_scope": .bool(isOutOfScope),
+        ]
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A JSON document (RFC 8259) whose nulls are said and not left out.
+package enum JSONValue: Hashable, Sendable {
+    case null
+    case bool(Bool)
+    case integer(Int)
+    /// Written with one decimal at most; a number that is not finite becomes null.
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    /// In the order of the schema; `canonical` sorts.
+    case object([Member])
+
+    package struct Member: Hashable, Sendable {
+        package let key: String
+        package let value: JSONValue
+
+        package init(_ key: String, _ value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { Member($0.0, $0.1) })
+    }
+
+    package init(stringLiteral value: String) { self = .string(value) }
+
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+
+    package init(_ value: String?) { self = value.map { .string($0) } ?? .null }
+
+    package init(_ value: Int?) { self = value.map { .integer($0) } ?? .null }
+
+    package init(_ value: Bool?) { self = value.map { .bool($0) } ?? .null }
+
+    package init(_ values: [String]) { self = .array(values.map { .string($0) }) }
+
+    package init(_ values: [String]?) { self = values.map { JSONValue($0) } ?? .null }
+
+    /// An object with its keys in order.
+    package init<Value>(_ dictionary: [String: Value], _ transform: (Value) -> JSONValue) {
+        self = .object(dictionary.sorted { $0.key < $1.key }.map { Member($0.key, transform($0.value)) })
+    }
+}
+
+extension JSONValue {
+    /// Without white space, keys sorted by their UTF-16 units as RFC 8785 §3.2.3 asks, so that equal documents
+    /// are equal bytes.
+    package var canonical: String {
+        var text = ""
+        write(to: &text, indentation: nil)
+        return text
+    }
+
+    /// Two spaces a level, in the order of the schema, with a line feed at the end.
+    package var readable: String {
+        var text = ""
+        write(to: &text, indentation: 0)
+        return text + "\n"
+    }
+
+    private func write(to text: inout String, indentation: Int?) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += Self.digits(value)
+        case .string(let value): Self.quote(value, to: &text)
+        case .array(let values):
+            Self.write(values, between: ("[", "]"), to: &text, indentation: indentation) {
+                value,
+                text,
+                level in
+                value.write(to: &text, indentation: level)
+            }
+        case .object(let members):
+            let ordered =
+                indentation == nil
+                ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
+            Self.write(ordered, between: ("{", "}"), to: &text, indentation: indentation) {
+                member,
+                text,
+                level in
+                Self.quote(member.key, to: &text)
+                text += level == nil ? ":" : ": "
+                member.value.write(to: &text, indentation: level)
+            }
+        }
+    }
+
+    private static func write<Element>(
+        _ elements: [Element],
+        between brackets: (String, String),
+        to text: inout String,
+        indentation: Int?,
+        each: (Element, inout String, Int?) -> Void
+    ) {
+        text += brackets.0
+        let inner = indentation.map { $0 + 1 }
+        for (position, element) in elements.enumerated() {
+            if position > 0 { text += "," }
+            if let inner { text += "\n" + String(repeating: "  ", count: inner) }
+            each(element, &text, inner)
+        }
+        if let indentation, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indentation) }
+        text += brackets.1
+    }
+
+    /// Whole numbers without a point, others with one decimal.
+    private static func digits(_ value: Double) -> String {
+        guard value.isFinite, abs(value) < 1e15 else { return "null" }
+        let tenths = (value * 10).rounded()
+        if tenths.remainder(dividingBy: 10) == 0 { return String(Int(tenths / 10)) }
+        return "\(tenths / 10)"
+    }
+
+    /// Beside what RFC 8259 §7 demands, every hidden character is escaped: a report is read on terminals too.
+    private static func quote(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case _ where VisibleText.isHidden(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Model
+package import TLSWire
+
+/// What `chancery scan` prints: one document, described by Docs/schema/scan.schema.json.
+package struct ScanDocument: Hashable, Sendable {
+    package static let schema = "chancery.scan/1"
+
+    package let started: Date
+    package let finished: Date
+    package let toolName: String
+    package let toolVersion: String
+    package let endpoints: [ScanEndpoint]
+
+    package init(
+        started: Date,
+        finished: Date,
+        toolName: String = "chancery",
+        toolVersion: String,
+        endpoints: [ScanEndpoint]
+    ) {
+        self.started = started
+        self.finished = finished
+        self.toolName = toolName
+        self.toolVersion = toolVersion
+        self.endpoints = endpoints
+    }
+}
+
+/// One endpoint as measured: the worst of its addresses, and each address where they differ.
+package struct ScanEndpoint: Hashable, Sendable {
+    package let target: String
+    package let service: Service
+    package let addresses: [ScanAddress]
+    /// Why nothing could be measured; nil where some address answered.
+    package let error: Unestablished?
+    package let cost: Cost
+    package let tls: ScanTLS
+    package let certificates: [ScanChain]
+    /// One entry for every null and every unknown.
+    package let unestablished: [ScanGap]
+    /// Empty where all addresses gave the same.
+    package let byAddress: [ScanAddressResult]
+    package let findings: [ScanFinding]
+}
+
+package struct ScanAddress: Hashable, Sendable {
+    package let address: String
+    package let isReachable: Bool
+    package let error: Unestablished?
+}
+
+/// What one address gave.
+package struct ScanAddressResult: Hashable, Sendable {
+    package let address: String
+    package let tls: ScanTLS
+    package let certificates: [ScanChain]
+}
+
+/// A question without an answer.
+package struct ScanGap: Hashable, Sendable {
+    /// A JSON Pointer (RFC 6901) inside the endpoint's object.
+    package let path: String
+    /// Phase and reason in words; text from the peer may be in it.
+    package let reason: String
+    package let attempts: Int
+}
+
+/// What TLS an address or an endpoint offers; nil is an unanswered question everywhere.
+package struct ScanTLS: Hashable, Sendable {
+    package var protocols: [ProtocolVersion: ScanProtocol] = [:]
+    /// Names of TLS 1.3's groups in the server's order.
+    package var groups: [String]?
+    package var legacyGroups: [String]?
+    package var signatureAlgorithms: [String]?
+    /// The weakest finite-field group seen.
+    package var finiteField: ScanFiniteField?
+    package var applicationProtocols: [String]?
+    package var extensions: [String]?
+    package var compression: Bool?
+    /// By protocol version; always TLS 1.2 and TLS 1.3.
+    package var resumption: [ProtocolVersion: ScanResumption?] = [:]
+    package var earlyData: Bool?
+    package var vulnerabilities: [Vulnerability: VulnerabilityState] = [:]
+    package var clients: [ScanClient] = []
+}
+
+package struct ScanProtocol: Hashable, Sendable {
+    package var isOffered: Bool?
+    /// Why `isOffered` is nil.
+    package var reason: String?
+    /// Nil where the order is unknown or cannot show.
+    package var order: ScanOrder?
+    package var suites: [CipherSuite]?
+}
+
+package enum ScanOrder: String, Sendable { case server, client }
+
+package struct ScanFiniteField: Hashable, Sendable {
+    package let bits: Int
+    /// The name of a published prime, else `sha256:` and the digest of the prime.
+    package let prime: String
+}
+
+package struct ScanResumption: Hashable, Sendable {
+    package let isResumed: Bool
+    /// `ticket`, `session_id`, or `none` where nothing was resumed.
+    package let method: String
+    /// Seconds; 0 where no ticket came.
+    package let ticketLifetime: Int
+}
+
+/// One client of the simulation against one endpoint; made by the caller.
+package struct ScanClient: Hashable, Sendable {
+    package let name: String
+    /// Nil where too little is known to say.
+    package let connects: Bool?
+    package let version: ProtocolVersion?
+    package let suite: CipherSuite?
+    package let group: String?
+    /// Why it does not connect, or why nothing can be said; nil where it connects.
+    package let whyNot: String?
+
+    package init(
+        name: String,
+        connects: Bool?,
+        version: ProtocolVersion? = nil,
+        suite: CipherSuite? = nil,
+        group: String? = nil,
+        whyNot: String? = nil
+    ) {
+        self.name = name
+        self.connects = connects
+        self.version = version
+        self.suite = suite
+        self.group = group
+        self.whyNot = whyNot
+    }
+}
+
+/// One chain as served, with what became of it.
+package struct ScanChain: Hashable, Sendable {
+    package let certificates: [ScanCertificate]
+    package let isTrusted: Bool?
+    /// What chain building said; nil where the chain is trusted or was not built.
+    package let trustError: String?
+    package let hostnameMatches: Bool?
+    /// Why `isTrusted` is nil.
+    let trustGap: Unestablished?
+    /// Why `hostnameMatches` is nil.
+    let nameGap: Unestablished?
+}
+
+package struct ScanCertificate: Hashable, Sendable {
+    package let subject: String
+    package let issuer: String
+    package let notBefore: Date?
+    package let notAfter: Date?
+    package let keyType: String
+    package let keyBits: Int
+    package let signatureAlgorithm: String
+    package let names: [String]
+    package let sha256: String
+    package let spkiSHA256: String
+}
+
+/// A check's verdict on the endpoint, the worst of its addresses.
+package struct ScanFinding: Hashable, Sendable {
+    package let check: String
+    package let title: String
+    package let verdict: Verdict
+    /// Nil unless the verdict is a failure.
+    package let band: Band?
+    package let remedy: String
+    /// Control identifiers by framework.
+    package let controls: [String: [String]]
+
+    package init(
+        check: String,
+        title: String,
+        verdict: Verdict,
+        band: Band?,
+        remedy: String,
+        controls: [String: [String]]
+    ) {
+        self.check = check
+        self.title = title
+        self.verdict = verdict
+        self.band = band
+        self.remedy = remedy
+        self.controls = controls
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Checks
+package import Model
+
+/// One verdict on an endpoint or on one of its addresses, with what the risk model says of it.
+package struct ScanVerdict: Hashable, Sendable {
+    package let finding: Finding
+    package let identity: CheckIdentity
+    /// Nil unless the verdict is a failure.
+    package let band: Band?
+    /// Control identifiers by framework.
+    package let controls: [String: [String]]
+
+    package init(finding: Finding, identity: CheckIdentity, band: Band?, controls: [String: [String]]) {
+        self.finding = finding
+        self.identity = identity
+        self.band = band
+        self.controls = controls
+    }
+}
+
+extension ScanFinding {
+    /// One finding a check: the worst of the addresses', named where they differ; worst first.
+    static func worst(of verdicts: [ScanVerdict]) -> [ScanFinding] {
+        let byCheck = Dictionary(grouping: verdicts, by: \.finding.check)
+        let findings = byCheck.values.compactMap { group -> ScanFinding? in
+            let ordered = group.sorted { $0.isWorse(than: $1) }
+            guard let worst = ordered.first else { return nil }
+            let differs = Set(group.map(\.finding.verdict)).count > 1
+            return ScanFinding(
+                check: worst.identity.id,
+                title: worst.identity.title,
+                verdict: differs
+                    ? worst.finding.verdict.seen(at: worst.finding.subject) : worst.finding.verdict,
+                band: worst.band,
+                remedy: worst.identity.remedy,
+                controls: worst.controls
+            )
+        }
+        return findings.sorted { left, right in
+            (left.verdict.state.severity, left.band?.rank ?? -1, right.check)
+                > (right.verdict.state.severity, right.band?.rank ?? -1, left.check)
+        }
+    }
+}
+
+extension ScanVerdict {
+    fileprivate func isWorse(than other: ScanVerdict) -> Bool {
+        (finding.verdict.state.severity, band?.rank ?? -1, other.finding.subject)
+            > (other.finding.verdict.state.severity, other.band?.rank ?? -1, finding.subject)
+    }
+}
+
+extension Verdict {
+    /// The same verdict with the address said before what was seen.
+    fileprivate func seen(at subject: Subject) -> Verdict {
+        guard let address = subject.address else { return self }
+        switch self {
+        case .pass: return self
+        case .fail(let level, let seen, let expected):
+            return .fail(level: level, seen: "\(address): \(seen)", expected: expected)
+        case .notApplicable(let reason): return .notApplicable(because: "\(address): \(reason)")
+        case .notTested(let reason): return .notTested(because: "\(address): \(reason)")
+        case .unknown(let gap):
+            let reason = "\(address): \(gap.reason)"
+            return .unknown(because: Unestablished(phase: gap.phase, reason: reason, attempts: gap.attempts))
+        }
+    }
+}
+
+extension Verdict.State {
+    /// Failures before what could not be seen, before what was left out, before what is fine.
+    var severity: Int {
+        switch self {
+        case .fail: 4
+        case .unknown: 3
+        case .notTested: 2
+        case .pass: 1
+        case .notApplicable: 0
+        }
+    }
+
+    /// In words, for people.
+    var words: String { rawValue.replacing("_", with: " ") }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Model
+
+/// How reports say values, the same in every format that people read.
+enum Words {
+    /// Whole numbers cut off, never rounded up into the next band.
+    static func number(_ value: Double) -> String {
+        value.isFinite ? String(Int(value.rounded(.down))) : "unknown"
+    }
+
+    static func interval(_ estimate: RiskEstimate) -> String {
+        "\(number(estimate.low))–\(number(estimate.high))"
+    }
+
+    static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+    /// `1 endpoint`, `2 endpoints`.
+    static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// The first few, and how many more there are.
+    static func list(_ items: [String], atMost limit: Int) -> String {
+        guard items.count > limit else { return items.joined(separator: ", ") }
+        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+    }
+
+    static func answer(_ answer: Bool?) -> String { answer.map { $0 ? "Yes" : "No" } ?? "Unknown" }
+
+    static func phase(_ phase: Unestablished.Phase) -> String {
+        switch phase {
+        case .resolve: "The name gave no address"
+        case .connect: "No connection"
+        case .greeting: "The service did not get as far as TLS"
+        case .handshake: "The hello was not answered"
+        case .reply: "The answer could not be read"
+        case .vantage: "This vantage cannot see it"
+        case .attestation: "Nobody attests it, or no longer"
+        case .notAuthorised: "Not authorised"
+        case .notOurs: "Not ours to probe"
+        case .notMeasured: "No probe of this version asks"
+        }
+    }
+
+    static func bytes(_ count: Int) -> String {
+        count < 10_000 ? "\(count) bytes" : "\(count / 1000) kB"
+    }
+}
+
+/// Dates and times in the ministry's time zone.
+struct Clock {
+    private let calendar: Calendar
+    private let zone: TimeZone
+
+    /// An unknown zone is read as UTC.
+    init(zone identifier: String) {
+        let zone = TimeZone(identifier: identifier) ?? .gmt
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        self.zone = zone
+        self.calendar = calendar
+    }
+
+    /// `23 November 2026, 14:05 (UTC+01:00)`.
+    func instant(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.hour, .minute], from: date)
+        let minutes = zone.secondsFromGMT(for: date) / 60
+        let offset =
+            minutes == 0
+            ? "UTC"
+            : "UTC\(minutes < 0 ? "−" : "+")\(Self.two(abs(minutes) / 60)):\(Self.two(abs(minutes) % 60))"
+        return "\(day(date)), \(Self.two(parts.hour ?? 0)):\(Self.two(parts.minute ?? 0)) (\(offset))"
+    }
+
+    /// `23 November 2026`.
+    func day(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return Self.day(parts.year ?? 1, parts.month ?? 1, parts.day ?? 1)
+    }
+
+    static func day(_ day: CalendarDay) -> String { Self.day(day.year, day.month, day.day) }
+
+    private static func day(_ year: Int, _ month: Int, _ day: Int) -> String {
+        let name = (1...12).contains(month) ? months[month - 1] : "month \(month)"
+        return "\(day) \(name) \(year)"
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+}

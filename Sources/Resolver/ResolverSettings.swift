@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+
+/// Whom to ask for names, and what to believe.
+package struct ResolverSettings: Hashable, Sendable {
+    /// A recursive server.
+    package struct Forwarder: Hashable, Sendable {
+        package let address: IPAddress
+        package let port: UInt16
+
+        package init(address: IPAddress, port: UInt16 = 53) {
+            self.address = address
+            self.port = port
+        }
+    }
+
+    /// Asked instead of the servers of `resolvConf`; with neither, the root servers are asked.
+    package var forwarders: [Forwarder] = []
+    /// A file in the form of `resolv.conf(5)`.
+    package var resolvConf: String?
+    /// A file in the form of `hosts(5)`, which answers before any server.
+    package var hostsFile: String?
+    /// DS or DNSKEY records of the root; without them nothing is validated.
+    package var trustAnchorFile: String?
+    /// For one question, all its retries included.
+    package var deadline: Duration = .seconds(10)
+    /// Zones that libunbound would answer by itself as empty (RFC 6761, RFC 6303), but that are real here.
+    package var privateZones: [String] = []
+
+    package init() {}
+}
+
+/// Why a resolver could not be set up.
+package struct ResolverError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The setting that was refused.
+    package let setting: String
+    /// libunbound's words.
+    package let reason: String
+
+    package var description: String { "\(setting): \(reason)" }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Model
+
+/// What a check says of itself that its section in the model file must fit.
+package struct CheckDeclaration: Hashable, Sendable {
+    package let id: String
+    /// Mildest first; each needs a band.
+    package let levels: [String]
+    /// The keys of its thresholds, all of which must be given.
+    package let settings: [String]
+    package let scope: Scope
+
+    package init(id: String, levels: [String], settings: [String] = [], scope: Scope) {
+        self.id = id
+        self.levels = levels
+        self.settings = settings
+        self.scope = scope
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// Which acceptance bears which failure on one day.
+struct AcceptanceLedger {
+    private struct Entry {
+        let acceptance: Acceptance
+        var covered: Set<FindingKey> = []
+        /// Whether it names a failure that is too grave for it.
+        var namesTooGrave = false
+    }
+
+    private let limits: AcceptanceLimits
+    private let today: CalendarDay
+    /// Sorted by id.
+    private var entries: [Entry]
+    /// Indices of the entries that are in force by their dates, by check.
+    private var inForce: [String: [Int]] = [:]
+
+    init(_ acceptances: [Acceptance], limits: AcceptanceLimits, today: CalendarDay) {
+        self.limits = limits
+        self.today = today
+        entries = Set(acceptances).sorted { Self.order($0).lexicographicallyPrecedes(Self.order($1)) }
+            .map { Entry(acceptance: $0) }
+        for (index, entry) in entries.enumerated() where entry.acceptance.isInForce(on: today) {
+            inForce[entry.acceptance.check, default: []].append(index)
+        }
+    }
+
+    /// The id of the acceptance that bears a failure, the first by id where several do; nil where none does.
+    ///
+    /// - Parameter band: the failure's band on its first day.
+    mutating func bearer(of key: FindingKey, at place: Place, band: Band) -> String? {
+        var bearer: String?
+        for index in inForce[key.check] ?? [] {
+            let acceptance = entries[index].acceptance
+            guard Self.covers(acceptance.subject, key.subject, at: place) else { continue }
+            guard limits.allow(acceptance, for: band) else {
+                entries[index].namesTooGrave = true
+                continue
+            }
+            entries[index].covered.insert(key)
+            bearer = bearer ?? acceptance.id
+        }
+        return bearer
+    }
+
+    /// Every acceptance with what became of it, sorted by id.
+    var standings: [AcceptanceStanding] {
+        entries.map { entry in
+            AcceptanceStanding(
+                acceptance: entry.acceptance,
+                state: state(of: entry),
+                covers: entry.covered.sorted()
+            )
+        }
+    }
+
+    private func state(of entry: Entry) -> AcceptanceStanding.State {
+        if today < entry.acceptance.approved { return .notYetInForce }
+        if entry.acceptance.expires < today { return .expired }
+        if !entry.covered.isEmpty { return .inForce }
+        let isTooLong = !limits.allow(entry.acceptance, for: .veryLow)
+        return entry.namesTooGrave || isTooLong ? .beyondLimit : .unused
+    }
+
+    /// An endpoint stands for its addresses, a mission for what belongs to it, a domain for the hosts in it;
+    /// nothing stands for the whole ministry.
+    private static func covers(_ accepted: Subject, _ subject: Subject, at place: Place) -> Bool {
+        switch accepted.scope {
+        case .address: return subject == accepted
+        case .endpoint: return subject.endpointID == accepted.name
+        case .mission: return place.mission == accepted.name
+        case .domain:
+            if subject == accepted { return true }
+            guard let host = place.endpoint?.host else { return false }
+            return host == accepted.name || host.hasSuffix("." + accepted.name)
+        case .ministry: return false
+        }
+    }
+
+    private static func order(_ acceptance: Acceptance) -> [String] {
+        [
+            acceptance.id, acceptance.check, acceptance.subject.description, acceptance.approved.description,
+            acceptance.expires.description, acceptance.approver, acceptance.approverRole ?? "",
+            acceptance.ticket ?? "", acceptance.reason, acceptance.compensatingControl ?? "",
+        ]
+    }
+}

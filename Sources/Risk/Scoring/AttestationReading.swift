@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// Which attestation speaks for one item and one subject on one day.
+struct AttestationReading {
+    let item: AttestationItem
+    let subject: Subject
+    /// Nil where nobody attested it.
+    let attestation: Attestation?
+    let state: AttestationStanding.State
+    /// The day of the answer where that is not *yes*; where nothing counts, the first day on which somebody answered
+    /// so, because an answer that has run out makes nothing better; nil where nobody did.
+    let openSince: CalendarDay?
+
+    /// The subjects that each item is put to, with what was answered, in the order of the items.
+    static func all(_ items: [AttestationItem], in estate: Estate, on day: CalendarDay)
+        -> [AttestationReading]
+    {
+        let answers = Dictionary(grouping: estate.attestations, by: \.item)
+        let missions = Set(estate.missions.map(\.id)).sorted().map(Subject.mission)
+        return items.flatMap { item in
+            let given = Dictionary(grouping: answers[item.id] ?? [], by: \.subject)
+            return subjects(of: item, missions: missions, given: given).map { subject in
+                // What the ministry attests as a whole holds for a mission that says nothing itself.
+                let own = given[subject] ?? []
+                let general = subject == .ministry ? [] : given[.ministry] ?? []
+                return AttestationReading(item: item, subject: subject, own: own, general: general, on: day)
+            }
+        }
+    }
+
+    private init(
+        item: AttestationItem,
+        subject: Subject,
+        own: [Attestation],
+        general: [Attestation],
+        on day: CalendarDay
+    ) {
+        self.item = item
+        self.subject = subject
+        let candidates = [Self.newest(own, on: day), Self.newest(general, on: day)].compactMap { $0 }
+        attestation = candidates.first { $0.isValid(on: day) } ?? candidates.first
+        state = Self.state(of: attestation, on: day)
+        openSince =
+            state == .counted
+            ? attestation.flatMap { $0.answer == .yes ? nil : $0.date }
+            : (own + general).filter { $0.answer != .yes && $0.date <= day }.map(\.date).min()
+    }
+
+    /// Whether the answer counts as knowledge.
+    var isEstablished: Bool { state == .counted }
+
+    var standing: AttestationStanding {
+        AttestationStanding(item: item.id, subject: subject, state: state, attestation: attestation)
+    }
+
+    /// An item for the ministry is put to a mission too once somebody has answered it for that mission.
+    private static func subjects(
+        of item: AttestationItem,
+        missions: [Subject],
+        given: [Subject: [Attestation]]
+    ) -> [Subject] {
+        switch item.scope {
+        case .ministry: [.ministry] + missions.filter { given[$0] != nil }
+        case .mission: missions.isEmpty ? [.ministry] : missions
+        }
+    }
+
+    private static func state(of attestation: Attestation?, on day: CalendarDay) -> AttestationStanding.State
+    {
+        guard let attestation else { return .missing }
+        if day < attestation.date { return .notYetValid }
+        if attestation.validUntil < day { return .expired }
+        // That something does not hold is believed of anybody; that it holds is not.
+        return attestation.grade == .e0 && attestation.answer != .no ? .unbacked : .counted
+    }
+
+    /// The valid one of the newest date, else the newest; nil for none.
+    private static func newest(_ attestations: [Attestation], on day: CalendarDay) -> Attestation? {
+        attestations.max { left, right in
+            let isValid = [left, right].map { $0.isValid(on: day) }
+            if isValid[0] != isValid[1] { return isValid[1] }
+            if left.date != right.date { return left.date < right.date }
+            return order(left).lexicographicallyPrecedes(order(right))
+        }
+    }
+
+    /// Settles which of two attestations of one day counts: the longer one, then the more pessimistic one, so that
+    /// the order of files decides nothing.
+    private static func order(_ attestation: Attestation) -> [String] {
+        let answer: String =
+            switch attestation.answer {
+            case .yes: "0"
+            case .partly: "1"
+            case .no: "2"
+            }
+        return [
+            attestation.validUntil.description, answer, attestation.grade.rawValue, attestation.owner ?? "",
+            attestation.evidence ?? "", attestation.sha256 ?? "", attestation.note ?? "",
+        ]
+    }
+}
+
+extension AttestationItem {
+    /// The band up to which an answer leaves room, from the worst band that the item stands for; nil where the
+    /// answer is good enough to leave none.
+    ///
+    /// E1 leaves one band less than the worst, E2 two, E3 and E4 nothing.
+    static func upperBand(worst: Band, grade: EvidenceGrade) -> Band? {
+        switch grade {
+        case .e0: worst
+        case .e1: worst.raised(by: -1)
+        case .e2: worst.raised(by: -2)
+        case .e3, .e4: nil
+        }
+    }
+}

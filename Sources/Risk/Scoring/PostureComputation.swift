@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Model
+
+extension RiskModel {
+    /// Weighs everything that is known of an estate; the same input always gives the same posture, in whatever
+    /// order and however often the findings come.
+    ///
+    /// Left out are findings of checks that the model does not know and of subjects that the estate does not list.
+    /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
+    /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
+    package func posture(findings: [TrackedFinding], estate: Estate, at now: Date) -> Posture {
+        var computation = PostureComputation(model: self, estate: estate, now: now)
+        computation.weigh(findings)
+        computation.weighAttestations()
+        return computation.posture
+    }
+}
+
+/// One run of the method.
+struct PostureComputation {
+    let model: RiskModel
+    let estate: Estate
+    let now: Date
+    let scale: Scale
+    let index: EstateIndex
+    var ledger: AcceptanceLedger
+    var items: [RiskItem] = []
+    var groups: [WeighedGroup] = []
+    let readings: [AttestationReading]
+    /// For a check or an attestation item: the scenarios that list it, as indices.
+    private let scenariosByCheck: [String: [Int]]
+    private let scenariosByAttestation: [String: [Int]]
+
+    init(model: RiskModel, estate: Estate, now: Date) {
+        let today = CalendarDay(now)
+        self.model = model
+        self.estate = estate
+        self.now = now
+        scale = Scale(rule: model.likelihoodRule, deadlines: model.deadlines, now: now)
+        index = EstateIndex(estate)
+        ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
+        readings = AttestationReading.all(model.attestations, in: estate, on: today)
+        var byCheck: [String: [Int]] = [:]
+        var byAttestation: [String: [Int]] = [:]
+        for (number, scenario) in model.scenarios.enumerated() {
+            for check in scenario.checks { byCheck[check, default: []].append(number) }
+            for item in scenario.attestations { byAttestation[item, default: []].append(number) }
+        }
+        scenariosByCheck = byCheck
+        scenariosByAttestation = byAttestation
+    }
+
+    /// The scenarios that a finding of a check bears on where it stands.
+    func scenarios(of check: String, at place: Place) -> [Int] {
+        (scenariosByCheck[check] ?? []).filter { number in
+            let roles = model.scenarios[number].roles
+            guard !roles.isEmpty else { return true }
+            return place.endpoint.map { roles.contains($0.role) } ?? false
+        }
+    }
+
+    func scenarios(ofAttestation item: String) -> [Int] { scenariosByAttestation[item] ?? [] }
+
+    /// Adds an item with the names that people know its scenarios by.
+    mutating func record(
+        _ key: FindingKey,
+        _ verdict: Verdict,
+        in group: WeighedGroup,
+        weight: Weight,
+        estimate: RiskEstimate,
+        acceptance: String?,
+        firstFailed: Date?
+    ) {
+        items.append(
+            RiskItem(
+                key: key,
+                verdict: verdict,
+                category: group.category,
+                scenarios: group.scenarios.map { model.scenarios[$0].id },
+                initiation: weight.initiation,
+                adverseImpact: weight.adverseImpact,
+                likelihood: weight.likelihood,
+                impact: weight.impact,
+                estimate: estimate,
+                acceptance: acceptance,
+                firstFailed: firstFailed
+            )
+        )
+    }
+
+    /// Everything weighed so far, added up scope by scope.
+    var posture: Posture {
+        var scopes = Scopes(estate: estate, model: model)
+        for group in groups { scopes.add(group) }
+        let categories = scopes.categoryStandings(of: model)
+        return Posture(
+            asOf: now,
+            model: model.stamp,
+            ministry: scopes.ministry.assessment(worstOf: categories.map(\.assessment)),
+            categories: categories,
+            missions: scopes.missions.mapValues(\.assessment),
+            endpoints: scopes.endpoints.mapValues(\.assessment),
+            items: items.sorted { $0.key < $1.key },
+            attestations: readings.map(\.standing),
+            acceptances: ledger.standings
+        )
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Logging
+package import Pipeline
+internal import Model
+internal import ServiceLifecycle
+package import Store
+internal import UnixSignals
+
+/// The long-running service: cycles on the configured interval, reload on SIGHUP, a graceful end on SIGTERM.
+package struct Daemon: Sendable {
+    /// What the daemon is given by whoever starts it.
+    package struct Environment: Sendable {
+        package let stateDirectory: URL
+        package let reportDirectory: URL
+        package let toolVersion: String
+        /// The value of `NOTIFY_SOCKET`.
+        package let notifySocket: String?
+        /// The value of `WATCHDOG_USEC` as a duration; nil where no watchdog waits.
+        package let watchdog: Duration?
+        package let adjust: @Sendable (inout MeasuringSettings) -> Void
+
+        package init(
+            stateDirectory: URL,
+            reportDirectory: URL,
+            toolVersion: String,
+            notifySocket: String?,
+            watchdog: Duration?,
+            adjust: @Sendable @escaping (inout MeasuringSettings) -> Void = { _ in }
+        ) {
+            self.stateDirectory = stateDirectory
+            self.reportDirectory = reportDirectory
+            self.toolVersion = toolVersion
+            self.notifySocket = notifySocket
+            self.watchdog = watchdog
+            self.adjust = adjust
+        }
+    }
+
+    private let store: any Store
+    private let environment: Environment
+    private let load: @Sendable () throws(ConfigurationRefusal) -> LoadedConfiguration
+    private let logger: Logger
+
+    /// `load` reads the whole configuration anew; it is called at the start and on every SIGHUP.
+    package init(
+        store: any Store,
+        environment: Environment,
+        logger: Logger,
+        load: @Sendable @escaping () throws(ConfigurationRefusal) -> LoadedConfiguration
+    ) {
+        self.store = store
+        self.environment = environment
+        self.logger = logger
+        self.load = load
+    }
+
+    /// Runs until SIGTERM or SIGINT; throws `ConfigurationRefusal` where the first configuration is bad.
+    package func run() async throws {
+        let notify = NotifySocket(path: environment.notifySocket)
+        let state = DaemonState(
+            try load(),
+            stateDirectory: environment.stateDirectory,
+            notify: notify,
+            now: Date()
+        )
+        let scheduler = Scheduler(
+            store: store,
+            state: state,
+            environment: environment,
+            notify: notify,
+            logger: logger
+        )
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
+                    .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// Reads the configuration again on SIGHUP: taken over whole, or not at all.
+struct Reloader: ServiceLifecycle.Service {
+    let state: DaemonState
+    let load: @Sendable () throws(ConfigurationRefusal) -> LoadedConfiguration
+    let notify: NotifySocket
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            await notify.send(.reloading(monotonic: Self.monotonicMicroseconds))
+            await reload()
+            await notify.send(.ready)
+        }
+    }
+
+    private func reload() async {
+        do {
+            let configuration = try load()
+            await state.replace(with: configuration, at: Date())
+            logger.notice(
+                "configuration reloaded; it counts from the next cycle on",
+                metadata: ["endpoints": "\(configuration.estate.endpoints.count)"]
+            )
+        } catch {
+            await state.refuse(error, at: Date())
+            logger.error(
+                "configuration not reloaded, the running one is kept: \(error.errors) errors; run 'chancery config check'",
+                metadata: ["diagnostics": "\(error.text)"]
+            )
+        }
+    }
+
+    private static var monotonicMicroseconds: UInt64 {
+        UInt64(ProcessInfo.processInfo.systemUptime * 1_000_000)
+    }
+}
+
+/// Tells the init system that work goes on; silent where it does not, so that a stuck daemon is restarted.
+struct Watchdog: ServiceLifecycle.Service {
+    let state: DaemonState
+    let interval: Duration?
+    let notify: NotifySocket
+
+    func run() async throws {
+        guard let interval else {
+            try? await gracefulShutdown()
+            return
+        }
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                if await state.isAlive() { await notify.send(.watchdog) }
+                try? await Task.sleep(for: interval / 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+internal import Inventory
+internal import Pipeline
+
+/// What the daemon says of itself in `daemon.json`, for `chancery status`.
+package struct DaemonReport: Codable, Hashable, Sendable {
+    package var processID: Int32
+    package var started: Date
+    package var configurationLoaded: Date
+    /// Nil after a reload that succeeded, or where none was tried.
+    package var refusedReload: RefusedReload?
+    package var activity: String
+    /// Nil while a cycle runs.
+    package var nextCycle: Date?
+
+    package struct RefusedReload: Codable, Hashable, Sendable {
+        package let at: Date
+        package let errors: Int
+        package let text: String
+    }
+
+    /// The file's name in the state directory.
+    package static let fileName = "daemon.json"
+
+    /// Nil where no daemon ever wrote one, or it cannot be read.
+    package static func read(in stateDirectory: URL) -> DaemonReport? {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        guard let data = try? Data(contentsOf: stateDirectory.appending(path: fileName)) else { return nil }
+        return try? decoder.decode(DaemonReport.self, from: data)
+    }
+}
+
+/// The daemon's one piece of changing state: its configuration, what it is doing, and when it last got on.
+actor DaemonState {
+    private(set) var configuration: LoadedConfiguration
+    private(set) var configurationNumber = 0
+    private var report: DaemonReport
+    private var lastProgress = ContinuousClock.now
+    private var isWorking = false
+    private let stateDirectory: URL
+    private let notify: NotifySocket
+
+    init(_ configuration: LoadedConfiguration, stateDirectory: URL, notify: NotifySocket, now: Date) {
+        self.configuration = configuration
+        self.stateDirectory = stateDirectory
+        self.notify = notify
+        report = DaemonReport(
+            processID: ProcessInfo.processInfo.processIdentifier,
+            started: now,
+            configurationLoaded: now,
+            refusedReload: nil,
+            activity: "starting",
+            nextCycle: nil
+        )
+    }
+
+    /// Takes a new configuration over, whole.
+    func replace(with configuration: LoadedConfiguration, at now: Date) async {
+        self.configuration = configuration
+        configurationNumber += 1
+        report.configurationLoaded = now
+        report.refusedReload = nil
+        await publish()
+    }
+
+    /// Keeps the running configuration and remembers why.
+    func refuse(_ refusal: ConfigurationRefusal, at now: Date) async {
+        report.refusedReload = .init(at: now, errors: refusal.errors, text: refusal.text)
+        await publish()
+    }
+
+    func idle(until next: Date) async {
+        isWorking = false
+        report.nextCycle = next
+        report.activity = "idle until \(next.formatted(.iso8601))"
+        await publish()
+    }
+
+    func working(_ activity: String) async {
+        isWorking = true
+        lastProgress = .now
+        report.nextCycle = nil
+        report.activity = activity
+        await publish()
+    }
+
+    func progress(_ finished: Int, of total: Int, cycle: String) async {
+        lastProgress = .now
+        report.activity = "\(cycle): \(finished) of \(total) endpoints"
+        await notify.send(.status(statusLine))
+    }
+
+    /// Whether the watchdog may be fed: idle, or something was finished within one endpoint's deadline.
+    func isAlive() -> Bool {
+        let patience = configuration.settings.endpointDeadline + .seconds(60)
+        return !isWorking || ContinuousClock.now - lastProgress < patience
+    }
+
+    private var statusLine: String {
+        guard let refused = report.refusedReload else { return report.activity }
+        return "\(report.activity); reload refused (\(refused.errors) errors), running configuration kept"
+    }
+
+    private func publish() async {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        // The report is a courtesy to `chancery status`; a full disk must not stop the daemon here.
+        try? encoder.encode(report).write(
+            to: stateDirectory.appending(path: DaemonReport.fileName),
+            options: .atomic
+        )
+        await notify.send(.status(statusLine))
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Facts
+package import Foundation
+package import Model
+
+/// What Chancery keeps, in whole values; no SQL in sight.
+///
+/// Every call is one transaction: what it returned from is kept, whatever happens next. Instants are kept
+/// to the whole second, rounded down, so a value read back equals the one given only to that grain.
+package protocol Store: Sendable {
+    // MARK: Cycles
+
+    /// Opens the next cycle; refused while another one is open (close or abandon that first).
+    func open(_ plan: CyclePlan) async throws(StoreError) -> Cycle
+
+    /// The cycle that was opened and neither closed nor abandoned; nil where none is.
+    func openCycle() async throws(StoreError) -> Cycle?
+
+    /// Closes a cycle with the posture computed from it.
+    func close(_ cycle: Cycle, at finished: Date, posture: Posture) async throws(StoreError)
+
+    /// Gives an open cycle up, with the reason; its measurements stay.
+    func abandon(_ cycle: Cycle, at finished: Date, because reason: String) async throws(StoreError)
+
+    /// Closed cycles, newest first.
+    func cycles(limit: Int) async throws(StoreError) -> [Cycle]
+
+    /// The estate a cycle was opened with, so that old evidence is judged against the list of its day.
+    func estate(of cycle: Cycle) async throws(StoreError) -> Estate
+
+    // MARK: Evidence
+
+    /// Keeps one visit; a fact that was seen before is kept once.
+    ///
+    /// Idempotent by cycle and subject: the first one kept stands. Refused unless the cycle is open.
+    func record(_ measurement: Facts.Measurement, in cycle: Cycle) async throws(StoreError)
+
+    /// The subjects already visited in a cycle, so that an interrupted one goes on where it stopped.
+    func measuredSubjects(in cycle: Cycle) async throws(StoreError) -> Set<Subject>
+
+    /// The measurements of a cycle, sorted by subject; nil for the newest closed one.
+    ///
+    /// A fact whose body was pruned is answered as unestablished in phase `reply`.
+    func measurements(in cycle: Cycle?) async throws(StoreError) -> [Facts.Measurement]
+
+    // MARK: Findings
+
+    /// Keeps verdicts as transitions: only a changed verdict adds a row.
+    ///
+    /// Changed words of evidence are a transition too, but `since` moves only with state or level; how often
+    /// something was tried in vain is no change. Refused unless the cycle is open. Returns every finding with
+    /// its history, in the order given.
+    func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
+        -> [TrackedFinding]
+
+    /// The findings of the cycle judged last, sorted by key; what it no longer judged is in `history` alone.
+    func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding]
+
+    /// Every transition of one finding, oldest first.
+    func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition]
+
+    // MARK: Postures and reports
+
+    /// The posture a cycle was closed with; nil for the newest, nil as an answer where there is none.
+    ///
+    /// Only the two newest cycles keep `items`; those of an older one are empty, and are computed again from
+    /// its evidence where they are needed.
+    func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture?
+
+    func record(_ report: ReportRecord) async throws(StoreError)
+
+    /// Newest first.
+    func reports(limit: Int) async throws(StoreError) -> [ReportRecord]
+
+    // MARK: Housekeeping
+
+    func statistics() async throws(StoreError) -> StoreStatistics
+
+    /// Drops bodies of facts that only cycles started before the instant saw, and returns how many.
+    ///
+    /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one.
+    func prune(before instant: Date) async throws(StoreError) -> Int
+}
+
+/// What a cycle is opened with.
+package struct CyclePlan: Hashable, Sendable {
+    package let started: Date
+    package let estate: Estate
+    package let vantage: String
+    package let toolVersion: String
+
+    package init(started: Date, estate: Estate, vantage: String, toolVersion: String) {
+        self.started = started
+        self.estate = estate
+        self.vantage = vantage
+        self.toolVersion = toolVersion
+    }
+}
+
+/// Which findings to read; an empty set means all.
+package struct FindingFilter: Hashable, Sendable {
+    package var checks: Set<String>
+    package var endpoints: Set<String>
+    package var states: Set<Verdict.State>
+
+    package init(
+        checks: Set<String> = [],
+        endpoints: Set<String> = [],
+        states: Set<Verdict.State> = []
+    ) {
+        self.checks = checks
+        self.endpoints = endpoints
+        self.states = states
+    }
+}
+
+/// One change of one finding's verdict.
+package struct FindingTransition: Hashable, Codable, Sendable {
+    package let number: Int64
+    package let cycle: Cycle.ID
+    package let at: Date
+    package let verdict: Verdict
+
+    package init(number: Int64, cycle: Cycle.ID, at: Date, verdict: Verdict) {
+        self.number = number
+        self.cycle = cycle
+        self.at = at
+        self.verdict = verdict
+    }
+}
+
+/// A report that was written.
+package struct ReportRecord: Hashable, Codable, Sendable {
+    package let cycle: Cycle.ID
+    package let written: Date
+    /// `html`, `json`.
+    package let format: String
+    package let path: String
+    package let sha256: String
+
+    package init(cycle: Cycle.ID, written: Date, format: String, path: String, sha256: String) {
+        self.cycle = cycle
+        self.written = written
+        self.format = format
+        self.path = path
+        self.sha256 = sha256
+    }
+}
+
+/// The store's own size.
+package struct StoreStatistics: Hashable, Codable, Sendable {
+    package let schemaVersion: Int
+    package let bytes: Int64
+    package let cycles: Int
+    package let measurements: Int
+    package let facts: Int
+    package let findings: Int
+    package let transitions: Int
+
+    package init(
+        schemaVersion: Int,
+        bytes: Int64,
+        cycles: Int,
+        measurements: Int,
+        facts: Int,
+        findings: Int,
+        transitions: Int
+    ) {
+        self.schemaVersion = schemaVersion
+        self.bytes = bytes
+        self.cycles = cycles
+        self.measurements = measurements
+        self.facts = facts
+        self.findings = findings
+        self.transitions = transitions
+    }
+}
+
+/// What went wrong with the store, and how to mend it.
+package enum StoreError: Error, Hashable, Sendable {
+    /// The file cannot be opened or created.
+    case cannotOpen(path: String, reason: String)
+    /// Another process holds the writer's lock; `holder` says which, where it is known.
+    case locked(path: String, holder: String?)
+    /// The store was written by a newer version.
+    case newerSchema(found: Int, supported: Int)
+    /// The disk is full or the file system read-only.
+    case cannotWrite(reason: String)
+    /// The file is damaged, or not a store.
+    case damaged(reason: String)
+    /// A value asked for does not exist, or is not in the state the call needs.
+    case refused(reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .cannotOpen(let path, let reason):
+            "cannot open the store \(path): \(reason); check that the directory exists and may be written"
+        case .locked(let path, let holder):
+            "the store \(path) is in use by \(holder ?? "another process"); stop it, or read with 'chancery status'"
+        case .newerSchema(let found, let supported):
+            "the store has schema version \(found), and this version of Chancery knows up to \(supported); "
+                + "upgrade Chancery, or restore the backup made before the upgrade"
+        case .cannotWrite(let reason):
+            "cannot write the store: \(reason); free some space or make the file system writable"
+        case .damaged(let reason):
+            "the store is damaged: \(reason); restore a backup"
+        case .refused(let reason):
+            reason
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+package import Foundation
+internal import GRDB
+package import Model
+package import Store
+
+extension SQLiteStore {
+    package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
+        -> [TrackedFinding]
+    {
+        try await write { database in
+            try database.requireOpen(cycle)
+            try database.execute(
+                sql: "UPDATE cycle SET judged = ? WHERE id = ?",
+                arguments: [now.second, cycle.id]
+            )
+            let judgement = Judgement(database: database, cycle: cycle.id, now: Date(second: now.second))
+            return try findings.map { finding in try judgement.track(finding) }
+        }
+    }
+
+    package func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding] {
+        try await read { database in
+            let condition = try FindingCondition(filter)
+            let sql = """
+                WHERE standing.cycle = (SELECT max(id) FROM cycle WHERE judged IS NOT NULL)\(condition.sql)
+                ORDER BY finding.check_id, subject.scope, subject.name
+                """
+            return try TrackedRow.fetch(in: database, sql, condition.arguments).map(\.tracked)
+        }
+    }
+
+    package func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition] {
+        try await read { database in
+            let sql = """
+                SELECT record FROM transition
+                JOIN finding ON finding.number = transition.finding
+                JOIN subject ON subject.id = finding.subject
+                WHERE check_id = ? AND scope = ? AND name = ? ORDER BY transition.id
+                """
+            let arguments: StatementArguments = [key.check, key.subject.scope.rawValue, key.subject.name]
+            return try Data.fetchAll(database, sql: sql, arguments: arguments).map { record in
+                try CanonicalJSON.decode(TransitionRecord.self, from: record).transition
+            }
+        }
+    }
+}
+
+/// A finding as read, with the row of its newest transition.
+struct TrackedRow {
+    let transition: Int64
+    let tracked: TrackedFinding
+
+    /// Rows of `standing` with what they point to; `tail` is the rest of the statement.
+    static func fetch(in database: Database, _ tail: String, _ arguments: StatementArguments) throws
+        -> [TrackedRow]
+    {
+        let source = """
+            FROM standing
+            JOIN transition ON transition.id = standing.transition
+            JOIN finding ON finding.number = standing.finding
+            JOIN subject ON subject.id = finding.subject
+            """
+        return try fetch(in: database, seen: "standing.seen", source + " " + tail, arguments)
+    }
+
+    /// Findings as certain transitions left them, by transition; `lastSeen` is then the beginning of the
+    /// transition's cycle.
+    static func fetch(in database: Database, _ transitions: [Int64]) throws -> [Int64: TrackedRow] {
+        let source = """
+            FROM transition
+            JOIN finding ON finding.number = transition.finding
+            JOIN subject ON subject.id = finding.subject
+            JOIN cycle ON cycle.id = transition.cycle
+            WHERE transition.id IN (SELECT value FROM json_each(?))
+            """
+        let list = try CanonicalJSON.text(transitions)
+        let rows = try fetch(in: database, seen: "cycle.started", source, [list])
+        return Dictionary(rows.map { ($0.transition, $0) }) { first, _ in first }
+    }
+
+    private static func fetch(
+        in database: Database,
+        seen: String,
+        _ source: String,
+        _ arguments: StatementArguments
+    ) throws -> [TrackedRow] {
+        // Most findings pass, and a pass says nothing more: its record need not be read.
+        let sql = """
+            SELECT transition.id, finding.number, check_id, subject.id, scope, name,
+            CASE transition.state WHEN 'pass' THEN NULL ELSE record END,
+            since, first_failed, \(seen), reopened \(source)
+            """
+        var subjects: [Int64: Subject] = [:]
+        var found: [TrackedRow] = []
+        let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+        while let row = try rows.next() {
+            let known = subjects[row[3]]
+            let subject = try known ?? Subject(scope: row[4], name: row[5])
+            if known == nil { subjects[row[3]] = subject }
+            found.append(try TrackedRow(row, subject: subject))
+        }
+        return found
+    }
+
+    private init(_ row: Row, subject: Subject) throws {
+        transition = row[0]
+        let verdict = try (row[6] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass
+        tracked = TrackedFinding(
+            number: row[1],
+            finding: Finding(check: row[2], subject: subject, verdict: verdict),
+            since: Date(second: row[7]),
+            firstFailed: (row[8] as Int64?).map(Date.init(second:)),
+            lastSeen: Date(second: row[9]),
+            reopened: row[10]
+        )
+    }
+}
+
+/// A filter as a condition on `finding`, `subject` and `transition`.
+private struct FindingCondition {
+    private(set) var sql = ""
+    private(set) var arguments: StatementArguments = []
+
+    init(_ filter: FindingFilter) throws {
+        try add("check_id", among: filter.checks)
+        try add("endpoint", among: filter.endpoints)
+        try add("transition.state", among: Set(filter.states.map(\.rawValue)))
+    }
+
+    /// One argument whatever the number of values, because SQLite limits how many a statement takes.
+    private mutating func add(_ column: String, among values: Set<String>) throws {
+        guard !values.isEmpty else { return }
+        sql += " AND \(column) IN (SELECT value FROM json_each(?))"
+        arguments += [try CanonicalJSON.text(values.sorted())]
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Foundation
+internal import GRDB
+package import Model
+package import Store
+
+extension SQLiteStore {
+    package func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture? {
+        try await read { database in
+            let newest = "SELECT max(cycle) FROM posture"
+            guard let cycle = try cycle ?? Int64.fetchOne(database, sql: newest) else { return nil }
+            return try database.posture(of: cycle)
+        }
+    }
+}
+
+extension Database {
+    /// How many postures keep their items: the newest, and the one it is compared with.
+    private static let posturesWithItems = 2
+
+    func keep(_ posture: Posture, of cycle: Cycle.ID) throws {
+        let rows = try TrackedRow.fetch(in: self, "WHERE standing.cycle = ?", [cycle])
+        let tracked = Dictionary(rows.map { ($0.tracked.finding.key, $0) }) { first, _ in first }
+        let record = PostureRecord(
+            posture,
+            attestationsSHA256: try keepPart(posture.attestations),
+            acceptancesSHA256: try keepPart(posture.acceptances),
+            numbers: tracked.mapValues(\.tracked.number)
+        )
+        try execute(
+            sql: "INSERT INTO posture (cycle, record) VALUES (?, ?)",
+            arguments: [cycle, try CanonicalJSON.encode(record)]
+        )
+        try execute(
+            sql: """
+                DELETE FROM posture_items WHERE cycle NOT IN
+                (SELECT cycle FROM posture_items ORDER BY cycle DESC LIMIT ?)
+                """,
+            arguments: [Self.posturesWithItems - 1]
+        )
+        let items = ItemsRecord(posture.items, tracked: tracked)
+        try execute(
+            sql: "INSERT INTO posture_items (cycle, body) VALUES (?, ?)",
+            arguments: [cycle, try CanonicalJSON.encode(items)]
+        )
+    }
+
+    fileprivate func posture(of cycle: Cycle.ID) throws -> Posture? {
+        let find = "SELECT record FROM posture WHERE cycle = ?"
+        guard let bytes = try Data.fetchOne(self, sql: find, arguments: [cycle]) else { return nil }
+        let record = try CanonicalJSON.decode(PostureRecord.self, from: bytes)
+        let keys = try keys(of: record.numbers)
+        return Posture(
+            asOf: record.asOf,
+            model: record.model,
+            ministry: record.ministry,
+            categories: record.categories,
+            missions: try record.missions.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
+            endpoints: try record.endpoints.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
+            items: try items(of: cycle),
+            attestations: try part([AttestationStanding].self, record.attestationsSHA256).orDamaged(cycle),
+            acceptances: try part([AcceptanceStanding].self, record.acceptancesSHA256).orDamaged(cycle)
+        )
+    }
+
+    /// Empty for a cycle whose items are no longer kept.
+    private func items(of cycle: Cycle.ID) throws -> [RiskItem] {
+        let find = "SELECT body FROM posture_items WHERE cycle = ?"
+        guard let body = try Data.fetchOne(self, sql: find, arguments: [cycle]) else { return [] }
+        let record = try CanonicalJSON.decode(ItemsRecord.self, from: body)
+        return try record.items { transitions in try TrackedRow.fetch(in: self, transitions) }
+            .orDamaged(cycle)
+    }
+
+    private func keys(of numbers: Set<Int64>) throws -> [Int64: FindingKey] {
+        let sql = """
+            SELECT number, check_id, scope, name FROM finding JOIN subject ON subject.id = finding.subject
+            WHERE number IN (SELECT value FROM json_each(?))
+            """
+        let rows = try Row.fetchAll(self, sql: sql, arguments: [try CanonicalJSON.text(numbers.sorted())])
+        let keys = try rows.map { row in
+            (row[0] as Int64, FindingKey(check: row[1], subject: try Subject(scope: row[2], name: row[3])))
+        }
+        return Dictionary(keys) { first, _ in first }
+    }
+
+    /// Keeps the canonical bytes of a value once; returns their SHA-256.
+    private func keepPart(_ value: some Encodable) throws -> String {
+        let body = try CanonicalJSON.encode(value)
+        _ = try keep(body, in: .posturePart)
+        return body.sha256.hex
+    }
+
+    private func part<Value: Decodable>(_ type: Value.Type, _ sha256: String) throws -> Value? {
+        let sql = "SELECT body FROM posture_part WHERE lower(hex(hash)) = ?"
+        let body = try Data.fetchOne(self, sql: sql, arguments: [sha256])
+        return try body.map { body in try CanonicalJSON.decode(type, from: body) }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// The value, or the error that a posture does not hang together.
+    fileprivate func orDamaged(_ cycle: Cycle.ID) throws(StoreError) -> Wrapped {
+        guard let self else { throw .damaged(reason: "the posture of cycle \(cycle) is incomplete") }
+        return self
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Facts
+internal import Foundation
+internal import GRDB
+package import Model
+package import Store
+
+extension SQLiteStore {
+    package func record(_ measurement: Facts.Measurement, in cycle: Cycle) async throws(StoreError) {
+        try await write { database in
+            try database.requireOpen(cycle)
+            let subject = try database.row(of: measurement.subject)
+            let known = "SELECT 1 FROM visit WHERE cycle = ? AND subject = ?"
+            if try Int.fetchOne(database, sql: known, arguments: [cycle.id, subject]) != nil { return }
+            let manifest = try database.keepManifest(of: measurement.answers)
+            let record = VisitRecord(measurement, manifestSHA256: manifest.sha256)
+            try database.execute(
+                sql: "INSERT INTO visit (cycle, subject, manifest, record) VALUES (?, ?, ?, ?)",
+                arguments: [cycle.id, subject, manifest.row, try CanonicalJSON.encode(record)]
+            )
+        }
+    }
+
+    package func measuredSubjects(in cycle: Cycle) async throws(StoreError) -> Set<Subject> {
+        try await read { database in
+            let sql = """
+                SELECT scope, name FROM visit JOIN subject ON subject.id = visit.subject WHERE cycle = ?
+                """
+            let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle.id])
+            return Set(try rows.map { row in try Subject(scope: row[0], name: row[1]) })
+        }
+    }
+
+    package func measurements(in cycle: Cycle?) async throws(StoreError) -> [Facts.Measurement] {
+        try await read { database in
+            guard let cycle = try cycle?.id ?? Cycle.newestClosed(in: database) else { return [] }
+            let answers = try database.answers(in: cycle)
+            let sql = "SELECT record, manifest FROM visit WHERE cycle = ?"
+            let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle])
+            let measurements = try rows.map { row in
+                let visit = try CanonicalJSON.decode(VisitRecord.self, from: row[0])
+                return Facts.Measurement(
+                    subject: visit.subject,
+                    vantage: visit.vantage,
+                    started: visit.started,
+                    finished: visit.finished,
+                    cost: visit.cost,
+                    transcriptSHA256: visit.transcriptSHA256,
+                    answers: answers[row[1]] ?? []
+                )
+            }
+            return measurements.sorted { $0.subject < $1.subject }
+        }
+    }
+}
+
+extension Database {
+    /// Keeps the facts among the answers and the manifest that lists them all.
+    fileprivate func keepManifest(of answers: [Answer]) throws -> (row: Int64, sha256: String) {
+        var facts: Set<Int64> = []
+        let entries = try answers.map { answer in
+            switch answer {
+            case .unestablished(let question, let reason):
+                return ManifestEntry(question: question, outcome: .unestablished(reason))
+            case .fact(let fact):
+                let hash = fact.hash
+                facts.insert(try keep(fact, hash: hash))
+                return ManifestEntry(question: fact.question, outcome: .fact(hash.hex))
+            }
+        }
+        let body = try CanonicalJSON.encode(ManifestRecord(entries: entries))
+        let row = try keep(body, in: .manifest)
+        let link = try cachedStatement(sql: "INSERT OR IGNORE INTO manifest_fact VALUES (?, ?)")
+        for fact in facts { try link.execute(arguments: [row, fact]) }
+        return (row, body.sha256.hex)
+    }
+
+    /// Keeps a fact once, and its body again where retention dropped it.
+    private func keep(_ fact: FactRecord, hash: Data) throws -> Int64 {
+        let find = try cachedStatement(sql: "SELECT id, body IS NULL FROM fact WHERE hash = ?")
+        if let row = try Row.fetchOne(find, arguments: [hash]) {
+            let id: Int64 = row[0]
+            if row[1] {
+                try execute(sql: "UPDATE fact SET body = ? WHERE id = ?", arguments: [fact.body, id])
+            }
+            return id
+        }
+        let insert = try cachedStatement(sql: "INSERT INTO fact (hash, kind, body) VALUES (?, ?, ?)")
+        try insert.execute(arguments: [hash, fact.question.kind.description, fact.body])
+        return lastInsertedRowID
+    }
+
+    /// What each manifest of a cycle answers.
+    fileprivate func answers(in cycle: Cycle.ID) throws -> [Int64: [Answer]] {
+        let used = "(SELECT DISTINCT manifest FROM visit WHERE cycle = ?)"
+        let factSQL = """
+            SELECT hash, body FROM fact
+            WHERE id IN (SELECT fact FROM manifest_fact WHERE manifest IN \(used))
+            """
+        var bodies: [String: Data?] = [:]
+        for row in try Row.fetchAll(self, sql: factSQL, arguments: [cycle]) {
+            bodies[(row[0] as Data).hex] = row[1] as Data?
+        }
+        let manifestSQL = "SELECT id, body FROM manifest WHERE id IN \(used)"
+        let manifests = try Row.fetchAll(self, sql: manifestSQL, arguments: [cycle])
+        return Dictionary(
+            uniqueKeysWithValues: try manifests.map { row in
+                let manifest = try CanonicalJSON.decode(ManifestRecord.self, from: row[1])
+                return (row[0], try manifest.entries.map { entry in try entry.answer(from: bodies) })
+            }
+        )
+    }
+}
+
+extension ManifestEntry {
+    /// The answer, out of the bodies by hash; nil stands for a body that was dropped.
+    fileprivate func answer(from bodies: [String: Data?]) throws -> Answer {
+        switch outcome {
+        case .unestablished(let reason): return .unestablished(question, reason)
+        case .fact(let hash):
+            guard let kept = bodies[hash] else {
+                throw StoreError.damaged(reason: "the fact \(hash) of a manifest is not there")
+            }
+            guard let body = kept else {
+                let reason = "the kept fact was dropped by retention"
+                return .unestablished(question, Unestablished(phase: .reply, reason: reason))
+            }
+            return .fact(FactRecord(question: question, body: body))
+        }
+    }
+}
+
+extension FactRecord {
+    /// SHA-256 over kind, line feed and canonical bytes: equal bytes of two kinds are two facts.
+    fileprivate var hash: Data { (Data("\(question.kind)\n".utf8) + body).sha256 }
+}

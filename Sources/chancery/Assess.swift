@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+internal import Pipeline
+internal import Store
+internal import StoreSQLite
+
+/// `chancery assess`: one cycle over the inventory now, then the reports.
+struct Assess: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run one cycle over the inventory now, then write the reports.",
+        discussion: """
+            Examples:
+              chancery assess
+              chancery assess --config ./Config --state ./state --output ./reports --fail-on high
+            """
+    )
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var gate: GateOptions
+
+    func run() async throws {
+        let loaded = try configurationOptions.load()
+        let store = try state.openStore()
+        let outcome = try await AssessmentRun(
+            loaded: loaded,
+            store: store,
+            output: output.directory(beside: state.url)
+        ).run(settings: MeasuringSettings(loaded.settings))
+        try store.close()
+        try gate.judge(outcome.posture)
+    }
+}
+
+/// Where reports go.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"))
+    var output: String?
+
+    func directory(beside state: URL) -> URL {
+        output.map { URL(filePath: $0) } ?? state.appending(path: "reports")
+    }
+}
+
+/// When a command ends with a status of its own.
+struct GateOptions: ParsableArguments {
+    @Option(help: "Exit with 1 where a finding has this band or a worse one.")
+    var failOn: Band?
+
+    @Flag(help: "Exit with 2 where the evidence is insufficient.")
+    var failOnInsufficientEvidence = false
+
+    /// Throws the exit status; accepted findings do not fail a gate.
+    func judge(_ posture: Posture) throws {
+        if let failOn,
+            posture.items.contains(where: {
+                $0.verdict.state == .fail && $0.acceptance == nil && $0.band >= failOn
+            })
+        {
+            throw ExitCode.findingAboveGate
+        }
+        if failOnInsufficientEvidence, posture.ministry.evidenceIsInsufficient {
+            throw ExitCode.insufficientEvidence
+        }
+    }
+}
+
+/// A cycle with its progress bar, its reports and the few lines about it.
+struct AssessmentRun {
+    let loaded: LoadedConfiguration
+    let store: SQLiteStore
+    let output: URL
+
+    func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
+        let instruments: Instruments
+        do {
+            instruments = try Instruments(settings)
+        } catch {
+            Terminal.say("chancery: \(error)")
+            throw ExitCode.badConfiguration
+        }
+        let bar = ProgressBar()
+        let cycle = AssessmentCycle(
+            store: store,
+            instruments: instruments,
+            method: loaded.method,
+            toolVersion: Chancery.version
+        )
+        let outcome = try await cycle.run(
+            over: loaded.estate,
+            progress: { await bar.show($0.finished, of: $0.total, $0.endpoint) }
+        )
+        await bar.clear()
+        await instruments.shutdown()
+        let path = try await writeReports(at: Date())
+        Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
+        Terminal.print("Report: \(path)")
+        return outcome
+    }
+
+    private func writeReports(at now: Date) async throws -> String {
+        let assembly = ReportAssembly(store: store, method: loaded.method)
+        guard let document = try await assembly.document(at: now) else {
+            throw ExitCode.internalError
+        }
+        let records = try ReportWriter(directory: output).write(
+            document,
+            formats: ReportFormat.allCases,
+            name: CalendarDay(now).description
+        )
+        for record in records { try await store.record(record) }
+        return records.first?.path ?? output.path
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+
+@main
+struct Chancery: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "chancery",
+        abstract: "Assesses a foreign ministry's digital-diplomacy posture.",
+        discussion: """
+            Measures listed endpoints, joins that with what staff attest, weighs both by a risk model and \
+            writes reports.
+
+            Exit status: 0 done, 1 a finding at or above --fail-on, 2 insufficient evidence where a gate \
+            asked, 64 usage, 69 nothing reachable, 70 internal, 78 configuration.
+
+            Start with 'chancery demo', or 'chancery scan www.example.org'.
+            """,
+        version: version,
+        subcommands: [
+            Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
+            Explain.self, Config.self, Demo.self, DaemonCommand.self,
+        ]
+    )
+}
+
+/// The exit statuses of the command line (sysexits(3) where it has one).
+extension ExitCode {
+    static let findingAboveGate = ExitCode(1)
+    static let insufficientEvidence = ExitCode(2)
+    static let nothingReachable = ExitCode(69)
+    static let internalError = ExitCode(70)
+    static let badConfiguration = ExitCode(78)
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Inventory
+internal import Model
+internal import Pipeline
+internal import Risk
+
+/// `chancery config`: validates the configuration, or shows what is in force.
+struct Config: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check the configuration, or show what is in force and from where.",
+        subcommands: [Check.self, Show.self]
+    )
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Validate every file of the folder; exit with 78 where there is an error."
+        )
+
+        @OptionGroup var configurationOptions: ConfigurationOptions
+
+        func run() throws {
+            let loaded = try configurationOptions.load()
+            let estate = loaded.estate
+            Terminal.print(
+                "\(configurationOptions.directory): \(estate.missions.count) missions, "
+                    + "\(estate.endpoints.count) endpoints, \(estate.attestations.count) attestations, "
+                    + "\(estate.acceptances.count) acceptances; "
+                    + "risk model \(loaded.method.model.name) \(loaded.method.model.version): no errors"
+            )
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print every setting in force with the file and line it comes from."
+        )
+
+        @OptionGroup var configurationOptions: ConfigurationOptions
+
+        func run() throws {
+            Terminal.print(try configurationOptions.load().inventory.show())
+        }
+    }
+}

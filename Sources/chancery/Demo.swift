@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Laboratory
+internal import Model
+internal import Pipeline
+internal import StoreSQLite
+
+/// `chancery demo`: starts the laboratory, runs a full cycle on it, says where the report is.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a full cycle on loopback servers with planted faults, and write its report.",
+        discussion: """
+            Everything happens on 127.88.0.0/24 of this machine; nothing leaves it.
+            """
+    )
+
+    @Option(name: .customLong("config"), help: ArgumentHelp("Folder of the demo's inventory.", valueName: "dir"))
+    var template: String?
+
+    @Option(name: .customLong("state"), help: ArgumentHelp("State folder; default: a new temporary one.", valueName: "dir"))
+    var state: String?
+
+    @Option(help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: "Port of the laboratory's servers.")
+    var port = Laboratory.standardPort
+
+    @Flag(help: "Leave the laboratory running after the report, until interrupted.")
+    var serve = false
+
+    func run() async throws {
+        let state = self.state ?? FileManager.default.temporaryDirectory
+            .appending(path: "chancery-demo-\(ProcessInfo.processInfo.processIdentifier)").path
+        let laboratory = try await startLaboratory()
+        let folder = try prepare(laboratory, in: URL(filePath: state))
+        let loaded = try ConfigurationOptions.parse(["--config", folder.path]).load()
+        let store = try StateOptions.parse(["--state", state]).openStore()
+        Terminal.say("The laboratory has \(laboratory.endpoints.count) servers on port \(laboratory.port).")
+        _ = try await AssessmentRun(
+            loaded: loaded,
+            store: store,
+            output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
+        ).run(settings: MeasuringSettings(loaded.settings))
+        try store.close()
+        if serve {
+            Terminal.say("Serving until interrupted; the configuration is in \(folder.path).")
+            try await Task.sleep(for: .seconds(86400 * 365))
+        }
+        await laboratory.stop()
+    }
+
+    private func startLaboratory() async throws -> Laboratory {
+        do {
+            return try await Laboratory.start(port: port)
+        } catch {
+            Terminal.say("chancery: \(error)")
+            throw ExitCode.internalError
+        }
+    }
+
+    /// Writes the inventory with today's dates beside the laboratory's root and the shipped risk model.
+    private func prepare(_ laboratory: Laboratory, in state: URL) throws -> URL {
+        let folder = state.appending(path: "demo")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try DemoConfiguration.write(
+                from: try templateFolder(),
+                to: folder.path,
+                today: CalendarDay(Date()),
+                port: laboratory.port
+            )
+            try Data(laboratory.rootCertificatePEM.utf8).write(
+                to: folder.appending(path: "laboratory-root.pem")
+            )
+            try Data(PackageResources.risk_model_conf).write(to: folder.appending(path: "risk-model.conf"))
+        } catch let error as DemoConfigurationError {
+            Terminal.say("chancery: \(error)")
+            throw ExitCode.badConfiguration
+        }
+        return folder
+    }
+
+    /// The folder named, or Config/demo of a checkout, or the installed one beside the program.
+    private func templateFolder() throws -> String {
+        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let installed = program.deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "share/chancery/demo").path
+        let candidates = [template, "Config/demo", installed].compactMap { $0 }
+        guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+            Terminal.say("chancery: the demo's inventory is not in \(installed); name it with --config")
+            throw ExitCode.badConfiguration
+        }
+        return found
+    }
+}

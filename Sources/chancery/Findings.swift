@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Checks
+internal import Foundation
+internal import Model
+internal import Store
+internal import StoreSQLite
+
+extension Verdict.State: ExpressibleByArgument {}
+
+/// `chancery findings`: reads findings with filters.
+struct Findings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List findings from the store.",
+        discussion: """
+            Examples:
+              chancery findings
+              chancery findings --verdict fail --verdict unknown --endpoint www.paris.mfa.example
+              chancery findings --check certificate.expires-soon --format json
+            """
+    )
+
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: FormatOption
+
+    @Option(name: .customLong("verdict"), help: "Only this verdict; may be repeated. Default: fail and unknown.")
+    var verdicts: [Verdict.State] = [.fail, .unknown]
+
+    @Option(name: .customLong("endpoint"), help: "Only this endpoint; may be repeated.")
+    var endpoints: [String] = []
+
+    @Option(name: .customLong("check"), help: "Only this check; may be repeated.")
+    var checks: [String] = []
+
+    func run() async throws {
+        let store = try state.readStore()
+        let filter = FindingFilter(
+            checks: Set(checks),
+            endpoints: Set(endpoints),
+            states: Set(verdicts)
+        )
+        let findings = try await store.findings(filter)
+        switch output.format {
+        case .json: Terminal.print(try JSONText.encode(findings.map(FindingLine.init)))
+        case .text:
+            for finding in findings { Terminal.print(FindingLine(finding).text) }
+            Terminal.say("\(findings.count) findings")
+        }
+    }
+}
+
+/// One finding as printed.
+private struct FindingLine: Encodable {
+    let number: Int64
+    let check: String
+    let title: String?
+    let scope: String
+    let subject: String
+    let verdict: String
+    let level: String?
+    let evidence: String
+    let since: Date
+    let firstFailed: Date?
+    let lastSeen: Date
+    let reopened: Int
+
+    init(_ tracked: TrackedFinding) {
+        number = tracked.number
+        check = tracked.finding.check
+        title = Catalog.identities[check]?.title
+        scope = tracked.finding.subject.scope.rawValue
+        subject = tracked.finding.subject.name
+        verdict = tracked.finding.verdict.state.rawValue
+        level = tracked.finding.verdict.level
+        evidence = tracked.finding.verdict.evidence
+        since = tracked.since
+        firstFailed = tracked.firstFailed
+        lastSeen = tracked.lastSeen
+        reopened = tracked.reopened
+    }
+
+    var text: String {
+        let outcome = level.map { "\(verdict) (\($0))" } ?? verdict
+        let head = "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(outcome)  since \(CalendarDay(since))"
+        return evidence.isEmpty ? head : "\(head)\n      \(Terminal.harmless(evidence))"
+    }
+}
+
+extension Verdict {
+    /// What was seen, or why nothing was, in one line.
+    var evidence: String {
+        switch self {
+        case .pass: ""
+        case .fail(_, let seen, let expected): "\(seen); expected: \(expected)"
+        case .notApplicable(let reason), .notTested(let reason): reason
+        case .unknown(let reason): "\(reason.phase.rawValue): \(reason.reason)"
+        }
+    }
+}

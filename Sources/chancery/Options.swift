@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Inventory
+internal import Model
+internal import Pipeline
+internal import Store
+internal import StoreSQLite
+
+/// Where the configuration lies.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(name: .customLong("config"), help: ArgumentHelp("Configuration folder.", valueName: "dir"))
+    var directory = "/etc/chancery"
+
+    /// Reads the folder; prints every error and exits with 78 where there is one.
+    func load(model: String? = nil) throws -> LoadedConfiguration {
+        do {
+            let loaded = try LoadedConfiguration.load(
+                directory: directory,
+                model: model,
+                today: CalendarDay(Date())
+            )
+            for warning in loaded.inventory.warnings { Terminal.say("\(warning)") }
+            return loaded
+        } catch {
+            Terminal.say(error.text)
+            Terminal.say("\(error.errors) error\(error.errors == 1 ? "" : "s"); nothing was done")
+            throw ExitCode.badConfiguration
+        }
+    }
+}
+
+/// Where the store lies.
+struct StateOptions: ParsableArguments {
+    @Option(name: .customLong("state"), help: ArgumentHelp("State folder.", valueName: "dir"))
+    var directory = "/var/lib/chancery"
+
+    var url: URL { URL(filePath: directory) }
+
+    /// Opens the store for writing, making the folder where it is missing.
+    func openStore() throws -> SQLiteStore {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            throw failed("cannot make the state folder \(directory): \(error.localizedDescription)")
+        }
+        do {
+            return try SQLiteStore(path: path)
+        } catch {
+            throw failed("\(error)")
+        }
+    }
+
+    /// Opens the store for reading, beside a running daemon too.
+    func readStore() throws -> SQLiteStore {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
+        }
+        do {
+            return try SQLiteStore(path: path, readOnly: true)
+        } catch {
+            throw failed("\(error)")
+        }
+    }
+
+    private var path: String { url.appending(path: "chancery.db").path }
+
+    private func failed(_ text: String) -> ExitCode {
+        Terminal.say("chancery: \(text)")
+        return .internalError
+    }
+}
+
+/// How a reading command prints.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+struct FormatOption: ParsableArguments {
+    @Option(help: "How to print: \(OutputFormat.allCases.map(\.rawValue).joined(separator: " or ")).")
+    var format = OutputFormat.text
+}
+
+extension Band: ExpressibleByArgument {
+    /// `very-low` … `very-high` on the command line.
+    public init?(argument: String) {
+        self.init(rawValue: argument.replacing("-", with: " "))
+    }
+
+    public static var allValueStrings: [String] {
+        Band.allCases.map { $0.rawValue.replacing(" ", with: "-") }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+internal import Pipeline
+internal import Risk
+internal import Store
+internal import StoreSQLite
+
+/// `chancery posture`: the newest posture by category, mission and endpoint.
+struct PostureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "posture",
+        abstract: "Show the newest posture: bands, numbers, intervals, coverage."
+    )
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: FormatOption
+    @OptionGroup var gate: GateOptions
+
+    func run() async throws {
+        let store = try state.readStore()
+        guard let posture = try await store.posture(of: nil) else {
+            Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
+            throw ExitCode.insufficientEvidence
+        }
+        switch output.format {
+        case .json: Terminal.print(try JSONText.encode(posture))
+        case .text: Terminal.print(try text(posture))
+        }
+        try gate.judge(posture)
+    }
+
+    private func text(_ posture: Posture) throws -> String {
+        let model = try configurationOptions.load().method.model
+        let missions = posture.missions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let endpoints = posture.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return """
+            As of \(posture.asOf.formatted(.iso8601)), \(posture.model.name) \(posture.model.version)
+            Residual risk, 0–100, higher is worse; [all unknowns pass – all unknowns at their worst]
+
+            \(PostureText.summary(posture, model: model))
+
+            Missions
+            \(PostureText.table(missions))
+
+            Endpoints
+            \(PostureText.table(endpoints))
+            """
+    }
+}

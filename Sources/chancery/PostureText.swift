@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import Model
+internal import Risk
+
+/// A posture in lines for the terminal.
+enum PostureText {
+    /// The ministry, then its categories, one a line, with number, interval and coverage.
+    static func summary(_ posture: Posture, model: RiskModel) -> String {
+        let titles = Dictionary(model.categories.map { ($0.id, $0.title) }) { first, _ in first }
+        let rows =
+            [("Ministry (its worst category)", posture.ministry)]
+            + posture.categories.map { (titles[$0.id] ?? $0.id, $0.assessment) }
+        return table(rows)
+    }
+
+    /// One line a scope.
+    static func table(_ rows: [(name: String, assessment: Assessment)]) -> String {
+        let width = rows.map(\.name.count).max() ?? 0
+        return rows.map { name, assessment in
+            Terminal.harmless(name).padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                + line(assessment)
+        }
+        .joined(separator: "\n")
+    }
+
+    private static func line(_ assessment: Assessment) -> String {
+        let residual = assessment.residual
+        let numbers = "\(number(residual.point)) [\(number(residual.low))–\(number(residual.high))]"
+        let coverage = assessment.coverage.ratio.map { "\(Int($0 * 100)) % seen" } ?? "nothing applies"
+        let headline = assessment.evidenceIsInsufficient ? "insufficient evidence" : residual.band.rawValue
+        return headline.padding(toLength: 23, withPad: " ", startingAt: 0)
+            + numbers.padding(toLength: 14, withPad: " ", startingAt: 0) + coverage
+    }
+
+    static func number(_ value: Double) -> String { String(Int(value.rounded())) }
+}

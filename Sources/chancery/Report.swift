@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+internal import Pipeline
+internal import Store
+internal import StoreSQLite
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// `chancery report`: writes the newest cycle's reports again, from the store alone.
+struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write reports from the store.",
+        discussion: """
+            Example:
+              chancery report --format html,json --output /srv/reports
+            """
+    )
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(
+        help: "Formats, joined by commas: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+        transform: Report.formats
+    )
+    var format: [ReportFormat] = ReportFormat.allCases
+
+    func run() async throws {
+        let loaded = try configurationOptions.load()
+        let store = try state.readStore()
+        let now = Date()
+        guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now) else {
+            Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
+            throw ExitCode.insufficientEvidence
+        }
+        let records = try ReportWriter(directory: output.directory(beside: state.url)).write(
+            document,
+            formats: format,
+            name: CalendarDay(now).description
+        )
+        for record in records { Terminal.print(record.path) }
+    }
+
+    private static func formats(_ text: String) throws -> [ReportFormat] {
+        try text.split(separator: ",").map { word in
+            guard let format = ReportFormat(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("unknown format '\(word)'")
+            }
+            return format
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Crypto
+internal import Foundation
+internal import Inventory
+internal import Model
+internal import Pipeline
+internal import Reports
+
+/// `chancery scan`: looks at endpoints without any configuration.
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Look at endpoints without any configuration.",
+        discussion: """
+            Targets: host, host:port, [v6]:port, or with a service as scheme: imaps://mail.example.org.
+            Only scan what you answer for, or are allowed to.
+
+            Examples:
+              chancery scan www.example.org
+              chancery scan --format json '[2001:db8::1]:8443' --server-name www.example.org
+              chancery scan --parallel 8 --rate 0 localhost:8443
+            """
+    )
+
+    @Argument(help: "What to look at.")
+    var targets: [String]
+
+    @OptionGroup var output: FormatOption
+
+    @Option(help: ArgumentHelp("The name to ask for instead of the target's.", valueName: "name"))
+    var serverName: String?
+
+    @Option(help: "Connections to one address at once; 0 for no limit.")
+    var parallel = 2
+
+    @Option(help: "New connections to one address a second; 0 for unpaced.")
+    var rate = 10.0
+
+    @Option(help: ArgumentHelp("PEM bundle of trusted authorities.", valueName: "file"))
+    var trustStore: String?
+
+    @Option(help: ArgumentHelp("Risk model to weigh by; default: the shipped one.", valueName: "file"))
+    var model: String?
+
+    @Option(help: "Exit with 1 where a finding has this band or a worse one.")
+    var failOn: Band?
+
+    func validate() throws {
+        guard !targets.isEmpty else { throw ValidationError("name at least one target") }
+        guard parallel >= 0, rate >= 0, rate.isFinite else {
+            throw ValidationError("--parallel and --rate are 0 or more")
+        }
+        do {
+            for target in targets { _ = try ScanTarget(target) }
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    func run() async throws {
+        let endpoints = try self.endpoints()
+        let method = try loadMethod()
+        let instruments: Instruments
+        do {
+            instruments = try Instruments(settings)
+        } catch {
+            Terminal.say("chancery: \(error)")
+            throw ExitCode.badConfiguration
+        }
+        let bar = ProgressBar()
+        let progress = ScanProgress(total: endpoints.count, bar: bar)
+        let scan = Scan(instruments: instruments, method: method, toolVersion: Chancery.version)
+        let document = try await scan.run(endpoints, finished: { await progress.finish($0.id) })
+        await bar.clear()
+        await instruments.shutdown()
+        switch output.format {
+        case .json: Terminal.print(document.json.readable)
+        case .text: Terminal.print(ScanText.render(document, colour: Terminal.showsColour))
+        }
+        guard document.endpoints.contains(where: { $0.error == nil }) else { throw ExitCode.nothingReachable }
+        if let failOn, document.endpoints.contains(where: { $0.hasFinding(atLeast: failOn) }) {
+            throw ExitCode.findingAboveGate
+        }
+    }
+
+    private var settings: MeasuringSettings {
+        var service = ServiceSettings()
+        if let trustStore { service.trustStore = trustStore }
+        service.connectionsPerAddress = parallel
+        service.connectionRate = rate
+        return MeasuringSettings(service)
+    }
+
+    /// One endpoint a target; with another server name, that is what is sent and matched.
+    private func endpoints() throws -> [Endpoint] {
+        var known: Set<String> = []
+        return try targets.compactMap { text in
+            let target = try ScanTarget(text)
+            let literal = IPAddress(target.host)
+            let host = serverName ?? target.host
+            let id = literal != nil && target.host.contains(":")
+                ? "[\(target.host)]:\(target.port)" : "\(target.host):\(target.port)"
+            guard known.insert(id).inserted else { return nil }
+            return Endpoint(
+                id: id,
+                host: host,
+                port: target.port,
+                service: target.service,
+                role: .other,
+                mission: nil,
+                criticality: Role.other.defaultCriticality,
+                secrecyLifetimeDays: nil,
+                authorisation: Authorisation(tier: .active),
+                addresses: serverName == nil ? [] : [literal].compactMap { $0 }
+            )
+        }
+    }
+
+    private func loadMethod() throws -> Method {
+        do {
+            guard let model else { return try Method.shipped() }
+            return try Method.load(path: model)
+        } catch {
+            Terminal.say(error.text)
+            throw ExitCode.badConfiguration
+        }
+    }
+}
+
+/// Counts finished targets for the progress bar.
+private actor ScanProgress {
+    private let total: Int
+    private let bar: ProgressBar
+    private var finished = 0
+
+    init(total: Int, bar: ProgressBar) {
+        self.total = total
+        self.bar = bar
+    }
+
+    func finish(_ name: String) async {
+        finished += 1
+        await bar.show(finished, of: total, name)
+    }
+}
+
+extension Method {
+    /// The risk model that this version ships.
+    static func shipped() throws(ConfigurationRefusal) -> Method {
+        try load(bytes: PackageResources.risk_model_conf, name: "risk-model.conf")
+    }
+}
+
+extension ScanEndpoint {
+    fileprivate func hasFinding(atLeast band: Band) -> Bool {
+        findings.contains { ($0.band ?? .veryLow) >= band && $0.verdict.state == .fail }
+    }
+}

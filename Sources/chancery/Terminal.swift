@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+internal import Reports
+
+/// Standard output for results, standard error for all else.
+enum Terminal {
+    /// Whether standard error is a terminal, so that progress may be drawn.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether standard output is a terminal that may be coloured (no-color.org).
+    static var showsColour: Bool {
+        isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    /// Prints a result.
+    static func print(_ text: String) {
+        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Says something beside the result.
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Text that came from the network or a file, made harmless for a terminal.
+    static func harmless(_ text: String) -> String { VisibleText.escape(text) }
+}
+
+/// A progress bar on standard error; silent where that is no terminal.
+actor ProgressBar {
+    private let width = 30
+
+    func show(_ finished: Int, of total: Int, _ what: String) {
+        guard Terminal.showsProgress, total > 0 else { return }
+        let filled = width * finished / total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
+        write("\r\u{1B}[K\(bar) \(finished)/\(total) \(Terminal.harmless(String(what.prefix(40))))")
+    }
+
+    func clear() {
+        guard Terminal.showsProgress else { return }
+        write("\r\u{1B}[K")
+    }
+
+    private func write(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+}

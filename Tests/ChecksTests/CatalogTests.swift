@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
+import Foundation
+import Model
+import TLSWire
+import Testing
+
+struct CatalogTests {
+    private static let families: [(folder: String, checks: [any Check.Type])] = [
+        ("TLS", TLSChecks.all),
+        ("Certificates", CertificateChecks.all),
+        ("Endpoints", EndpointChecks.all),
+        ("Inclusion", InclusionChecks.all),
+    ]
+
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test(
+        "Every file that declares a check is in its family's list, and nothing else is",
+        arguments: families
+    )
+    func everyCheckFileIsListed(_ family: (folder: String, checks: [any Check.Type])) throws {
+        let folder = Self.root.appending(path: "Sources/Checks/\(family.folder)")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".swift") }
+        let declared = try files.compactMap { file -> String? in
+            let name = String(file.dropLast(".swift".count))
+            let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+            return text.contains("struct \(name): Check ") ? name : nil
+        }
+        #expect(Set(declared) == Set(family.checks.map { "\($0)" }))
+        #expect(declared.count == family.checks.count)
+    }
+
+    @Test("Every check has a test file beside it by path", arguments: families)
+    func everyCheckIsTested(_ family: (folder: String, checks: [any Check.Type])) {
+        for check in family.checks {
+            let file = Self.root.appending(path: "Tests/ChecksTests/\(family.folder)/\(check)Tests.swift")
+            #expect(FileManager.default.fileExists(atPath: file.path), "\(file.path)")
+        }
+    }
+
+    @Test func everyFamilyIsInTheCatalog() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appending(path: "Sources/Checks").path
+        ).filter { !$0.contains(".") }
+        #expect(Set(folders) == Set(Self.families.map(\.folder)))
+        #expect(Catalog.all.count == Self.families.map(\.checks.count).reduce(0, +))
+    }
+
+    @Test func idsAreUnique() {
+        #expect(Catalog.identities.count == Catalog.all.count)
+    }
+
+    @Test func idsAreAFamilyAndABadStateInKebabCase() {
+        for id in Catalog.identities.keys {
+            #expect(id.wholeMatch(of: /[a-z]+\.[a-z0-9]+([.-][a-z0-9]+)*/) != nil, "\(id)")
+        }
+    }
+
+    @Test func onlyUnreachabilityHasNoLevel() {
+        let withoutLevel = Catalog.identities.values.filter(\.levels.isEmpty).map(\.id)
+        #expect(withoutLevel == ["endpoint.unreachable"])
+    }
+
+    @Test func levelsAreUniqueWithinACheck() {
+        for identity in Catalog.identities.values {
+            #expect(Set(identity.levels).count == identity.levels.count, "\(identity.id)")
+        }
+    }
+
+    @Test func everyIdentityIsWrittenOut() {
+        for identity in Catalog.identities.values {
+            #expect(!identity.title.isEmpty && !identity.title.hasSuffix("."), "\(identity.id)")
+            #expect(identity.measures.hasSuffix("."), "\(identity.id)")
+            #expect(identity.remedy.hasSuffix("."), "\(identity.id)")
+            #expect(identity.references.isEmpty == identity.levels.isEmpty, "\(identity.id)")
+        }
+    }
+
+    @Test func everyDeclaredThresholdIsNeeded() {
+        for check in Catalog.all {
+            let id = check.identity.id
+            #expect(check.identity.settings.isEmpty == (thresholds[id] == nil), "\(id)")
+            for setting in check.identity.settings {
+                let error = #expect(throws: SettingError.self) { try check.init(CheckSettings()) }
+                #expect(error.map { check.identity.settings.contains($0.key) } == true, "\(id) \(setting)")
+            }
+        }
+    }
+}
+
+struct JudgeTests {
+    @Test func aMissingThresholdNamesItsCheck() {
+        let error = #expect(throws: JudgeError.self) { try Judge(settings: [:]) }
+        #expect(error?.check == "tls.no-post-quantum")
+        #expect(error?.error.key == "LongLivedYears")
+    }
+
+    @Test func aModernServerFailsNothingButIPv6() throws {
+        let findings = try Judge(settings: thresholds).findings(on: Scene.modern().evidence, at: Scene.now)
+        #expect(findings.count == Catalog.all.count)
+        let bad = findings.filter { ![.pass, .notApplicable].contains($0.verdict.state) }
+        #expect(bad.map(\.check) == ["inclusion.ipv6-missing"], "\(bad)")
+    }
+
+    @Test func findingsAreSortedByCheckAndSubject() throws {
+        let scene = try Scene.modern().modern(on: Scene.other)
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
+        #expect(findings.map(\.key) == findings.map(\.key).sorted())
+        #expect(Set(findings.map(\.key)).count == findings.count)
+    }
+
+    @Test func anUnresolvedNameLeavesEveryCheckUnknownWithItsReason() throws {
+        let lost = Unestablished(phase: .resolve, reason: "NXDOMAIN", attempts: 2)
+        let scene = Scene().missing(Question(AddressSet.self), because: lost, on: Scene.endpoint)
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
+        #expect(findings.count == Catalog.all.count)
+        for finding in findings where finding.subject != .ministry {
+            #expect(finding.subject == Scene.endpoint)
+            #expect(finding.verdict == .unknown(because: lost), "\(finding.check)")
+        }
+    }
+
+    @Test func aSilentAddressLeavesEveryCheckUnknownWithItsReason() throws {
+        let scene = try Scene()
+            .seeing(AddressSet.resolved("192.0.2.1", "2001:db8::1"), on: Scene.endpoint)
+            .missing(Question(Reachability.self), because: Scene.refused)
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
+        for finding in findings where finding.subject == Scene.address {
+            #expect(finding.verdict == .unknown(because: Scene.refused), "\(finding.check)")
+        }
+        #expect(findings.contains { $0.subject == Scene.address })
+    }
+
+    @Test func aVerdictNeverNamesAnUndeclaredLevel() throws {
+        let scene = try Scene.modern().versions(.ssl3, .tls10).suites(.tls10, [0x0005, 0x000A, 0x0001])
+            .chain(.leaf(until: day("2026-01-01"), digest: "MD5", names: [], isAuthority: true))
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
+        let failed = findings.filter { $0.verdict.state == .fail }
+        #expect(failed.count > 10)
+        for finding in failed {
+            let level = try #require(finding.verdict.level)
+            #expect(Catalog.identities[finding.check]?.levels.contains(level) == true, "\(finding)")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
+import Model
+import Testing
+
+struct ChainUntrustedTests {
+    @Test(
+        arguments: [
+            (.trusted, "pass"), (.unknownRoot, "unknown-root"), (.selfSigned, "self-signed"),
+            (.invalid, "invalid"), (.issuerMissing, "unknown"),
+        ] as [(ChainTrust.Outcome, String)]
+    )
+    func verdicts(_ outcome: ChainTrust.Outcome, _ expected: String) throws {
+        let verdict = try Scene.modern().trust(outcome).verdict(of: ChainUntrusted.self)
+        #expect(verdict.level ?? verdict.state.rawValue == expected)
+    }
+
+    @Test func anUnseenChainIsUnknown() throws {
+        let scene = try Scene.modern().missing(Question(ChainTrust.self, CertificateChain.served))
+        #expect(try scene.verdict(of: ChainUntrusted.self) == .unknown(because: Scene.silence))
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
+import Foundation
+import Model
+
+/// Midnight UTC at which a day begins.
+func day(_ text: String) -> Date { CalendarDay(text)?.start ?? .distantPast }
+
+/// Thresholds as a risk model would state them.
+let thresholds: [String: CheckSettings] = [
+    "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),
+    "certificate.expires-soon": CheckSettings(["Soon": "33%", "VerySoon": "15%"]),
+    "certificate.weak-rsa-key": CheckSettings([
+        "PhaseOutBits": "3072", "MinimumBits": "2048", "BrokenBits": "1024",
+    ]),
+    "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
+]
+
+extension Endpoint {
+    static func listed(_ id: String, secrecyLifetimeDays: Int? = nil) -> Endpoint {
+        Endpoint(
+            id: id,
+            host: id,
+            port: 443,
+            service: .https,
+            role: .publicWebsite,
+            mission: nil,
+            criticality: Role.publicWebsite.defaultCriticality,
+            secrecyLifetimeDays: secrecyLifetimeDays,
+            authorisation: Authorisation(tier: .active),
+            addresses: []
+        )
+    }
+}
+
+extension AddressSet {
+    static func resolved(_ addresses: String..., source: Source = .resolved) -> AddressSet {
+        AddressSet(addresses: addresses.compactMap { IPAddress($0) }, source: source, isSecure: nil)
+    }
+}
+
+extension ChainTrust {
+    static func outcome(_ outcome: Outcome) -> ChainTrust {
+        ChainTrust(
+            aspect: CertificateChain.served,
+            outcome: outcome,
+            code: outcome == .trusted ? 0 : 18,
+            text: outcome.rawValue,
+            path: [],
+            anchor: nil,
+            storeSHA256: "00"
+        )
+    }
+}
+
+extension CertificateSummary {
+    /// A leaf of 90 days, of which 60 are left at `Scene.now`.
+    static func leaf(
+        from notBefore: Date? = day("2026-10-24"),
+        until notAfter: Date? = day("2027-01-22"),
+        key: (type: String, bits: Int, curve: String?, exponent: String?) = ("RSA", 3072, nil, "65537"),
+        digest: String? = "SHA256",
+        names: [String] = ["www"],
+        isAuthority: Bool = false,
+        isSelfSigned: Bool = false,
+        extendedKeyUsage: [String] = ["serverAuth"],
+        mustStaple: Bool = false,
+        spki: String = "aa"
+    ) -> CertificateSummary {
+        CertificateSummary(
+            subject: "CN=www",
+            issuer: isSelfSigned ? "CN=www" : "CN=Issuing CA",
+            serial: "01",
+            notBefore: notBefore,
+            notAfter: notAfter,
+            keyType: key.type,
+            keyBits: key.bits,
+            curve: key.curve,
+            exponent: key.exponent,
+            signatureAlgorithm: digest.map { "\($0.lowercased())WithRSAEncryption" } ?? "ED25519",
+            signatureDigest: digest,
+            names: names,
+            isAuthority: isAuthority,
+            isSelfIssued: isSelfSigned,
+            isSelfSigned: isSelfSigned,
+            keyUsage: ["digitalSignature"],
+            extendedKeyUsage: extendedKeyUsage,
+            mustStaple: mustStaple,
+            ocspURLs: [],
+            crlURLs: [],
+            sha256: "cc",
+            spkiSHA256: spki
+        )
+    }
+
+    static func intermediate(
+        until notAfter: Date? = day("2030-01-01"),
+        digest: String? = "SHA256",
+        isSelfSigned: Bool = false
+    ) -> CertificateSummary {
+        .leaf(
+            from: day("2020-01-01"),
+            until: notAfter,
+            digest: digest,
+            names: [],
+            isAuthority: true,
+            isSelfSigned: isSelfSigned,
+            spki: "bb"
+        )
+    }
+}

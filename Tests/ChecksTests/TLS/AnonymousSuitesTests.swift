@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
+import Model
+import TLSWire
+import Testing
+
+struct AnonymousSuitesTests {
+    @Test(arguments: [0x0018, 0x0034, 0x006C, 0xC018] as [UInt16])
+    func suchASuiteFails(_ suite: UInt16) throws {
+        let scene = try Scene.modern().versions(.tls10, .tls12).suites(.tls10, [0x002F, suite])
+        let verdict = try scene.verdict(of: AnonymousSuites.self)
+        guard case .fail("offered", let seen, _) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(seen == "TLS 1.0: \(CipherSuite(suite))")
+    }
+
+    @Test(arguments: [0x0033, 0x0005] as [UInt16])
+    func anotherSuitePasses(_ suite: UInt16) throws {
+        #expect(try Scene.modern().suites(.tls12, [suite]).verdict(of: AnonymousSuites.self) == .pass)
+    }
+
+    @Test func noneAmongSomeSuitesIsUnknown() throws {
+        let scene = try Scene.modern().suites(.tls12, [0xC02F], isComplete: false)
+        #expect(try scene.verdict(of: AnonymousSuites.self) == .unknown(because: Scene.silence))
+    }
+
+    @Test func oneAmongSomeSuitesFailsAllTheSame() throws {
+        let scene = try Scene.modern().suites(.tls12, [0xC02F, 0x0018], isComplete: false)
+        #expect(try scene.verdict(of: AnonymousSuites.self).level == "offered")
+    }
+
+    @Test func aDoubtAboutAVersionIsUnknownUntilAFailureIsProven() throws {
+        let scene = try Scene.modern().missing(Question(VersionOffer.self, "tls1.0"))
+        #expect(try scene.verdict(of: AnonymousSuites.self) == .unknown(because: Scene.silence))
+        let proven = try scene.suites(.tls12, [0x0018])
+        #expect(try proven.verdict(of: AnonymousSuites.self).level == "offered")
+    }
+
+    @Test func suitesOfAVersionThatIsNotOfferedDoNotCount() throws {
+        let scene = try Scene.modern().suites(.tls10, [0x0018])
+        #expect(try scene.verdict(of: AnonymousSuites.self) == .pass)
+    }
+
+    @Test func noVersionIsNotApplicable() throws {
+        #expect(try Scene.modern().versions(.ssl2).verdict(of: AnonymousSuites.self).state == .notApplicable)
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+import Foundation
+import Model
+import TLSWire
+import Testing
+
+/// One fact of a kind with the bytes that every version of the store has for it.
+struct Golden: Sendable, CustomTestStringConvertible {
+    let fact: any Fact
+    let bytes: String
+
+    init(_ fact: any Fact, _ bytes: String) {
+        self.fact = fact
+        self.bytes = bytes
+    }
+
+    var testDescription: String { "\(type(of: fact).kind) \(fact.aspect)" }
+
+    static let all: [Golden] = [
+        Golden(
+            AddressSet(
+                addresses: ["2001:db8::1", "192.0.2.1", "192.0.2.1"].compactMap { IPAddress($0) },
+                source: .resolved,
+                isSecure: true
+            ),
+            #"{"addresses":["192.0.2.1","2001:db8::1"],"isSecure":true,"source":"resolved"}"#
+        ),
+        Golden(
+            AddressSet(addresses: [], source: .configured, isSecure: nil),
+            #"{"addresses":[],"source":"configured"}"#
+        ),
+        Golden(Reachability(suitesPerHello: 128), #"{"suitesPerHello":128}"#),
+        Golden(
+            VersionOffer(version: .tls10, isOffered: false),
+            #"{"isOffered":false,"version":"tls1.0"}"#
+        ),
+        Golden(
+            SuiteOffer(version: .tls12, suites: [0xC02F, 0x002F], isComplete: true),
+            #"{"isComplete":true,"suites":[49199,47],"version":"tls1.2"}"#
+        ),
+        Golden(
+            SuiteOrder(version: .ssl3, order: .client),
+            #"{"order":"client","version":"ssl3"}"#
+        ),
+        Golden(
+            GroupOffer(era: .tls13, groups: [0x11EC, 0x001D], isComplete: false),
+            #"{"era":"tls1.3","groups":[4588,29],"isComplete":false}"#
+        ),
+        Golden(GroupOrder(era: .legacy, order: .single), #"{"era":"legacy","order":"single"}"#),
+        Golden(
+            FiniteFieldGroup(bits: 2048, primeName: "RFC 7919 ffdhe2048", primeSHA256: "00ff"),
+            #"{"bits":2048,"primeName":"RFC 7919 ffdhe2048","primeSHA256":"00ff"}"#
+        ),
+        Golden(
+            SignatureSchemeOffer(version: .tls13, schemes: [0x0804], isComplete: true),
+            #"{"isComplete":true,"schemes":[2052],"version":"tls1.3"}"#
+        ),
+        Golden(
+            Facts.ServerExtensions(version: .tls12, extensions: [0xFF01, 0x0017]),
+            #"{"extensions":[23,65281],"version":"tls1.2"}"#
+        ),
+        Golden(CompressionOffer(method: 1), #"{"method":1}"#),
+        Golden(ApplicationProtocols(protocols: ["h2", "http/1.1"]), #"{"protocols":["h2","http/1.1"]}"#),
+        Golden(
+            CertificateChain(aspect: CertificateChain.served, certificates: [certificate]),
+            #"{"aspect":"default","certificates":[{"crlURLs":["http://crl.example/a.crl"],"#
+                + #""curve":"prime256v1","extendedKeyUsage":["serverAuth"],"isAuthority":false,"#
+                + #""isSelfIssued":false,"#
+                + #""isSelfSigned":false,"issuer":"CN=Issuing CA","keyBits":256,"keyType":"EC","#
+                + #""keyUsage":["digitalSignature"],"mustStaple":true,"names":["www.mfa.example"],"#
+                + #""notAfter":"2027-01-22T00:00:00Z","notBefore":"2026-10-24T12:00:00Z","ocspURLs":[],"#
+                + #""serial":"0A","sha256":"cc","signatureAlgorithm":"ecdsa-with-SHA256","#
+                + #""signatureDigest":"SHA256","spkiSHA256":"aa","subject":"CN=www.mfa.example"}]}"#
+        ),
+        Golden(
+            ChainTrust(
+                aspect: CertificateChain.served,
+                outcome: .issuerMissing,
+                code: 20,
+                text: "unable to get local issuer certificate",
+                path: ["cc"],
+                anchor: nil,
+                storeSHA256: "dd"
+            ),
+            #"{"aspect":"default","code":20,"outcome":"issuer-missing","path":["cc"],"storeSHA256":"dd","#
+                + #""text":"unable to get local issuer certificate"}"#
+        ),
+        Golden(
+            ServerNameMatch(aspect: CertificateChain.served, serverName: "www.mfa.example", matches: true),
+            #"{"aspect":"default","matches":true,"serverName":"www.mfa.example"}"#
+        ),
+        Golden(OCSPStaple(isPresent: true), #"{"isPresent":true}"#),
+        Golden(
+            TransparencyTimestamps(inCertificate: 2, inExtension: 0),
+            #"{"inCertificate":2,"inExtension":0}"#
+        ),
+        Golden(
+            SessionResumption(
+                version: .tls13,
+                isResumed: true,
+                usesTicket: true,
+                ticketLifetime: 7200,
+                maximumEarlyData: 0
+            ),
+            #"{"isResumed":true,"maximumEarlyData":0,"ticketLifetime":7200,"usesTicket":true,"#
+                + #""version":"tls1.3"}"#
+        ),
+    ]
+
+    private static let certificate = CertificateSummary(
+        subject: "CN=www.mfa.example",
+        issuer: "CN=Issuing CA",
+        serial: "0A",
+        notBefore: Date(timeIntervalSince1970: 1_792_843_200),
+        notAfter: Date(timeIntervalSince1970: 1_800_576_000),
+        keyType: "EC",
+        keyBits: 256,
+        curve: "prime256v1",
+        exponent: nil,
+        signatureAlgorithm: "ecdsa-with-SHA256",
+        signatureDigest: "SHA256",
+        names: ["www.mfa.example"],
+        isAuthority: false,
+        isSelfIssued: false,
+        isSelfSigned: false,
+        keyUsage: ["digitalSignature"],
+        extendedKeyUsage: ["serverAuth"],
+        mustStaple: true,
+        ocspURLs: [],
+        crlURLs: ["http://crl.example/a.crl"],
+        sha256: "cc",
+        spkiSHA256: "aa"
+    )
+}
+
+struct GoldenFactTests {
+    @Test(arguments: Golden.all)
+    func canonicalBytesStayTheSame(_ golden: Golden) throws {
+        let record = try FactRecord(golden.fact)
+        #expect(String(decoding: record.body, as: UTF8.self) == golden.bytes)
+        #expect(record.question == golden.fact.question)
+    }
+
+    @Test(arguments: Golden.all)
+    func keptBytesAreReadBackAsTheSameFact(_ golden: Golden) throws {
+        try expectRoundTrip(golden.fact, from: Data(golden.bytes.utf8))
+    }
+
+    @Test func everyKindHasAGolden() {
+        let covered = Set(Golden.all.map { type(of: $0.fact).kind })
+        let missing = FactKinds.all.map { $0.kind }.filter { !covered.contains($0) }
+        #expect(missing.isEmpty, "\(missing)")
+        #expect(covered.count == FactKinds.all.count)
+    }
+
+    @Test func kindsAreUniqueAndFoundByName() {
+        #expect(Set(FactKinds.all.map { $0.kind }).count == FactKinds.all.count)
+        for type in FactKinds.all { #expect(FactKinds.type(of: type.kind) == type) }
+        #expect(FactKinds.type(of: FactKind("tls.version", version: 99)) == nil)
+    }
+
+    @Test func aKindIsWrittenAsNameAndVersion() {
+        #expect(VersionOffer.kind.description == "tls.version/1")
+    }
+
+    @Test func bytesOfAnotherKindAreRefused() throws {
+        let record = try FactRecord(Reachability(suitesPerHello: 0))
+        #expect(throws: DecodingError.self) { try record.decode(VersionOffer.self) }
+    }
+
+    private func expectRoundTrip<F: Fact>(_ fact: F, from bytes: Data) throws {
+        #expect(try CanonicalJSON.decode(F.self, from: bytes) == fact)
+    }
+}

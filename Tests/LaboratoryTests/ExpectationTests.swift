@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Laboratory
+import Testing
+
+/// The two files of expectations, each against the laboratory and against the other.
+struct ExpectationTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fixtures/laboratory")
+
+    /// The lines of a file that say something, in words.
+    private func lines(_ name: String) throws -> [[String]] {
+        let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+            $0.split(separator: " ").map(String.init)
+        }
+    }
+
+    @Test func bothFilesAreSortedAndSayNothingTwice() throws {
+        let expected = try lines("expected.txt").map { $0.joined(separator: " ") }
+        #expect(expected == Set(expected).sorted())
+        #expect(try lines("expected.txt").allSatisfy { $0.count == ($0[1] == "unknown" ? 4 : 3) })
+        let faults = try lines("faults.txt")
+        #expect(Set(faults).count == faults.count)
+        #expect(faults.allSatisfy { $0.count == 4 && ["=", "+", "-", "?"].contains($0[1]) })
+    }
+
+    @Test func everySpecimenAndEveryFaultIsListed() throws {
+        let hosts = Set(try lines("expected.txt").map { $0[0] })
+        #expect(hosts == Set(Specimen.demo.map(\.host) + ["ministry"]))
+        let faults = Set(try lines("faults.txt").map { $0[0] })
+        #expect(faults == Set(Fault.all.map(\.id) + ["sound", "shared-key"]))
+    }
+
+    /// Sound, plus and minus what the fault does, with the secrecy lifetimes of the demo.
+    @Test(arguments: Specimen.demo)
+    func theDemosExpectationIsTheSoundOnesWithItsFault(specimen: Specimen) throws {
+        let table = try lines("faults.txt")
+        let own = table.filter { $0[0] == specimen.fault?.id && $0[2] != "certificate.key-shared" }
+        var findings = Set(table.filter { $0[0] == "sound" }.map { $0.dropFirst(2).joined(separator: " ") })
+        for line in own {
+            let finding = "\(line[2]) \(line[3])"
+            switch line[1] {
+            case "+": #expect(findings.insert(finding).inserted)
+            case "-": #expect(findings.remove(finding) != nil)
+            default: #expect(findings.insert("unknown \(finding)").inserted)
+            }
+        }
+        let listed = try lines("expected.txt").filter { $0[0] == specimen.host }
+            .map { $0.dropFirst().joined(separator: " ") }
+        #expect(Set(listed.map { $0.replacing("long-lived", with: "exposed") }) == findings)
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import Laboratory
+import Testing
+
+struct LaboratoryTests {
+    @Test func everyServerListensOnAnAddressOfItsOwnAndOnOnePort() async throws {
+        let laboratory = try await Laboratory.start(Specimen.demo, port: 0)
+        #expect(laboratory.port != 0)
+        #expect(laboratory.endpoints.map(\.host) == Specimen.demo.map(\.host))
+        #expect(laboratory.endpoints.allSatisfy { $0.port == laboratory.port })
+        #expect(Set(laboratory.endpoints.map(\.address)).count == laboratory.endpoints.count)
+        #expect(laboratory.rootCertificatePEM.hasPrefix("-----BEGIN CERTIFICATE-----\n"))
+        await laboratory.stop()
+    }
+
+    @Test func theDemoStartsQuickly() async throws {
+        let start = ContinuousClock.now
+        let laboratory = try await Laboratory.start(Specimen.demo, port: 0)
+        let taken = ContinuousClock.now - start
+        await laboratory.stop()
+        // About one second on two idle cores; the rest is for busy ones.
+        #expect(taken < .seconds(20))
+    }
+
+    @Test func aBusyPortIsSaidToBeBusyAndNothingIsLeftRunning() async throws {
+        let specimens = [
+            Specimen(host: "a.test.example", number: 210), Specimen(host: "b.test.example", number: 211),
+        ]
+        try await withLaboratory([specimens[1]]) { first in
+            let expected = LaboratoryError.portBusy(address: "127.88.0.211", port: first.port)
+            await #expect(throws: expected) { try await Laboratory.start(specimens, port: first.port) }
+            // The address that was free is free again.
+            let again = try await Laboratory.start([specimens[0]], port: first.port)
+            await again.stop()
+        }
+    }
+
+    @Test func nobodyListensAfterTheStop() async throws {
+        let laboratory = try await Laboratory.start([Specimen(host: "a.test.example", number: 212)], port: 0)
+        let endpoint = laboratory.endpoints[0]
+        let answer = try await LoopbackClient.shakeHands(with: endpoint)
+        #expect(answer.facts != nil)
+        await laboratory.stop()
+        await laboratory.stop()
+        await #expect(throws: (any Error).self) { try await LoopbackClient.ask(endpoint) }
+    }
+
+    @Test func aFloodOfConnectionsIsTurnedAwayAndTheServerGoesOn() async throws {
+        try await withServer(.mute) { endpoint, _ in
+            let ends = await withTaskGroup(of: LoopbackClient.End?.self) { group in
+                for _ in 0..<70 {
+                    group.addTask {
+                        try? await LoopbackClient.ask(endpoint, patience: .seconds(2)).end
+                    }
+                }
+                var ends: [LoopbackClient.End?] = []
+                for await end in group { ends.append(end) }
+                return ends
+            }
+            #expect(ends.count { $0 == .silent } == 64)
+            #expect(ends.count { $0 != .silent } == 6)
+            let after = try await LoopbackClient.ask(endpoint, patience: .milliseconds(200))
+            #expect(after.end == .silent)
+        }
+    }
+
+    @Test func tooManyBytesEndAConnection() async throws {
+        try await withServer(.mute) { endpoint, _ in
+            let flood = [UInt8](repeating: 0, count: 1 << 20)
+            let answer = try await LoopbackClient.ask(endpoint, sending: flood)
+            #expect(answer.end != .silent)
+        }
+    }
+
+    @Test func theFaultsHaveDistinctIds() {
+        #expect(Set(Fault.all.map(\.id)).count == Fault.all.count)
+        #expect(Fault.all.allSatisfy { !$0.title.isEmpty })
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import Reports
+
+/// A misspelt tag renders as nothing, and a missing optional falls through to an outer view: neither is seen
+/// on a page, so every tag of every template is looked up here in the views that it is rendered with.
+struct TemplateTagTests {
+    @Test("Every tag names a member of the view that it is rendered with, and every tag is reached")
+    func everyTagResolves() throws {
+        var audit = TagAudit(templates: try PageRenderer.sources.mapValues(TagParser.nodes))
+        for document in [
+            SampleDocument.document, SampleDocument.empty, LargeDocument.document(endpoints: 130),
+        ] {
+            for page in HTMLReport.pages(of: document) {
+                audit.walk(template: page.template, view: page.view)
+            }
+        }
+        #expect(audit.problems.sorted() == [])
+        #expect(audit.unreached.sorted() == [])
+    }
+
+    @Test("The audit finds a misspelt tag, a tag that falls through, and one that is never reached")
+    func auditFindsFaults() throws {
+        struct Inner { let note: String? }
+        struct Outer {
+            let note: String?
+            let inner: Inner
+            let list: [Inner]
+        }
+        let template = "{{#inner}}{{nota}}{{#note}}{{.}}{{/note}}{{/inner}}{{#list}}{{.note}}{{/list}}"
+        var audit = TagAudit(templates: ["t": try TagParser.nodes(template)])
+        audit.walk(template: "t", view: Outer(note: "outer", inner: Inner(note: nil), list: []))
+        #expect(audit.problems == ["t: no member nota", "t: note falls through to an outer view"])
+        #expect(audit.unreached == ["t: .", "t: .note"])
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Model
+import Reports
+
+/// Findings of the sample ministry.
+enum SampleFindings {
+    static let visa = Subject(scope: .address, name: "visa.nairobi.mfa.example@192.0.2.40")
+    static let www = Subject(scope: .address, name: "www.mfa.example@192.0.2.10")
+    static let meet = Subject(scope: .address, name: "meet.geneva.mfa.example@192.0.2.50")
+
+    static let obsolete = FindingKey(check: "tls.version-obsolete", subject: visa)
+    static let untrusted = FindingKey(check: "certificate.untrusted", subject: visa)
+    static let secrecy = FindingKey(check: "tls.no-forward-secrecy", subject: www)
+    static let shutOut = FindingKey(
+        check: "inclusion.clients-shut-out",
+        subject: .endpoint("www.mfa.example")
+    )
+    static let missionWide = FindingKey(check: "inclusion.clients-shut-out", subject: .mission("nairobi"))
+
+    static let all: [TrackedFinding] = [
+        failing(
+            1,
+            obsolete,
+            level: "weak",
+            seen: "SSL 3.0 and TLS 1.0 are answered",
+            expected: "TLS 1.2 or 1.3"
+        ),
+        failing(
+            2,
+            untrusted,
+            level: "broken",
+            seen: SampleEstate.hostile,
+            expected: "a chain to a public root"
+        ),
+        failing(
+            3,
+            secrecy,
+            level: "weak",
+            seen: "TLS_RSA_WITH_AES_128_CBC_SHA",
+            expected: "ECDHE",
+            reopened: 1
+        ),
+        failing(4, shutOut, level: "weak", seen: "Android 4.0-4.3", expected: "all clients of the audience"),
+        failing(5, missionWide, level: "weak", seen: "one endpoint of one", expected: "none"),
+        tracked(6, FindingKey(check: "certificate.untrusted", subject: www), .pass),
+        tracked(
+            7,
+            FindingKey(check: "certificate.untrusted", subject: meet),
+            .unknown(because: SampleEvidence.refused)
+        ),
+        tracked(
+            8,
+            FindingKey(check: "tls.version-obsolete", subject: meet),
+            .unknown(because: SampleEvidence.refused)
+        ),
+        tracked(
+            9,
+            FindingKey(check: "tls.version-obsolete", subject: .endpoint("files.mfa.example")),
+            .unknown(because: Unestablished(phase: .resolve, reason: "SERVFAIL", attempts: 2))
+        ),
+        tracked(
+            10,
+            FindingKey(check: "tls.no-forward-secrecy", subject: visa),
+            .notTested(because: "not authorised")
+        ),
+    ]
+
+    private static func failing(
+        _ number: Int64,
+        _ key: FindingKey,
+        level: String,
+        seen: String,
+        expected: String,
+        reopened: Int = 0
+    ) -> TrackedFinding {
+        tracked(number, key, .fail(level: level, seen: seen, expected: expected), reopened: reopened)
+    }
+
+    private static func tracked(
+        _ number: Int64,
+        _ key: FindingKey,
+        _ verdict: Verdict,
+        reopened: Int = 0
+    ) -> TrackedFinding {
+        let first = SampleEstate.now.addingTimeInterval(Double(-number) * 3 * 86400)
+        return TrackedFinding(
+            number: number,
+            finding: Finding(check: key.check, subject: key.subject, verdict: verdict),
+            since: first,
+            firstFailed: verdict.state == .fail ? first : nil,
+            lastSeen: SampleEstate.now,
+            reopened: reopened
+        )
+    }
+}
+
+/// How the sample ministry stands.
+enum SamplePosture {
+    static let categories = [
+        CategoryInfo(id: "cyberattacks", title: "Cyberattacks", isCore: true),
+        CategoryInfo(id: "data-leaks", title: "Data leaks", isCore: true),
+        CategoryInfo(id: "digital-divide", title: "Digital divide", isCore: true),
+        CategoryInfo(id: "disinformation", title: "Disinformation", isCore: false),
+        CategoryInfo(id: "ai-governance", title: "AI governance", isCore: false),
+    ]
+
+    static let stamp = ModelStamp(
+        name: "chancery",
+        version: "1",
+        sha256: String(repeating: "9a", count: 32),
+        likelihoodRule: "nist"
+    )
+
+    static let now = posture(cyber: 88, leaks: 46, divide: 55)
+    static let before = posture(cyber: 81, leaks: 60, divide: 55)
+
+    static let empty = Posture(
+        asOf: SampleEstate.now,
+        model: stamp,
+        ministry: assessment(0, 0, 0, known: 0, of: 0),
+        categories: [],
+        missions: [:],
+        endpoints: [:],
+        items: [],
+        attestations: [],
+        acceptances: []
+    )
+
+    private static func assessment(
+        _ low: Double,
+        _ point: Double,
+        _ high: Double,
+        known: Int,
+        of applicable: Int,
+        isInsufficient: Bool = false,
+        drivers: [FindingKey] = []
+    ) -> Assessment {
+        Assessment(
+            inherent: RiskEstimate(low: low, point: min(100, point + 8), high: min(100, high + 8)),
+            residual: RiskEstimate(low: low, point: point, high: high),
+            coverage: Coverage(established: known, applicable: applicable),
+            evidenceIsInsufficient: isInsufficient,
+            drivers: drivers
+        )
+    }
+
+    private static func posture(cyber: Double, leaks: Double, divide: Double) -> Posture {
+        let visa = "visa.nairobi.mfa.example"
+        let worst = assessment(80, cyber, 95, known: 39, of: 50, drivers: [SampleFindings.untrusted])
+        return Posture(
+            asOf: SampleEstate.now,
+            model: stamp,
+            ministry: worst,
+            categories: standings(worst, leaks: leaks, divide: divide),
+            missions: [
+                "nairobi": worst, "hq": assessment(21, leaks, 79, known: 20, of: 22),
+                "geneva": assessment(0, 30, 96, known: 1, of: 12, isInsufficient: true),
+            ],
+            endpoints: [visa: worst, "www.mfa.example": assessment(21, leaks, 79, known: 11, of: 12)],
+            items: items,
+            attestations: [
+                AttestationStanding(
+                    item: "Q1",
+                    subject: .ministry,
+                    state: .counted,
+                    attestation: SampleEstate.attestation
+                ),
+                AttestationStanding(item: "Q4", subject: .ministry, state: .missing, attestation: nil),
+            ],
+            acceptances: [
+                AcceptanceStanding(
+                    acceptance: SampleEstate.acceptance,
+                    state: .inForce,
+                    covers: [SampleFindings.obsolete]
+                )
+            ]
+        )
+    }
+
+    private static func standings(_ cyber: Assessment, leaks: Double, divide: Double) -> [CategoryStanding] {
+        func scenario(_ id: String, _ state: ScenarioStanding.State, _ point: Double) -> ScenarioStanding {
+            let isKnown = state == .measured || state == .attested
+            return ScenarioStanding(
+                id: id,
+                state: state,
+                estimate: RiskEstimate(low: isKnown ? point : 0, point: point, high: 95),
+                coverage: Coverage(established: isKnown ? 8 : 0, applicable: state == .unmeasured ? 0 : 10)
+            )
+        }
+        return [
+            CategoryStanding(
+                id: "cyberattacks",
+                assessment: cyber,
+                scenarios: [scenario("RC1", .measured, 88), scenario("RC7", .unestablished, 40)]
+            ),
+            CategoryStanding(
+                id: "data-leaks",
+                assessment: assessment(21, leaks, 79, known: 18, of: 20, drivers: [SampleFindings.secrecy]),
+                scenarios: [scenario("RL1", .measured, 46)]
+            ),
+            CategoryStanding(
+                id: "digital-divide",
+                assessment: assessment(5, divide, 96, known: 3, of: 11, isInsufficient: true),
+                scenarios: [scenario("RG1", .measured, 55)]
+            ),
+            CategoryStanding(
+                id: "disinformation",
+                assessment: assessment(5, 14, 20, known: 4, of: 4),
+                scenarios: [scenario("RD4", .unmeasured, 0)]
+            ),
+            CategoryStanding(
+                id: "ai-governance",
+                assessment: assessment(0, 0, 0, known: 0, of: 0),
+                scenarios: []
+            ),
+        ]
+    }
+
+    static let items: [RiskItem] = {
+        let values: [(FindingKey, String, Double, String?)] = [
+            (SampleFindings.obsolete, "cyberattacks", 84, "legacy-visa-clients"),
+            (SampleFindings.untrusted, "cyberattacks", 88, nil),
+            (SampleFindings.secrecy, "data-leaks", 46, nil),
+            (SampleFindings.shutOut, "digital-divide", 55, nil),
+            (SampleFindings.missionWide, "digital-divide", 18, nil),
+            (FindingKey(check: "Q34", subject: .ministry), "disinformation", 14, nil),
+        ]
+        return values.map { key, category, point, acceptance in
+            let verdict =
+                SampleFindings.all.first { $0.finding.key == key }?.finding.verdict
+                ?? .fail(level: "no", seen: "attested: no", expected: "yes, with evidence")
+            return RiskItem(
+                key: key,
+                verdict: verdict,
+                category: category,
+                scenarios: ["RC1"],
+                initiation: .moderate,
+                adverseImpact: .high,
+                likelihood: .moderate,
+                impact: Band(value: point),
+                estimate: RiskEstimate(low: point, point: point, high: point),
+                acceptance: acceptance,
+                firstFailed: SampleEstate.now
+            )
+        }.sorted { $0.key < $1.key }
+    }()
+}

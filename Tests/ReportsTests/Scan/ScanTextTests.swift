@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Reports
+import Testing
+
+struct ScanTextTests {
+    @Test("Plain text holds no control character but line feeds")
+    func plain() {
+        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        #expect(!text.unicodeScalars.contains { VisibleText.isHidden($0) && $0 != "\n" })
+        #expect(text.contains("\\u{001B}[31mred"))
+        #expect(text.contains("\\u{202E}"))
+    }
+
+    @Test("Colour adds sequences of its own and no words")
+    func colour() {
+        let plain = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let coloured = ScanText.render(ScanDocumentTests.scan, colour: true)
+        #expect(coloured != plain)
+        #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
+    }
+
+    @Test("Unknown answers are said in words")
+    func unknown() {
+        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        #expect(text.contains("SSLv2             unknown"))
+        #expect(text.contains("not measured      connect: connection refused"))
+        #expect(text.contains("1 connect, 1 are shut out, 1 unclear"))
+    }
+
+    @Test("The sample is the kept file, byte for byte")
+    func golden() throws {
+        try Golden.expect(
+            Data(ScanText.render(ScanDocumentTests.scan, colour: false).utf8),
+            equals: "scan.txt"
+        )
+    }
+}

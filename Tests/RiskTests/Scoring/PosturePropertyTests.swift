@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Model
+import Risk
+import Testing
+
+/// What holds for every input.
+@Suite("Properties of a posture")
+struct PosturePropertyTests {
+    private static let seeds: Range<UInt64> = 0..<250
+    /// Sums of different numbers are rounded differently; differences below this are none.
+    private static let tolerance = 1e-9
+
+    private static func assessments(_ posture: Posture) -> [String: Assessment] {
+        var all = ["ministry": posture.ministry]
+        for category in posture.categories { all["category \(category.id)"] = category.assessment }
+        for (id, assessment) in posture.missions { all["mission \(id)"] = assessment }
+        for (id, assessment) in posture.endpoints { all["endpoint \(id)"] = assessment }
+        return all
+    }
+
+    private static func estimates(_ posture: Posture) -> [String: RiskEstimate] {
+        var all: [String: RiskEstimate] = [:]
+        for (name, assessment) in assessments(posture) {
+            all["\(name), inherent"] = assessment.inherent
+            all["\(name), residual"] = assessment.residual
+        }
+        for scenario in posture.categories.flatMap(\.scenarios) {
+            all["scenario \(scenario.id)"] = scenario.estimate
+        }
+        return all
+    }
+
+    /// Calls `body` with every estimate of the two postures.
+    private static func compare(
+        _ before: Posture,
+        _ after: Posture,
+        _ body: (String, RiskEstimate, RiskEstimate) -> Void
+    ) throws {
+        let other = estimates(after)
+        for (name, estimate) in estimates(before) { body(name, estimate, try #require(other[name])) }
+    }
+
+    @Test(
+        "a point lies in its interval, on the scale, and residual risk is no more than inherent risk",
+        arguments: seeds
+    )
+    func order(seed: UInt64) {
+        let posture = RandomCase(seed: seed).posture
+        for (name, estimate) in Self.estimates(posture) {
+            #expect(estimate.low <= estimate.point && estimate.point <= estimate.high, "\(name)")
+            #expect(estimate.low >= 0 && estimate.high <= 100, "\(name)")
+        }
+        for (name, assessment) in Self.assessments(posture) {
+            #expect(assessment.residual.low <= assessment.inherent.low + Self.tolerance, "\(name)")
+            #expect(assessment.residual.point <= assessment.inherent.point + Self.tolerance, "\(name)")
+            #expect(assessment.residual.high <= assessment.inherent.high + Self.tolerance, "\(name)")
+        }
+    }
+
+    @Test("the worst open failure sets the band of its category", arguments: seeds)
+    func bandOfTheWorst(seed: UInt64) {
+        let posture = RandomCase(seed: seed).posture
+        for category in posture.categories {
+            let failures = posture.items.filter { $0.category == category.id && $0.verdict.state == .fail }
+            let worst = failures.map(\.band).max() ?? .veryLow
+            let open = failures.filter { $0.acceptance == nil }.map(\.band).max() ?? .veryLow
+            #expect(category.assessment.inherent.band == worst)
+            #expect(category.assessment.residual.band == open)
+        }
+    }
+
+    @Test("order and duplication change nothing", arguments: seeds)
+    func orderAndDuplication(seed: UInt64) {
+        var sample = RandomCase(seed: seed)
+        let before = sample.posture
+        sample.findings += sample.findings.shuffled(using: &sample.generator).prefix(7)
+        sample.findings.shuffle(using: &sample.generator)
+        sample.estate.endpoints.shuffle(using: &sample.generator)
+        sample.estate.missions.shuffle(using: &sample.generator)
+        sample.estate.attestations += sample.estate.attestations.prefix(2)
+        sample.estate.attestations.shuffle(using: &sample.generator)
+        sample.estate.acceptances += sample.estate.acceptances.prefix(2)
+        sample.estate.acceptances.shuffle(using: &sample.generator)
+        #expect(sample.posture == before)
+    }
+
+    @Test(
+        "fixing a finding worsens nothing, whether it passes, no longer applies or is gone",
+        arguments: seeds
+    )
+    func fixing(seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        let before = sample.posture
+        let failing = sample.findings.indices.filter { sample.findings[$0].finding.verdict.state == .fail }
+        guard let index = failing.randomElement(using: &sample.generator) else { return }
+        let fixed = sample.findings[index].finding
+        switch seed % 3 {
+        case 0: sample.findings[index] = Samples.pass(fixed.check, fixed.subject)
+        case 1: sample.findings.remove(at: index)
+        default:
+            let verdict = Verdict.notApplicable(because: "switched off")
+            let finding = Finding(check: fixed.check, subject: fixed.subject, verdict: verdict)
+            sample.findings[index] = Samples.tracked(finding, firstFailed: nil)
+        }
+        try Self.compare(before, sample.posture) { name, before, after in
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.point <= before.point + Self.tolerance, "\(name)")
+            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        }
+    }
+
+    @Test("what becomes unknown, or is newly unknown, never narrows an interval", arguments: seeds)
+    func newUnknown(seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        let before = sample.posture
+        let index = Int.random(in: 0..<max(1, sample.findings.count), using: &sample.generator)
+        guard sample.findings.indices.contains(index) else { return }
+        if seed.isMultiple(of: 4) {
+            let key = sample.findings[index].finding.key
+            let endpoint = sample.estate.endpoints[0].id
+            sample.findings.append(Samples.unknown(key.check, .sample(endpoint, 9)))
+        } else {
+            let known = sample.findings[index]
+            let (check, subject) = (known.finding.check, known.finding.subject)
+            sample.findings[index] = Samples.unknown(check, subject, firstFailed: known.firstFailed)
+        }
+        try Self.compare(before, sample.posture) { name, before, after in
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.high >= before.high - Self.tolerance, "\(name)")
+        }
+    }
+
+    @Test("an attestation that runs out never narrows an interval", arguments: seeds)
+    func expiredAttestation(seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        // Only answers without a mission's or the ministry's behind them, and none that is still to come.
+        let general = Set(sample.estate.attestations.filter { $0.subject == .ministry }.map(\.item))
+        let valid = sample.estate.attestations.indices.filter { index in
+            let attestation = sample.estate.attestations[index]
+            return attestation.isValid(on: CalendarDay(Samples.now))
+                && (attestation.subject == .ministry || !general.contains(attestation.item))
+        }
+        guard let index = valid.randomElement(using: &sample.generator) else { return }
+        let before = sample.posture
+        let old = sample.estate.attestations[index]
+        sample.estate.attestations[index] = Samples.attestation(
+            old.item,
+            old.answer,
+            old.grade,
+            subject: old.subject,
+            date: old.date.description,
+            validUntil: "2026-11-22"
+        )
+        try Self.compare(before, sample.posture) { name, before, after in
+            // An accepted failure leaves the residual risk; when nobody knows any more, it comes back.
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.high >= before.high - Self.tolerance, "\(name)")
+        }
+    }
+
+    @Test("an acceptance that is not in force changes the risk as none would", arguments: seeds)
+    func expiredAcceptance(seed: UInt64) {
+        var sample = RandomCase(seed: seed)
+        let today = CalendarDay(Samples.now)
+        let before = sample.posture
+        sample.estate.acceptances.removeAll { !$0.isInForce(on: today) }
+        let after = sample.posture
+        #expect(Self.assessments(after) == Self.assessments(before))
+        #expect(after.items == before.items)
+    }
+
+    @Test("a new acceptance never adds risk", arguments: seeds)
+    func newAcceptance(seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        let after = sample.posture
+        guard !sample.estate.acceptances.isEmpty else { return }
+        sample.estate.acceptances.removeLast()
+        try Self.compare(sample.posture, after) { name, before, after in
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.point <= before.point + Self.tolerance, "\(name)")
+            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+import Foundation
+import Model
+import Store
+import Testing
+
+/// Judges one verdict a cycle on the same subject, one hour apart, and returns what was tracked.
+private func judge(_ verdicts: [Verdict], in store: any Store) async throws -> [TrackedFinding] {
+    var tracked: [TrackedFinding] = []
+    for (index, verdict) in verdicts.enumerated() {
+        let now = Sample.hour(index)
+        let cycle = try await store.open(Sample.plan(at: now))
+        tracked += try await store.judge([Sample.finding(verdict)], in: cycle, at: now)
+        try await store.close(cycle, at: now, posture: Sample.posture(at: now, tracked.suffix(1)))
+    }
+    return tracked
+}
+
+extension StoreClause {
+    static let findings = [
+        StoreClause("a finding keeps its number for ever") { store in
+            let tracked = try await judge([.pass, Sample.failure(), .pass, Sample.silence], in: store)
+            #expect(Set(tracked.map(\.number)) == [1])
+        },
+        StoreClause("an unchanged verdict adds no transition but is seen again") { store in
+            let tracked = try await judge([Sample.failure(), Sample.failure(), Sample.failure()], in: store)
+            #expect(try await store.statistics().transitions == 1)
+            #expect(tracked.map(\.since) == [0, 0, 0].map(Sample.hour))
+            #expect(tracked.map(\.lastSeen) == [0, 1, 2].map(Sample.hour))
+            #expect(try await store.findings(FindingFilter()).map(\.lastSeen) == [Sample.hour(2)])
+        },
+        StoreClause("changed words are a transition, but only state and level move since") { store in
+            let verdicts = [
+                Sample.failure(seen: "30 days left"), Sample.failure(seen: "29 days left"),
+                Sample.failure("tls1.1", seen: "29 days left"),
+            ]
+            let tracked = try await judge(verdicts, in: store)
+            #expect(try await store.statistics().transitions == 3)
+            #expect(tracked.map(\.since) == [0, 0, 2].map(Sample.hour))
+            #expect(tracked.map(\.firstFailed) == [0, 0, 0].map(Sample.hour))
+            #expect(tracked.map(\.finding.verdict) == verdicts)
+        },
+        StoreClause("how often something was tried in vain is no transition") { store in
+            let tries = [1, 2, 3].map { attempts in
+                Verdict.unknown(
+                    because: Unestablished(phase: .connect, reason: "timed out", attempts: attempts)
+                )
+            }
+            let tracked = try await judge(tries, in: store)
+            #expect(try await store.statistics().transitions == 1)
+            #expect(tracked.map(\.finding.verdict) == [tries[0], tries[0], tries[0]])
+        },
+        StoreClause("failing again after a pass reopens, and the first failure stays") { store in
+            let tracked = try await judge(
+                [
+                    .pass, Sample.failure(), Sample.silence, Sample.failure(), .pass, Sample.silence,
+                    Sample.failure(),
+                ],
+                in: store
+            )
+            #expect(tracked.map(\.reopened) == [0, 0, 0, 0, 0, 0, 1])
+            #expect(tracked.map(\.firstFailed) == [nil] + [1, 1, 1, 1, 1, 1].map(Sample.hour))
+            #expect(tracked.map(\.since) == (0...6).map(Sample.hour))
+        },
+        StoreClause("the history holds every transition, oldest first") { store in
+            let verdicts: [Verdict] = [
+                .pass, Sample.failure(), .notApplicable(because: "no TLS"), .notTested(because: "not ours"),
+                Sample.silence,
+            ]
+            _ = try await judge(verdicts, in: store)
+            let key = Sample.finding(.pass).key
+            let history = try await store.history(of: key)
+            #expect(history.map(\.verdict) == verdicts)
+            #expect(history.map(\.at) == (0...4).map(Sample.hour))
+            #expect(history.map(\.cycle) == [1, 2, 3, 4, 5])
+            let stranger = FindingKey(check: "none", subject: .ministry)
+            #expect(try await store.history(of: stranger).isEmpty)
+        },
+        StoreClause("judging returns the order given, reading the order of keys") { store in
+            let cycle = try await store.open(Sample.plan())
+            let given = [(2, "b"), (1, "b"), (3, "a")].map { index, check in
+                Sample.finding(check, Sample.address(index), .pass)
+            }
+            let judged = try await store.judge(given, in: cycle, at: Sample.start)
+            #expect(judged.map(\.finding) == given)
+            #expect(judged.map(\.number) == [1, 2, 3])
+            let read = try await store.findings(FindingFilter())
+            #expect(read == judged.sorted { $0.finding.key < $1.finding.key })
+        },
+        StoreClause("what the newest cycle no longer judges is history only") { store in
+            _ = try await judge([Sample.failure()], in: store)
+            let cycle = try await store.open(Sample.plan())
+            let other = Sample.finding("other", Sample.address(2), .pass)
+            _ = try await store.judge([other], in: cycle, at: Sample.hour(5))
+            #expect(try await store.findings(FindingFilter()).map(\.finding) == [other])
+            #expect(try await store.history(of: Sample.finding(.pass).key).count == 1)
+        },
+        StoreClause("judging in parts, or again, in one cycle adds up") { store in
+            let cycle = try await store.open(Sample.plan())
+            let parts = [1, 2].map { Sample.finding("a", Sample.address($0), Sample.failure()) }
+            for part in parts + parts {
+                _ = try await store.judge([part], in: cycle, at: Sample.start)
+            }
+            #expect(try await store.findings(FindingFilter()).map(\.finding) == parts)
+            #expect(try await store.statistics().transitions == 2)
+        },
+    ]
+
+    static let filters = [
+        StoreClause("findings are filtered by check, endpoint and state together") { store in
+            let cycle = try await store.open(Sample.plan())
+            let all = [
+                Sample.finding("a", Sample.address(1), .pass),
+                Sample.finding("a", Sample.address(2), Sample.failure()),
+                Sample.finding("b", .endpoint("www1.mfa.example"), Sample.failure()),
+                Sample.finding("b", .domain("mfa.example"), Sample.silence),
+                Sample.finding("c", .ministry, .notTested(because: "off")),
+            ]
+            _ = try await store.judge(all, in: cycle, at: Sample.start)
+            func checks(_ filter: FindingFilter) async throws -> [Finding] {
+                try await store.findings(filter).map(\.finding)
+            }
+            #expect(try await checks(FindingFilter()).count == 5)
+            #expect(try await checks(FindingFilter(checks: ["a"])) == [all[0], all[1]])
+            #expect(try await checks(FindingFilter(checks: ["a", "c"])) == [all[0], all[1], all[4]])
+            #expect(try await checks(FindingFilter(endpoints: ["www1.mfa.example"])) == [all[0], all[2]])
+            #expect(try await checks(FindingFilter(states: [.fail, .unknown])) == [all[1], all[3], all[2]])
+            let both = FindingFilter(endpoints: ["www1.mfa.example"], states: [.fail])
+            #expect(try await checks(both) == [all[2]])
+            #expect(try await checks(FindingFilter(checks: ["' OR 1=1 --"])).isEmpty)
+        },
+        StoreClause("a filter takes more values than a statement takes arguments") { store in
+            let cycle = try await store.open(Sample.plan())
+            _ = try await store.judge(
+                [Sample.finding("check 7", .ministry, .pass)],
+                in: cycle,
+                at: Sample.start
+            )
+            let filter = FindingFilter(checks: Set((0..<70_000).map { "check \($0)" }))
+            #expect(try await store.findings(filter).count == 1)
+        },
+    ]
+}
