@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Store", grdb]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "Facts", "Model", "Risk", "TLSWire", mustache],
+            dependencies: ["Checks", "Facts", "Model", "TLSWire", mustache],
             resources: [.embedInCode("Templates")]
         ),
         .target(
@@ -64,7 +64,7 @@ let package = Package(
                 unixSignals,
             ]
         ),
-        .target(name: "Laboratory", dependencies: ["Crypto", "Model", "TLSWire", nioCore, nioPosix]),
+        .target(name: "Laboratory", dependencies: ["Crypto", "Model", nioCore, nioPosix]),
         .executableTarget(
             name: "chancery",
             dependencies: [
@@ -73,6 +73,31 @@ let package = Package(
             ],
             resources: [.embedInCode("Shipped")]
         ),
+
+        .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+        .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Model", "Settings", "TestSupport"]),
+        .testTarget(name: "TLSWireTests", dependencies: ["TLSWire", "TestSupport"]),
+        .testTarget(name: "FactsTests", dependencies: ["Facts", "Model", "TLSWire"]),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
+        .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
+        .testTarget(name: "TransportTests", dependencies: ["Crypto", "Model", "Transport", nioCore, nioPosix]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Facts", "Model", "TLSWire"]),
+        .testTarget(name: "RiskTests", dependencies: ["Model", "Risk", "Settings", "TestSupport"]),
+        .testTarget(name: "StoreTests", dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]),
+        .testTarget(
+            name: "LaboratoryTests",
+            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", nioCore, nioPosix]
+        ),
+        .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Store",
+                "StoreSQLite",
+            ]
+        ),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]
 )
 

@@ -18,10 +18,28 @@ struct Authority: Sendable {
     init(now: Date) throws(CryptoError) {
         self.now = now
         let root = try Self.root(named: "Laboratory Root", now: now)
-        trusted = try Self.branch(of: root, named: "Laboratory Intermediate", firstDay: -20, days: 200, now: now)
-        expired = try Self.branch(of: root, named: "Laboratory Old Intermediate", firstDay: -201, days: 200, now: now)
+        trusted = try Self.branch(
+            of: root,
+            named: "Laboratory Intermediate",
+            firstDay: -20,
+            days: 200,
+            now: now
+        )
+        expired = try Self.branch(
+            of: root,
+            named: "Laboratory Old Intermediate",
+            firstDay: -201,
+            days: 200,
+            now: now
+        )
         let other = try Self.root(named: "Stranger Root", now: now)
-        stranger = try Self.branch(of: other, named: "Stranger Intermediate", firstDay: -20, days: 200, now: now)
+        stranger = try Self.branch(
+            of: other,
+            named: "Stranger Intermediate",
+            firstDay: -20,
+            days: 200,
+            now: now
+        )
     }
 
     /// The anchor that makes the sound servers trusted.
@@ -79,7 +97,10 @@ struct Authority: Sendable {
         var template = template(name, firstDay: firstDay, days: days, now: now)
         template.isCertificateAuthority = true
         let key = try PrivateKey.generate(.ec(curve: "P-256"))
-        return Branch(root: root, intermediate: try CertificateFactory.issue(template, key: key, issuer: root))
+        return Branch(
+            root: root,
+            intermediate: try CertificateFactory.issue(template, key: key, issuer: root)
+        )
     }
 
     private static func template(_ name: String, firstDay: Int, days: Int, now: Date) -> CertificateTemplate {

@@ -14,27 +14,13 @@ package struct Blueprint: Sendable {
         case itself
     }
 
-    /// What the server does with a connection.
-    enum Conduct: Sendable {
-        /// Shakes hands, answers one request and closes.
-        case tls
-        /// Accepts, and never says a word.
-        case mute
-        case closesAtOnce
-        /// Resets the connection at the first bytes.
-        case resets
-        /// Answers whatever comes with an HTTP error in the clear.
-        case plainHTTP
-        /// Speaks first, in the clear.
-        case banner(String)
-    }
-
     let host: String
-    var conduct = Conduct.tls
+    /// What it does instead of shaking hands; nil where it does shake hands.
+    var conduct: PlainConduct?
 
     // MARK: The certificate
 
-    /// One certificate for each key: with both, neither clients without ECDSA nor those without RSA are shut out.
+    /// One certificate for each key, so that clients without ECDSA are not shut out, nor those without RSA.
     var keys: [PrivateKey.Kind] = [.ec(curve: "P-256"), .rsa(bits: 2048)]
     /// Servers with the same holder have the same keys.
     var keyHolder: String
@@ -61,7 +47,7 @@ package struct Blueprint: Sendable {
         "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-CHACHA20-POLY1305",
     ]
     var groups = ["X25519", "P-256", "P-384"]
-    /// OpenSSL's, 0…5; 2 is what distributions ship, and 0 allows what is broken, signing with SHA-1 included.
+    /// OpenSSL's, 0…5: 2 is what distributions ship, and 0 allows what is broken, such as signing with SHA-1.
     var securityLevel = 2
     var prefersOwnOrder = true
 
@@ -83,10 +69,6 @@ extension PrivateKey.Kind {
 }
 
 extension Blueprint {
-    var shakesHands: Bool {
-        if case .tls = conduct { true } else { false }
-    }
-
     func settings(identities: [TLSServerSettings.Identity]) -> TLSServerSettings {
         var settings = TLSServerSettings(identities: identities)
         settings.minimum = minimum

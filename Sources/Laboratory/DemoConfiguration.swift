@@ -4,14 +4,15 @@ package import Model
 
 /// Makes a configuration from templates, whose dates would go stale if they were written out.
 ///
-/// In a template, `@today@`, `@today+30d@` and `@today-30d@` stand for days and `@port@` for the laboratory's port.
+/// In a template, `@today@`, `@today+30d@` and `@today-30d@` stand for days, and `@port@` for the
+/// laboratory's port.
 package enum DemoConfiguration {
     /// The most that is read of one template, in bytes.
     private static let maximumBytes = 1 << 20
 
     /// Writes every `*.conf` of a folder and of the `*.d` folders in it, filled in, to another folder.
     ///
-    /// Files of the same name are replaced; others are left alone. Nothing is written where a template is wrong.
+    /// Files of the same name are replaced; others are left alone. A wrong template leaves all of them alone.
     package static func write(
         from source: String,
         to target: String,
@@ -65,7 +66,8 @@ package enum DemoConfiguration {
     private static func value(of placeholder: Substring, today: CalendarDay, port: UInt16) -> String? {
         if placeholder == "port" { return String(port) }
         if placeholder == "today" { return today.description }
-        guard let match = placeholder.wholeMatch(of: /today([+\-][0-9]{1,5})d/), let days = Int(match.1) else {
+        guard let match = placeholder.wholeMatch(of: /today([+\-][0-9]{1,5})d/), let days = Int(match.1)
+        else {
             return nil
         }
         return today.adding(days: days).description
@@ -75,7 +77,9 @@ package enum DemoConfiguration {
         let names = try list(source)
         var paths = names.filter { $0.hasSuffix(".conf") }
         for folder in names where folder.hasSuffix(".d") {
-            paths += try list("\(source)/\(folder)").filter { $0.hasSuffix(".conf") }.map { "\(folder)/\($0)" }
+            paths += try list("\(source)/\(folder)").filter { $0.hasSuffix(".conf") }.map {
+                "\(folder)/\($0)"
+            }
         }
         return paths
     }
@@ -93,7 +97,9 @@ package enum DemoConfiguration {
             let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
             defer { try? file.close() }
             let data = try file.read(upToCount: maximumBytes + 1) ?? Data()
-            guard data.count <= maximumBytes else { throw DemoConfigurationError.file(path, "it is too large") }
+            guard data.count <= maximumBytes else {
+                throw DemoConfigurationError.file(path, "it is too large")
+            }
             guard let text = String(bytes: data, encoding: .utf8) else {
                 throw DemoConfigurationError.file(path, "it is not UTF-8")
             }

@@ -12,7 +12,7 @@ struct KeyRing: Sendable {
 
     /// Makes the keys at the same time: RSA takes a while.
     init(for blueprints: [Blueprint]) async throws {
-        let slots = blueprints.filter(\.shakesHands).flatMap { blueprint in
+        let slots = blueprints.filter { $0.conduct == nil }.flatMap { blueprint in
             blueprint.keys.map { Slot(holder: blueprint.keyHolder, kind: $0) }
         }
         keys = try await withThrowingTaskGroup(of: (Slot, PrivateKey).self) { group in

@@ -63,7 +63,7 @@ package struct CheckInfo: Hashable, Sendable {
     package let controls: [String: [String]]
     /// Why its levels have their bands.
     package let rationale: String?
-    /// How much work the remedy is, in the model's words; nil where it says nothing.
+    /// How much work the remedy is, `S`, `M` or `L`; nil where nobody said.
     package let effort: String?
 
     package init(
@@ -101,12 +101,12 @@ package struct ScenarioInfo: Hashable, Sendable {
     /// The category's id; nil for what no category holds.
     package let category: String?
     package let title: String
-    /// `A`, `B`, or both.
+    /// `A`, `B`, or `A, B`.
     package let paper: String
     package let section: String
-    /// The authors the paper cites; nil where it cites nobody.
+    /// The authors whom the paper cites and lists among its references; nil where there are none.
     package let cited: String?
-    /// The paper that cites them where they were not checked independently: printed "as cited in B".
+    /// Authors whom paper B names in its text only: printed "as cited in B", for nobody can look them up.
     package let citedVia: String?
     package let checks: [String]
     /// Attestation items, `Q1` ….

@@ -2,6 +2,7 @@
 import Foundation
 import Inventory
 import Settings
+import TestSupport
 import Testing
 
 @Suite struct MutatedConfigurationTests {

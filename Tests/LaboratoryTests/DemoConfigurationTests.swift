@@ -33,7 +33,10 @@ struct DemoConfigurationTests {
     func theShippedDemoIsValidOnAnyDay(day: String) throws {
         let today = try #require(CalendarDay(day))
         let configuration = try read(on: today)
-        #expect(configuration.warnings.map(\.message) == Array(repeating: "the attestation ran out and no longer counts", count: 2))
+        #expect(
+            configuration.warnings.map(\.message)
+                == Array(repeating: "the attestation ran out and no longer counts", count: 2)
+        )
         let estate = configuration.estate
         #expect(estate.missions.count == 4)
         #expect(Set(estate.missions.compactMap(\.region)).count == 3)
@@ -53,7 +56,8 @@ struct DemoConfigurationTests {
 
     @Test(arguments: [
         ("Date=@today@", "Date=2026-11-23"), ("a=@today+8d@ b=@today-23d@", "a=2026-12-01 b=2026-10-31"),
-        ("Port=@port@", "Port=9443"), ("Owner=it@mfa.example, x@mfa.example", "Owner=it@mfa.example, x@mfa.example"),
+        ("Port=@port@", "Port=9443"),
+        ("Owner=it@mfa.example, x@mfa.example", "Owner=it@mfa.example, x@mfa.example"),
         ("# @tomorrow@ is no placeholder", "# @tomorrow@ is no placeholder"), ("a\n\nb\n", "a\n\nb\n"),
         ("Until=@today+99999d@", "Until=2300-09-07"),
     ])

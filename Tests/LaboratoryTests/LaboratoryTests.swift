@@ -13,15 +13,6 @@ struct LaboratoryTests {
         await laboratory.stop()
     }
 
-    @Test func theDemoStartsQuickly() async throws {
-        let start = ContinuousClock.now
-        let laboratory = try await Laboratory.start(Specimen.demo, port: 0)
-        let taken = ContinuousClock.now - start
-        await laboratory.stop()
-        // About one second on two idle cores; the rest is for busy ones.
-        #expect(taken < .seconds(20))
-    }
-
     @Test func aBusyPortIsSaidToBeBusyAndNothingIsLeftRunning() async throws {
         let specimens = [
             Specimen(host: "a.test.example", number: 210), Specimen(host: "b.test.example", number: 211),

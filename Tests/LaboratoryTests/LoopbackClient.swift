@@ -30,7 +30,9 @@ enum LoopbackClient {
     private static func connect(_ endpoint: Laboratory.Endpoint) async throws -> Connection {
         try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: endpoint.address, port: Int(endpoint.port)) { channel in
-                channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
+                channel.eventLoop.makeCompletedFuture {
+                    try Connection(wrappingChannelSynchronously: channel)
+                }
             }
     }
 

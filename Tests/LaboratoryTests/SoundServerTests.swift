@@ -47,7 +47,10 @@ struct SoundServerTests {
 
     @Test func clientsWithoutECDSAGetAnRSACertificate() async throws {
         try await withServer { endpoint, _ in
-            let answer = try await LoopbackClient.shakeHands(with: endpoint, .tls12("ECDHE-RSA-AES128-GCM-SHA256"))
+            let answer = try await LoopbackClient.shakeHands(
+                with: endpoint,
+                .tls12("ECDHE-RSA-AES128-GCM-SHA256")
+            )
             let leaf = try #require(answer.facts?.chain.first)
             #expect(try CertificateDetails(der: leaf).key.bits == 2048)
         }

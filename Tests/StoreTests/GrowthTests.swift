@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Store
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// What keeping costs; sizes, not times, so the bounds hold on every machine.

@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Store
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// What a store has to answer, kept in the simplest way: every judgement of every finding, for ever.

@@ -3,6 +3,7 @@ import Facts
 import Foundation
 import Model
 import Store
+import TestSupport
 
 /// A fact of the tests' own.
 struct SampleFact: Fact {
@@ -150,17 +151,3 @@ final class TemporaryDirectory: Sendable {
     var database: String { path + "/chancery.db" }
 }
 
-/// SplitMix64: small, seeded, the same on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}

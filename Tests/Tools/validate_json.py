@@ -4,7 +4,7 @@
 usage: validate_json.py SCHEMA DOCUMENT...
 
 SCHEMA is a name in Docs/schema (`scan`, `report`) or a file. Schemas may refer to each other by file name.
-Needs the packages `jsonschema` and `referencing`. Exits 1 where a document does not validate, 2 where a file
+Needs the packages `jsonschema`, `referencing` and `rfc3339-validator`. Exits 1 where a document does not validate, 2 where a file
 cannot be read.
 """
 

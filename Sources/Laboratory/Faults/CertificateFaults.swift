@@ -3,13 +3,15 @@ internal import Crypto
 
 extension Fault {
     static let certificateFaults = [
-        rsa1024SHA1, expired, notYetValid, expiresSoon, expiresVerySoon, livesTooLong, selfSigned, unknownRoot,
+        rsa1024SHA1, expired, notYetValid, expiresSoon, expiresVerySoon, livesTooLong, selfSigned,
+        unknownRoot,
         missingIntermediate, expiredIntermediate, wrongName, noNames, notForServers, stapleMissing,
     ]
 
     /// OpenSSL 3 takes such a certificate at security level 0 alone, where it signs its key exchange with
     /// SHA-1 too.
-    package static let rsa1024SHA1 = Fault("rsa-1024-sha-1", "an RSA key of 1024 bits, certified with SHA-1") {
+    package static let rsa1024SHA1 = Fault("rsa-1024-sha-1", "an RSA key of 1024 bits, certified with SHA-1")
+    {
         $0.keys = [.rsa(bits: 1024)]
         $0.digest = .sha1
         $0.securityLevel = 0

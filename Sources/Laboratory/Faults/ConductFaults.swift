@@ -16,7 +16,7 @@ extension Fault {
     }
 
     package static let plainHTTP = Fault("plain-http", "it speaks HTTP in the clear") {
-        $0.conduct = .plainHTTP
+        $0.conduct = .http
     }
 
     package static let mailBanner = Fault("mail-banner", "it greets with a mail server's banner") {

@@ -2,7 +2,7 @@
 
 /// One thing that is wrong with a server, planted into the blueprint of a sound one.
 ///
-/// What planting it adds to the findings, and what it takes away, stands in `Tests/Fixtures/laboratory/faults.txt`.
+/// What planting it adds to the findings and takes from them stands in `Tests/Fixtures/laboratory/faults.txt`.
 package struct Fault: Sendable {
     /// Stable, in kebab case.
     package let id: String
@@ -16,7 +16,7 @@ package struct Fault: Sendable {
         self.plant = plant
     }
 
-    /// Every fault that stands by itself; a shared key needs a second server and is made by `sharedKey(with:)`.
+    /// Every fault that stands by itself; a shared key needs a second server: `sharedKey(with:)`.
     package static let all = versionFaults + suiteFaults + certificateFaults + conductFaults
 }
 

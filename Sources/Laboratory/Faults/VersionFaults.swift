@@ -18,7 +18,8 @@ extension Fault {
     package static let oldVersions = Fault("tls-1.0-and-1.1", "TLS 1.0 and 1.1 are still on") {
         $0.minimum = .tls10
         $0.suites += [
-            "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-RSA-AES256-SHA",
+            "ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES256-SHA", "ECDHE-RSA-AES128-SHA",
+            "ECDHE-RSA-AES256-SHA",
         ]
         $0.securityLevel = 0
     }

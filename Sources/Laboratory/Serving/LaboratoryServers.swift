@@ -3,7 +3,7 @@ internal import NIOCore
 internal import NIOPosix
 
 /// The listening sockets of a laboratory, all on one port, served by one thread.
-final class LaboratoryServers: Sendable {
+actor LaboratoryServers {
     typealias Room = (address: String, conduct: Conduct)
 
     /// Connections open at once to one server; more are closed unserved.
@@ -11,9 +11,9 @@ final class LaboratoryServers: Sendable {
     /// Ports taken by the kernel that are tried before giving up.
     private static let portAttempts = 8
 
-    let port: UInt16
+    nonisolated let port: UInt16
     private let group: MultiThreadedEventLoopGroup
-    private let listeners: [any Channel]
+    private var listeners: [any Channel]
 
     private init(port: UInt16, group: MultiThreadedEventLoopGroup, listeners: [any Channel]) {
         self.port = port
@@ -42,7 +42,10 @@ final class LaboratoryServers: Sendable {
 
     /// Also closes every connection that is open.
     func stop() async {
-        for listener in listeners { try? await listener.close() }
+        let closing = listeners
+        // Closing a socket whose thread has ended would wait for ever.
+        listeners = []
+        for listener in closing { try? await listener.close() }
         try? await group.shutdownGracefully()
     }
 

@@ -76,7 +76,12 @@ enum HTTPAnswer {
 
         """
     )
-    static let methodNotAllowed = answer("405 Method Not Allowed", type: "text/plain", "GET only\n", "Allow: GET\r\n")
+    static let methodNotAllowed = answer(
+        "405 Method Not Allowed",
+        type: "text/plain",
+        "GET only\n",
+        "Allow: GET\r\n"
+    )
     static let plainRequest = answer(
         "400 Bad Request",
         type: "text/plain",

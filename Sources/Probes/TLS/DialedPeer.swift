@@ -142,7 +142,29 @@ extension Cost {
 }
 
 extension Unestablished {
+    /// What this vantage lacks is no fault of the peer's, and says nothing about it.
     fileprivate init(_ failure: DialFailure) {
-        self.init(phase: .connect, reason: failure.detail, attempts: 1)
+        let phase: Phase =
+            switch failure.reason {
+            case .noRoute, .familyUnsupported, .descriptorsExhausted: .vantage
+            case .refused, .timedOut, .unreachable, .cancelled, .other: .connect
+            }
+        self.init(phase: phase, reason: failure.reason.words ?? failure.detail, attempts: 1)
+    }
+}
+
+extension DialFailure.Reason {
+    /// The reason in words; nil where only the detail says more.
+    fileprivate var words: String? {
+        switch self {
+        case .refused: "connection refused"
+        case .timedOut: "no connection in time"
+        case .unreachable: "host unreachable"
+        case .noRoute: "no route to the address from here"
+        case .familyUnsupported: "the address family is not supported here"
+        case .descriptorsExhausted: "no file descriptor left here"
+        case .cancelled: "stopped"
+        case .other: nil
+        }
     }
 }

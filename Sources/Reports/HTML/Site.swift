@@ -19,7 +19,6 @@ struct Site {
 
     init(_ document: ReportDocument) {
         self.document = document
-        map = SiteMap(document.estate)
         clock = Clock(zone: document.estate.ministry.timeZone)
         unknowns = NotSeenPage.unknowns(document.findings)
         let attested = Self.shortfalls(of: document)
@@ -27,6 +26,10 @@ struct Site {
         itemsByKey = items
         failures = (document.findings + attested).filter { $0.finding.verdict.state == .fail }
             .sorted { Self.isWorse($0, $1, items) }
+        map = SiteMap(
+            document.estate,
+            hasWideFindings: failures.contains { [.ministry, .domain].contains($0.finding.subject.scope) }
+        )
         findingsByEndpoint = Dictionary(grouping: document.findings) { $0.finding.subject.endpointID ?? "" }
         targets = Dictionary(document.estate.endpoints.map { ($0.id, $0.target) }) { first, _ in first }
         missions = Dictionary(document.estate.missions.map { ($0.id, $0.name) }) { first, _ in first }
@@ -116,7 +119,7 @@ struct Site {
             switch subject.scope {
             case .endpoint, .address: subject.endpointID.flatMap { map.place(of: $0) }
             case .mission: map.section(of: subject.name)?.path
-            case .domain, .ministry: nil as String?
+            case .domain, .ministry: map.ministry?.path
             }
         return SubjectView(name: name(of: subject), path: place.map { root + $0 })
     }

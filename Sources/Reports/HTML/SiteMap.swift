@@ -3,7 +3,7 @@ import Model
 
 /// Where each mission and endpoint stands in the report.
 struct SiteMap {
-    /// One mission's pages; `mission` is nil for the endpoints of the ministry as a whole.
+    /// One mission's pages; `mission` is nil for what belongs to the ministry as a whole.
     struct Section {
         let mission: Mission?
         let title: String
@@ -13,12 +13,13 @@ struct SiteMap {
         let pages: [[Endpoint]]
     }
 
-    static let endpointsPerPage = 40
+    static let endpointsPerPage = 20
 
     let sections: [Section]
     private let places: [String: String]
 
-    init(_ estate: Estate) {
+    /// `hasWideFindings` where something fails for a domain or the ministry, which needs a page then.
+    init(_ estate: Estate, hasWideFindings: Bool) {
         var sections: [Section] = []
         var names: Set<String> = []
         let known = Set(estate.missions.map(\.id))
@@ -28,7 +29,7 @@ struct SiteMap {
             sections.append(Self.section(mission, title: mission.name, path: path, endpoints))
         }
         let others = estate.endpoints.filter { $0.mission.map { !known.contains($0) } ?? true }
-        if !others.isEmpty {
+        if hasWideFindings || !others.isEmpty {
             let path = Self.fileName("ministry", taken: &names)
             sections.append(Self.section(nil, title: "The ministry as a whole", path: path, others))
         }
@@ -54,6 +55,9 @@ struct SiteMap {
     func place(of endpoint: String) -> String? { places[endpoint] }
 
     func section(of mission: String) -> Section? { sections.first { $0.mission?.id == mission } }
+
+    /// The pages of the ministry as a whole; nil where nothing belongs there.
+    var ministry: Section? { sections.first { $0.mission == nil } }
 
     private static func section(
         _ mission: Mission?,

@@ -43,12 +43,14 @@ extension RiskItem {
 }
 
 extension AttestationStanding {
-    var json: JSONValue {
+    /// `risk` is what the model weighs where staff attest that something is missing.
+    func json(_ site: Site) -> JSONValue {
         [
             "item": .string(item),
             "subject": subject.json,
             "state": .string(state.rawValue),
             "attestation": attestation.map(\.json) ?? .null,
+            "risk": site.item(FindingKey(check: item, subject: subject))?.json ?? .null,
         ]
     }
 }
@@ -96,7 +98,7 @@ extension ScenarioInfo {
             "paper": .string(paper),
             "section": .string(section),
             "cited": JSONValue(cited),
-            "as_cited_in": JSONValue(citedVia),
+            "as_cited_in_b": JSONValue(citedVia),
             "checks": JSONValue(checks),
             "attestations": JSONValue(attestations),
             "unmeasured_because": JSONValue(unmeasuredBecause),

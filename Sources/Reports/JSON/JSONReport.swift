@@ -31,7 +31,7 @@ package enum JSONReport {
             "missions": .array(document.estate.missions.map { $0.json(document) }),
             "endpoints": .array(document.estate.endpoints.map { $0.json(document) }),
             "findings": .array(document.findings.map { $0.json(site) }),
-            "attestations": .array(document.posture.attestations.map(\.json)),
+            "attestations": .array(document.posture.attestations.map { $0.json(site) }),
             "acceptances": .array(document.posture.acceptances.map(\.json)),
             "traceability": .array(document.scenarios.map(\.json)),
         ]

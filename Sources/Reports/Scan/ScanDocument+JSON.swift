@@ -146,8 +146,17 @@ extension ScanTLS {
         for version in ProtocolVersion.allCases {
             tls.protocols[version] = ScanProtocol(reason: error.summary)
         }
-        for vulnerability in Vulnerability.allCases { tls.vulnerabilities[vulnerability] = .unknown(error) }
-        if service.isImplicitTLS { tls.vulnerabilities[.starttlsInjection] = .notApplicable }
+        let notes = ProtocolVersion.allCases.map { ("/tls/protocols/\($0.rawValue)/offered", error) }
+        tls.vulnerabilities =
+            VulnerabilityDerivation(
+                survey: SuiteSurvey(tls, Dictionary(uniqueKeysWithValues: notes)),
+                service: service,
+                finiteFields: [],
+                compression: nil,
+                compressionGap: error,
+                extensions: nil,
+                isExtensionListComplete: false
+            ).all
         return tls
     }
 }

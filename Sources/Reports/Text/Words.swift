@@ -24,6 +24,11 @@ enum Words {
         return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
     }
 
+    /// The model's letter in a word.
+    static func effort(_ letter: String) -> String {
+        ["S": "small", "M": "medium", "L": "large"][letter] ?? letter
+    }
+
     static func answer(_ answer: Bool?) -> String { answer.map { $0 ? "Yes" : "No" } ?? "Unknown" }
 
     static func phase(_ phase: Unestablished.Phase) -> String {

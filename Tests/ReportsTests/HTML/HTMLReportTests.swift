@@ -152,11 +152,21 @@ struct HTMLReportTests {
         }
     }
 
+    @Test("Authors whom paper B names without listing them are never printed as checked")
+    func citations() throws {
+        let page = try #require(Self.sample.first { $0.path == "traceability.html" }).text
+        #expect(page.contains("Zarif 2021, as cited in B"))
+        #expect(page.contains("Rehman &amp; Rassias 2024</td>"))
+        for scenario in SampleDocument.scenarios { #expect(page.contains("<small>\(scenario.id)</small>")) }
+    }
+
     @Test("An empty report says that nothing can be said")
     func empty() throws {
         let page = try #require(Self.pages(SampleDocument.empty).first).text
         #expect(page.contains("Not assessed"))
         #expect(page.contains("No client was simulated, so nothing can be said."))
+        #expect(page.contains("No question was asked, so nothing can be said."))
+        #expect(!page.contains("No finding is open"))
         #expect(!page.contains("Very low"))
     }
 
@@ -165,7 +175,7 @@ struct HTMLReportTests {
         let files = try HTMLReport.render(LargeDocument.document(endpoints: 400))
         #expect(files.allSatisfy { $0.bytes.count < 2_000_000 })
         #expect(try #require(files.first).bytes.count < 100_000)
-        #expect(files.filter { $0.path.hasPrefix("missions/hq") }.count == 10)
+        #expect(files.filter { $0.path.hasPrefix("missions/hq") }.count == 20)
         #expect(Set(files.map(\.path)).count == files.count)
     }
 }

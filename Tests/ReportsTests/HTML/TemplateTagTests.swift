@@ -20,6 +20,13 @@ struct TemplateTagTests {
         #expect(audit.unreached.sorted() == [])
     }
 
+    @Test("No template switches escaping off", arguments: PageRenderer.sources.keys.sorted())
+    func everyValueIsEscaped(template: String) throws {
+        let text = try #require(PageRenderer.sources[template])
+        #expect(!text.contains("{{{") && !text.contains("{{&") && !text.contains("{{="))
+        #expect(!text.unicodeScalars.contains { VisibleText.isHidden($0) && $0 != "\n" })
+    }
+
     @Test("The audit finds a misspelt tag, a tag that falls through, and one that is never reached")
     func auditFindsFaults() throws {
         struct Inner { let note: String? }

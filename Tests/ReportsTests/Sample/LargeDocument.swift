@@ -14,7 +14,12 @@ enum LargeDocument {
             missions: [sample.estate.missions[0]],
             endpoints: endpoints
         )
-        let measured = SampleDocument.measured["visa.nairobi.mfa.example"]
+        let measured = ScanEndpointBuilder(evidence: SampleEvidence.evidence).endpoint(
+            SampleEstate.estate.endpoints[2],
+            findings: [],
+            cost: SampleDocument.cost,
+            clients: [SampleFindings.visa: clients]
+        )
         return ReportDocument(
             written: sample.written,
             cycle: sample.cycle,
@@ -25,10 +30,13 @@ enum LargeDocument {
             categories: sample.categories,
             scenarios: sample.scenarios,
             attestationItems: sample.attestationItems,
-            measured: Dictionary(
-                endpoints.compactMap { endpoint in measured.map { (endpoint.id, $0) } }
-            ) { first, _ in first }
+            measured: Dictionary(endpoints.map { ($0.id, measured) }) { first, _ in first }
         )
+    }
+
+    /// As many as the shipped simulation has, all of them shut out.
+    private static let clients = (1...177).map { number in
+        ScanClient(name: "Client of kind \(number)", connects: false, whyNot: "reason \(number % 5)")
     }
 
     private static func endpoint(_ number: Int) -> Endpoint {

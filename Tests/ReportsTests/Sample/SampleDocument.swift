@@ -89,8 +89,8 @@ enum SampleDocument {
 
     static let checks: [String: CheckInfo] = Dictionary(
         uniqueKeysWithValues: [
-            check("tls.version-obsolete", "An obsolete protocol version is offered", "cyberattacks", "small"),
-            check("certificate.untrusted", "The certificate is not trusted", "cyberattacks", "small"),
+            check("tls.version-obsolete", "An obsolete protocol version is offered", "cyberattacks", "S"),
+            check("certificate.untrusted", "The certificate is not trusted", "cyberattacks", "S"),
             check(
                 "tls.no-forward-secrecy",
                 "A suite without forward secrecy is offered",
@@ -187,8 +187,8 @@ enum SampleDocument {
             title: title,
             paper: id == "RL1" ? "B" : "A",
             section: id == "RL1" ? "“Innovation in Diplomatic Negotiations”" : "§3",
-            cited: isOut ? nil : id == "RL1" ? "Zarif 2021" : "Rehman & Rassias 2024",
-            citedVia: id == "RL1" ? "B" : nil,
+            cited: isOut || id == "RL1" ? nil : "Rehman & Rassias 2024",
+            citedVia: id == "RL1" ? "Zarif 2021" : nil,
             checks: checks,
             attestations: attestations,
             unmeasuredBecause: because,

@@ -56,7 +56,7 @@ enum SampleEstate {
             endpoint("files.mfa.example", .https, .fileExchange, nil, secrecy: 3650),
         ],
         domains: [ListedDomain(name: "mfa.example", mission: nil)],
-        attestations: [attestation],
+        attestations: [attestation, shortfall],
         acceptances: [acceptance]
     )
 
@@ -71,6 +71,19 @@ enum SampleEstate {
         evidence: "INC-REG-2026",
         sha256: String(repeating: "5e", count: 32),
         note: "Register extract"
+    )
+
+    static let shortfall = Attestation(
+        item: "Q34",
+        subject: .ministry,
+        answer: .no,
+        owner: nil,
+        date: today.adding(days: -5),
+        validUntil: today.adding(days: 90),
+        grade: .e0,
+        evidence: nil,
+        sha256: nil,
+        note: nil
     )
 
     static let acceptance = Acceptance(

@@ -167,6 +167,12 @@ enum SamplePosture {
                     attestation: SampleEstate.attestation
                 ),
                 AttestationStanding(item: "Q4", subject: .ministry, state: .missing, attestation: nil),
+                AttestationStanding(
+                    item: "Q34",
+                    subject: .ministry,
+                    state: .counted,
+                    attestation: SampleEstate.shortfall
+                ),
             ],
             acceptances: [
                 AcceptanceStanding(

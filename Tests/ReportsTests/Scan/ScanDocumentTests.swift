@@ -111,11 +111,10 @@ struct ScanDocumentTests {
             let endpoint = try Self.endpoint(host)
             #expect(endpoint.error?.phase == phase)
             #expect(endpoint.tls.protocols.values.allSatisfy { $0.isOffered == nil && $0.suites == nil })
-            #expect(
-                endpoint.tls.vulnerabilities.values.allSatisfy {
-                    $0.key == "unknown" || $0.key == "not_applicable"
-                }
-            )
+            #expect(!endpoint.tls.vulnerabilities.values.contains { $0 == .safe || $0 == .vulnerable })
+            #expect(endpoint.tls.vulnerabilities[.freak]?.key == "unknown")
+            #expect(endpoint.tls.vulnerabilities[.heartbleed] == .notTested)
+            #expect(endpoint.tls.vulnerabilities[.starttlsInjection] == .notApplicable)
             #expect(endpoint.unestablished.allSatisfy { $0.path == "/grade" || $0.attempts == 2 })
         }
     }

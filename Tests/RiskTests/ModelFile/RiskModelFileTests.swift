@@ -3,6 +3,7 @@ import Foundation
 import Model
 import Risk
 import Settings
+import TestSupport
 import Testing
 
 @Suite("Model file")

@@ -18,6 +18,8 @@ struct EndpointSection {
     let findings: [EndpointFinding]
     let hasFindings: Bool
     let passed: String
+    /// False where no check looked at it.
+    let wasChecked: Bool
     let unknown: [UnknownRow]
     let hasUnknown: Bool
     /// Nil where nothing of it was measured.
@@ -37,10 +39,10 @@ struct EndpointSection {
             AssessmentView($0, previous: site.document.previous?.endpoints[endpoint.id])
         }
         let all = site.findings(of: endpoint.id)
-        findings = all.filter { $0.finding.verdict.state == .fail }.sorted(by: site.isWorse)
-            .map { EndpointFinding($0, site) }
+        findings = EndpointFinding.grouped(all.filter { $0.finding.verdict.state == .fail }, site)
         hasFindings = !findings.isEmpty
         passed = Self.summary(of: all)
+        wasChecked = !all.isEmpty
         unknown = all.compactMap { UnknownRow($0, site) }
         hasUnknown = !unknown.isEmpty
         technical = site.document.measured[endpoint.id].map { TechnicalView($0, site.clock) }
@@ -62,53 +64,72 @@ struct EndpointSection {
     }
 }
 
-/// A failing finding in full.
+/// What fails of one check in one place, or on several addresses of it.
 struct EndpointFinding {
-    let number: String
+    /// One failing finding.
+    struct Place {
+        let number: String
+        let subject: String
+        let seen: String
+        let expected: String
+        let since: String
+        let reopened: String?
+        let acceptance: String?
+
+        init(_ finding: TrackedFinding, _ site: Site) {
+            number = site.label(of: finding)
+            subject = site.name(of: finding.finding.subject)
+            if case .fail(_, let seen, let expected) = finding.finding.verdict {
+                self.seen = seen
+                self.expected = expected
+            } else {
+                seen = ""
+                expected = ""
+            }
+            since = site.clock.day(finding.firstFailed ?? finding.since)
+            reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") : nil
+            acceptance = site.item(finding.finding.key)?.acceptance
+        }
+    }
+
     let title: String
     let check: String
     let band: BandView
     let value: String
     let likelihood: String
-    let subject: String
-    let seen: String
-    let expected: String
+    let places: [Place]
     let remedy: String
     let rationale: String?
     let references: String
     let controls: [ControlRow]
     let scenarios: String
-    let since: String
-    let reopened: String?
-    let acceptance: String?
 
-    init(_ finding: TrackedFinding, _ site: Site) {
-        let item = site.item(finding.finding.key)
-        let info = site.document.checks[finding.finding.check]
-        number = site.label(of: finding)
-        title = site.title(of: finding.finding.check)
-        check = finding.finding.check
+    /// One a check, in the order of the worst finding of each.
+    static func grouped(_ findings: [TrackedFinding], _ site: Site) -> [EndpointFinding] {
+        let ordered = findings.sorted(by: site.isWorse)
+        let byCheck = Dictionary(grouping: ordered, by: \.finding.check)
+        var seen: Set<String> = []
+        return ordered.filter { seen.insert($0.finding.check).inserted }.map { worst in
+            EndpointFinding(worst, among: byCheck[worst.finding.check] ?? [worst], site)
+        }
+    }
+
+    private init(_ worst: TrackedFinding, among findings: [TrackedFinding], _ site: Site) {
+        let item = site.item(worst.finding.key)
+        let info = site.document.checks[worst.finding.check]
+        title = site.title(of: worst.finding.check)
+        check = worst.finding.check
         band = item.map { BandView($0.band) } ?? .notAssessed
         value = item.map { Words.number($0.estimate.point) } ?? "–"
         likelihood =
             item.map { "likelihood \($0.likelihood), impact \($0.impact)" } ?? "not weighed by the risk model"
-        subject = site.name(of: finding.finding.subject)
-        if case .fail(_, let seen, let expected) = finding.finding.verdict {
-            self.seen = seen
-            self.expected = expected
-        } else {
-            seen = ""
-            expected = ""
-        }
+        places = findings.map { Place($0, site) }
         remedy = site.remedy(for: check)
         rationale = info?.rationale
         references = (info?.identity.references ?? []).joined(separator: "; ")
         controls = (info?.controls ?? [:]).sorted { $0.key < $1.key }
             .map { ControlRow(framework: $0.key, identifiers: $0.value.joined(separator: ", ")) }
         scenarios = (item?.scenarios ?? []).joined(separator: ", ")
-        since = site.clock.day(finding.firstFailed ?? finding.since)
-        reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") : nil
-        acceptance = item?.acceptance
     }
 }
 

@@ -6,6 +6,8 @@ struct FindingsPage {
     let total: String
     let rows: [FindingRow]
     let hasRows: Bool
+    /// False where no check looked at anything.
+    let wasAsked: Bool
     let states: [CountRow]
     let pages: [NavigationItem]
     let hasPages: Bool
@@ -24,11 +26,14 @@ struct FindingsPage {
     private init(_ failures: [TrackedFinding], of site: Site, page: Int, count: Int) {
         rows = failures.map { FindingRow($0, site) }
         hasRows = !rows.isEmpty
+        wasAsked = !site.document.findings.isEmpty
         total = Words.count(site.failures.count, "failing finding")
         let states = Dictionary(grouping: site.document.findings, by: \.finding.verdict.state)
-        self.states = Verdict.State.allCases.map { state in
-            CountRow(label: state.words, value: "\(states[state]?.count ?? 0)")
-        }
+        let attested = site.failures.filter { $0.number == 0 }.count
+        self.states =
+            Verdict.State.allCases.map { state in
+                CountRow(label: state.words, value: "\(states[state]?.count ?? 0)")
+            } + [CountRow(label: "attested as missing", value: "\(attested)")]
         pages = Pagination.links(SitePage.findings.path, count: count, current: page)
         hasPages = !pages.isEmpty
     }

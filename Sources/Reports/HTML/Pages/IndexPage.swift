@@ -18,12 +18,18 @@ struct IndexPage {
     let others: [CategoryRow]
     let gaps: [GapRow]
     let hasGaps: Bool
+    /// False where no check looked at anything, which is no good news.
+    let wasAsked: Bool
     let worst: [WorstRow]
     let hasWorst: Bool
     let counts: [CountRow]
     let excluded: [ExcludedRow]
+    /// Names of the clients beyond those of the table; nil where the table has all.
+    let furtherExcluded: String?
     let wasSimulated: Bool
     let simulatedClients: Int
+
+    private static let excludedInTable = 12
 
     static func view(_ site: Site) -> PageView<IndexPage> {
         PageView(.summary, of: site.document, content: IndexPage(site))
@@ -48,10 +54,14 @@ struct IndexPage {
         others = rows.filter { !$0.isCore }
         gaps = GapRow.rows(site)
         hasGaps = !gaps.isEmpty
+        wasAsked = !document.findings.isEmpty
         worst = WorstRow.rows(site)
         hasWorst = !worst.isEmpty
         counts = CountRow.rows(site)
-        excluded = ExcludedRow.rows(document)
+        let rowsOfExcluded = ExcludedRow.rows(document)
+        excluded = Array(rowsOfExcluded.prefix(Self.excludedInTable))
+        let further = rowsOfExcluded.dropFirst(Self.excludedInTable).map(\.client)
+        furtherExcluded = further.isEmpty ? nil : further.joined(separator: ", ")
         let clients = Set(document.measured.values.flatMap { $0.tls.clients.map(\.name) })
         wasSimulated = !clients.isEmpty
         simulatedClients = clients.count
@@ -123,7 +133,7 @@ struct WorstRow {
                 band: worst.map { BandView($0.band) } ?? .notAssessed,
                 category: site.category(worst?.category ?? info?.category ?? ""),
                 remedy: site.remedy(for: check),
-                effort: info?.effort,
+                effort: info?.effort.map(Words.effort),
                 subjects: Words.list(places, atMost: 5),
                 count: Words.count(findings.count, "place")
             )

@@ -74,8 +74,11 @@ struct MissionPage {
         let standing = mission.flatMap { site.document.posture.missions[$0.id] }
         drivers = (standing?.drivers ?? []).map { DriverRow($0, site, root: "../") }
         hasDrivers = !drivers.isEmpty
-        let subjects = mission.map { [Subject.mission($0.id)] } ?? [.ministry]
-        own = site.failures.filter { subjects.contains($0.finding.subject) }.map { EndpointFinding($0, site) }
+        let wide = site.failures.filter { finding in
+            let subject = finding.finding.subject
+            return mission.map { subject == .mission($0.id) } ?? [.ministry, .domain].contains(subject.scope)
+        }
+        own = EndpointFinding.grouped(wide, site)
         hasOwn = !own.isEmpty
         let shown = section.pages[page]
         endpoints = shown.enumerated().map { position, endpoint in

@@ -26,6 +26,8 @@ struct NotSeenPage {
     let total: String
     let groups: [Group]
     let hasGroups: Bool
+    /// False where no check looked at anything.
+    let wasAsked: Bool
     let pages: [NavigationItem]
     let hasPages: Bool
 
@@ -61,6 +63,7 @@ struct NotSeenPage {
             )
         }
         hasGroups = !groups.isEmpty
+        wasAsked = !site.document.findings.isEmpty
         pages = Pagination.links(SitePage.notSeen.path, count: count, current: page)
         hasPages = !pages.isEmpty
     }

@@ -35,8 +35,7 @@ struct TechnicalView {
         parameters = ParameterRow.rows(endpoint.tls)
         chains = endpoint.certificates.map { ChainView($0, clock) }
         hasChains = !chains.isEmpty
-        excluded = endpoint.tls.clients.filter { $0.connects == false }
-            .map { ExclusionRow(client: $0.name, whyNot: $0.whyNot ?? "") }
+        excluded = ExclusionRow.rows(endpoint.tls.clients)
         hasExcluded = !excluded.isEmpty
         differs =
             endpoint.byAddress.isEmpty
@@ -44,9 +43,18 @@ struct TechnicalView {
     }
 }
 
+/// Clients that are shut out for one reason.
 struct ExclusionRow {
-    let client: String
     let whyNot: String
+    let clients: String
+
+    static func rows(_ clients: [ScanClient]) -> [ExclusionRow] {
+        let excluded = clients.filter { $0.connects == false }
+        let byReason = Dictionary(grouping: excluded) { $0.whyNot ?? "no reason given" }
+        return byReason.sorted { $0.key < $1.key }.map { reason, clients in
+            ExclusionRow(whyNot: reason, clients: clients.map(\.name).joined(separator: ", "))
+        }
+    }
 }
 
 struct ProtocolRow {

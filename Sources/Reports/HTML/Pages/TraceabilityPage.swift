@@ -12,6 +12,7 @@ struct TraceabilityPage {
         let state: String
         let checks: [String]
         let attestations: String?
+        let isServed: Bool
         let because: String?
     }
 
@@ -36,12 +37,14 @@ struct TraceabilityPage {
                 id: scenario.id,
                 title: scenario.title,
                 category: scenario.category.map(site.category) ?? "–",
-                place: "Paper \(scenario.paper), \(scenario.section)",
+                place:
+                    "\(scenario.paper.contains(",") ? "Papers" : "Paper") \(scenario.paper): \(scenario.section)",
                 cited: Self.citation(scenario),
                 state: ScenarioRow.words(state(scenario)),
                 checks: scenario.checks.map(site.title),
                 attestations: scenario.attestations.isEmpty
                     ? nil : scenario.attestations.joined(separator: ", "),
+                isServed: !scenario.checks.isEmpty || !scenario.attestations.isEmpty,
                 because: scenario.unmeasuredBecause
             )
         }
@@ -53,7 +56,7 @@ struct TraceabilityPage {
 
     /// Authors whom a paper cites without listing them are never printed as if they had been read.
     private static func citation(_ scenario: ScenarioInfo) -> String {
-        guard let cited = scenario.cited else { return "no citation" }
-        return scenario.citedVia.map { "\(cited), as cited in \($0)" } ?? cited
+        let parts = [scenario.cited, scenario.citedVia.map { "\($0), as cited in B" }].compactMap(\.self)
+        return parts.isEmpty ? "no citation" : parts.joined(separator: "; ")
     }
 }

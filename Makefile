@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+DESTDIR ?=
+
+# Tests and gates share one debug build; the release build links the Swift runtime in.
+debug := swift build --build-tests --explicit-target-dependency-import-check error
+release := swift build -c release --static-swift-stdlib --product chancery
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: swift ## Build optimised and run the demonstration: loopback servers with known faults, and their report
+	@Scripts/install-packages build
+	$(release)
+	@"$$($(release) --show-bin-path)/chancery" demo
+
+.PHONY: test
+test: swift ## Run all tests
+	@Scripts/install-packages test
+	$(debug)
+	swift test --skip-build
+
+.PHONY: check
+check: swift check-gates ## Format, imports, sizes, constructs, configuration, systemd unit, schemas, fuzzing
+	Scripts/check-format
+	python3 Scripts/gates
+	$(debug)
+	Scripts/check-config .build/debug/chancery
+	Scripts/check-unit
+	Scripts/check-schemas
+	Fuzz/run --runs 100000
+
+.PHONY: check-gates
+check-gates: swift ## Prove that the gates see what they are there for
+	@Scripts/install-packages test
+	python3 -m unittest discover --start-directory Tests/Tools
+
+.PHONY: release
+release: swift ## Build the program to ship
+	@Scripts/install-packages build
+	$(release)
+
+.PHONY: fuzz
+fuzz: swift ## Ten million inputs for every parser
+	Fuzz/run --runs 10000000
+
+.PHONY: bench
+bench: swift ## Measure side by side with other scanners
+	@Scripts/install-packages test
+	Benchmarks/run
+
+.PHONY: install
+install: release ## Install the program, its configuration and its systemd unit under DESTDIR= PREFIX=
+	Scripts/install "$$($(release) --show-bin-path)/chancery" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+
+.PHONY: uninstall
+uninstall: ## Remove what install put there, except configuration and state
+	Scripts/uninstall "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf .build .build-fuzz .venv
+
+.PHONY: swift
+swift:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is missing: https://www.swift.org/install/linux/" >&2; exit 69; }

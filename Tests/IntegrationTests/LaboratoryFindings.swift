@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Inventory
+import Laboratory
+import Model
+import Pipeline
+import StoreSQLite
+
+/// Runs whole cycles over laboratory servers, as `chancery assess` does, and names what they found.
+enum LaboratoryCycle {
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The findings of `Config/demo` over its laboratory, on a port that was free.
+    static func demo() async throws -> Set<String> {
+        let laboratory = try await Laboratory.start(port: 0)
+        let folder = try TemporaryFolder()
+        let configuration = folder.url.appending(path: "config")
+        try DemoConfiguration.write(
+            from: repository.appending(path: "Config/demo").path,
+            to: configuration.path,
+            today: CalendarDay(Date()),
+            port: laboratory.port
+        )
+        try laboratory.rootCertificatePEM.write(
+            to: configuration.appending(path: "laboratory-root.pem"),
+            atomically: true,
+            encoding: .utf8
+        )
+        let loaded = try LoadedConfiguration.load(
+            directory: configuration.path,
+            model: repository.appending(path: "Config/risk-model.conf").path,
+            today: CalendarDay(Date())
+        )
+        let findings = try await run(
+            loaded.estate,
+            settings: MeasuringSettings(loaded.settings),
+            method: loaded.method,
+            folder: folder
+        )
+        await laboratory.stop()
+        return findings
+    }
+
+    /// The findings of servers of which each has one fault, without anything around them.
+    static func servers(_ specimens: [Specimen]) async throws -> Set<String> {
+        let laboratory = try await Laboratory.start(specimens, port: 0)
+        let folder = try TemporaryFolder()
+        let root = folder.url.appending(path: "root.pem")
+        try laboratory.rootCertificatePEM.write(to: root, atomically: true, encoding: .utf8)
+        var service = ServiceSettings()
+        service.trustStore = root.path
+        service.replyTimeout = .seconds(1)
+        service.connectionRate = 0
+        let estate = Estate(
+            ministry: Ministry(name: "Laboratory"),
+            endpoints: laboratory.endpoints.map { endpoint($0.host, at: $0.address, port: $0.port) }
+        )
+        let findings = try await run(
+            estate,
+            settings: MeasuringSettings(service),
+            method: try Method.load(path: repository.appending(path: "Config/risk-model.conf").path),
+            folder: folder
+        )
+        await laboratory.stop()
+        return findings
+    }
+
+    private static func endpoint(_ host: String, at address: String, port: UInt16) -> Endpoint {
+        Endpoint(
+            id: host,
+            host: host,
+            port: port,
+            service: .https,
+            role: .other,
+            mission: nil,
+            criticality: Role.other.defaultCriticality,
+            secrecyLifetimeDays: nil,
+            authorisation: Authorisation(tier: .active),
+            addresses: [IPAddress(address)].compactMap { $0 }
+        )
+    }
+
+    private static func run(
+        _ estate: Estate,
+        settings: MeasuringSettings,
+        method: Pipeline.Method,
+        folder: TemporaryFolder
+    ) async throws -> Set<String> {
+        let store = try SQLiteStore(path: folder.url.appending(path: "chancery.db").path)
+        let instruments = try Instruments(settings)
+        let cycle = AssessmentCycle(
+            store: store,
+            instruments: instruments,
+            method: method,
+            toolVersion: "test"
+        )
+        let outcome = try await cycle.run(over: estate)
+        await instruments.shutdown()
+        try store.close()
+        return Set(outcome.findings.compactMap { name($0.finding) })
+    }
+
+    /// `HOST CHECK LEVEL` or `HOST unknown CHECK PHASE`; nil for every other verdict.
+    private static func name(_ finding: Finding) -> String? {
+        let host = finding.subject.endpointID ?? finding.subject.scope.rawValue
+        switch finding.verdict {
+        case .fail(let level, _, _): return "\(host) \(finding.check) \(level)"
+        case .unknown(let reason): return "\(host) unknown \(finding.check) \(reason.phase.rawValue)"
+        case .pass, .notApplicable, .notTested: return nil
+        }
+    }
+}
+
+/// A folder that is gone with the value.
+final class TemporaryFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "chancery-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// The lines of a fixture that say something, in words.
+func fixture(_ path: String) throws -> [[String]] {
+    let file = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/\(path)")
+    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        .filter { !$0.hasPrefix("#") }
+        .map { $0.split(separator: " ").map(String.init) }
+}

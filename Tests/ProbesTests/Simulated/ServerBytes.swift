@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import TLSWire
+
+/// The bytes a server sends for what was negotiated, as far as they stay in the clear.
+struct ServerBytes {
+    let policy: ServerPolicy
+    let hello: ClientHello
+
+    /// Handshake messages in one record, or the alert.
+    func answer(to negotiated: Negotiated.Choice) throws(WireError) -> [UInt8] {
+        var flight = try message(.serverHello, serverHello(negotiated))
+        if negotiated.version < .tls13 {
+            let suite = negotiated.suite
+            if suite.authentication != .anonymous, suite.authentication != .psk {
+                flight += try message(.certificate, certificates())
+            }
+            if let exchange = try keyExchange(negotiated) { flight += try message(.serverKeyExchange, exchange) }
+            flight += try message(.serverHelloDone, [])
+        }
+        return try record(.handshake, negotiated.version, flight)
+    }
+
+    func alert(_ code: UInt8) throws(WireError) -> [UInt8] {
+        try record(.alert, .tls12, [2, code])
+    }
+
+    private func record(
+        _ type: ContentType,
+        _ version: ProtocolVersion,
+        _ payload: [UInt8]
+    ) throws(WireError) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.uint8(type.id)
+        writer.uint16(min(version, .tls12).code)
+        try writer.vector16("record", payload)
+        return writer.bytes
+    }
+
+    private func message(_ type: HandshakeType, _ body: [UInt8]) throws(WireError) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.uint8(type.id)
+        try writer.vector24("message", body)
+        return writer.bytes
+    }
+
+    // MARK: ServerHello
+
+    private func serverHello(_ negotiated: Negotiated.Choice) throws(WireError) -> [UInt8] {
+        let needsRetry =
+            negotiated.version == .tls13
+            && hello.keyShares?.contains { $0.group.id == negotiated.group } != true
+        var body = ByteWriter()
+        body.uint16(min(negotiated.version, .tls12).code)
+        body.append(needsRetry ? ServerHello.retryRandom : [UInt8](repeating: 7, count: 32))
+        try body.vector8("session id", hello.sessionID)
+        body.uint16(negotiated.suite.id)
+        body.uint8(negotiated.compression)
+        let extensions = try extensions(negotiated, isRetry: needsRetry)
+        if !extensions.isEmpty { try body.vector16("extensions", extensions) }
+        return body.bytes
+    }
+
+    private func extensions(_ negotiated: Negotiated.Choice, isRetry: Bool) throws(WireError) -> [UInt8] {
+        var block = ByteWriter()
+        func add(_ type: ExtensionType, _ body: [UInt8]) throws(WireError) {
+            block.uint16(type.id)
+            try block.vector16("extension", body)
+        }
+        if negotiated.version == .tls13 {
+            var version = ByteWriter()
+            version.uint16(ProtocolVersion.tls13.code)
+            try add(.supportedVersions, version.bytes)
+            var share = ByteWriter()
+            share.uint16(negotiated.group ?? 0)
+            if !isRetry { try share.vector16("share", [UInt8](repeating: 9, count: 32)) }
+            try add(.keyShare, share.bytes)
+            return block.bytes
+        }
+        if hello.renegotiationInfo != nil || hello.suites.contains(.renegotiationSCSV) {
+            try add(.renegotiationInfo, [0])
+        }
+        if hello.extendedMasterSecret { try add(.extendedMasterSecret, []) }
+        if let name = negotiated.applicationProtocol {
+            var names = ByteWriter()
+            try names.vector8("protocol", name.utf8)
+            var list = ByteWriter()
+            try list.vector16("protocols", names.bytes)
+            try add(.applicationProtocols, list.bytes)
+        }
+        return block.bytes
+    }
+
+    // MARK: Further messages
+
+    private func certificates() throws(WireError) -> [UInt8] {
+        var list = ByteWriter()
+        for certificate in policy.chain { try list.vector24("certificate", certificate) }
+        var body = ByteWriter()
+        try body.vector24("certificates", list.bytes)
+        return body.bytes
+    }
+
+    /// Nil where the suite needs none.
+    private func keyExchange(_ negotiated: Negotiated.Choice) throws(WireError) -> [UInt8]? {
+        let suite = negotiated.suite
+        var body = ByteWriter()
+        if suite.keyExchange == .ecdhePSK || suite.keyExchange == .dhePSK { try body.vector16("hint", []) }
+        switch suite.keyExchange {
+        case .ecdhe, .ecdhePSK:
+            body.uint8(3)
+            body.uint16(negotiated.group ?? 0)
+            try body.vector8("point", [UInt8](repeating: 4, count: 65))
+        case .dhe, .dhePSK:
+            let prime = policy.prime(for: suite)
+            for part in [prime, [2], prime.map { $0 >> 1 }] { try body.vector16("parameter", part) }
+        case .rsa where suite.isExport:
+            for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] { try body.vector16("parameter", part) }
+        default: return nil
+        }
+        if suite.isSigned || suite.keyExchange == .rsa {
+            if negotiated.version == .tls12 { body.uint16(negotiated.scheme ?? 0x0401) }
+            try body.vector16("signature", [UInt8](repeating: 5, count: 64))
+        }
+        return body.bytes
+    }
+}
