@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 .DEFAULT_GOAL := help
-.DELETE_ON_ERROR:
 
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
@@ -9,16 +8,17 @@ DESTDIR ?=
 # Tests and gates share one debug build; the release build links the Swift runtime in.
 debug := swift build --build-tests --explicit-target-dependency-import-check error
 release := swift build -c release --static-swift-stdlib --product chancery
+program := .build/release/chancery
 
 .PHONY: help
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: swift ## Build optimised and run the demonstration: loopback servers with known faults, and their report
 	@Scripts/install-packages build
 	$(release)
-	@"$$($(release) --show-bin-path)/chancery" demo
+	@$(program) demo
 
 .PHONY: test
 test: swift ## Run all tests
@@ -55,17 +55,22 @@ bench: swift ## Measure side by side with other scanners
 	@Scripts/install-packages test
 	Benchmarks/run
 
+# Only what changed since the last release build calls for another, so that "sudo make install" needs no compiler.
+$(program): $(shell find Package.swift Sources Config/risk-model.conf -type f)
+	@$(MAKE) --no-print-directory release
+	@touch $@
+
 .PHONY: install
-install: release ## Install the program, its configuration and its systemd unit under DESTDIR= PREFIX=
-	Scripts/install "$$($(release) --show-bin-path)/chancery" "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+install: $(program) ## Install the program, its configuration and its systemd unit under DESTDIR= PREFIX=
+	@Scripts/install $(program) "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 .PHONY: uninstall
 uninstall: ## Remove what install put there, except configuration and state
-	Scripts/uninstall "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
+	@Scripts/uninstall "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 .PHONY: clean
 clean: ## Remove what was built
-	rm -rf .build .build-fuzz .venv
+	rm -rf .build .build-fuzz .build-bench .venv
 
 .PHONY: swift
 swift:

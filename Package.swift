@@ -93,9 +93,13 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Store",
-                "StoreSQLite",
+                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Service",
+                "Store", "StoreSQLite", "TLSWire", "chancery", nioCore, nioPosix,
             ]
+        ),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Inventory", "Service", logging, nioCore, nioPosix]
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

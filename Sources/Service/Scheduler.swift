@@ -89,10 +89,13 @@ struct Scheduler: ServiceLifecycle.Service {
             )
             try await writeReports(configuration)
             try await prune(configuration.settings)
-        } catch is CancellationError {
-            logger.notice("cycle interrupted; it goes on at the next start")
         } catch {
-            logger.error("cycle failed: \(error)")
+            // A store call that is cut off says so in its own words; what counts is that we are stopping.
+            if Task.isCancelled || error is CancellationError {
+                logger.notice("cycle interrupted; it goes on at the next start")
+            } else {
+                logger.error("cycle failed: \(error)")
+            }
         }
     }
 

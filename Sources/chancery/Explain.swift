@@ -12,59 +12,122 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Explain a check, a scenario, a category or an attestation item.",
         discussion: """
+            Without an id it lists what there is to explain.
+
             Examples:
+              chancery explain
               chancery explain tls.ssl3-offered
               chancery explain RC10
               chancery explain Q37
+              chancery explain --catalogue > checks.md
             """
     )
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "Folder with the risk model; default: \(Self.standardFolder), or else the shipped model.",
+            valueName: "dir"
+        )
+    )
+    var directory: String?
+
+    @Flag(help: "Print the catalogue of all checks as Markdown.")
+    var catalogue = false
 
     @Argument(help: "An id: tls.ssl3-offered, RC10, Q37, cyberattacks …")
-    var id: String
+    var id: String?
+
+    private static let standardFolder = "/etc/chancery"
+
+    func validate() throws {
+        if catalogue, id != nil { throw ValidationError("--catalogue takes no id") }
+    }
 
     func run() throws {
-        let model = try configurationOptions.load().method.model
-        let text =
-            check(model) ?? model.scenario(id).map(scenario) ?? model.attestation(id).map(item)
-            ?? model.category(id).map { category($0, in: model) }
-        guard let text else {
-            let ids =
-                Array(model.checks.keys) + model.scenarios.map(\.id) + model.attestations.map(\.id)
-                + model.categories.map(\.id)
-            let hint = NearestWord.nearest(to: id, among: ids).map { "; did you mean '\($0)'?" } ?? ""
-            throw ValidationError("nothing has the id '\(id)'\(hint)")
+        let model = try loadModel()
+        guard !catalogue else { return Terminal.print(CheckCatalogue(model: model).markdown) }
+        guard let id else { return Terminal.print(Self.list(model)) }
+        guard let text = Self.text(id, in: model) else {
+            let hint = NearestWord.nearest(to: id, among: Self.ids(model)).map { "did you mean '\($0)'?" }
+            let advice = hint ?? "'chancery explain' lists what there is"
+            Terminal.say("chancery: nothing has the id '\(Terminal.harmless(id))'; \(advice)")
+            throw ExitCode.validationFailure
         }
         Terminal.print(text)
     }
 
-    private func check(_ model: RiskModel) -> String? {
-        guard let identity = Catalog.identities[id], let rule = model.checks[id] else { return nil }
-        let levels = rule.levels.map { "\($0.name) (\($0.adverseImpact.rawValue))" }
-        let controls = rule.controls.named.sorted { $0.key < $1.key }.map {
-            "\($0.key): \($0.value.joined(separator: ", "))"
+    /// Only the risk model is read: nothing else of the configuration has to be in order.
+    private func loadModel() throws -> RiskModel {
+        let installed = Self.standardFolder + "/risk-model.conf"
+        do {
+            if let directory { return try Method.load(path: directory + "/risk-model.conf").model }
+            guard FileManager.default.isReadableFile(atPath: installed) else {
+                return try Method.shipped().model
+            }
+            return try Method.load(path: installed).model
+        } catch {
+            Terminal.say(error.text)
+            throw ExitCode.badConfiguration
         }
-        return Self.page(
+    }
+
+    private static func text(_ id: String, in model: RiskModel) -> String? {
+        check(id, in: model) ?? model.scenario(id).map(scenario) ?? model.attestation(id).map(item)
+            ?? model.category(id).map { category($0, in: model) }
+    }
+
+    private static func ids(_ model: RiskModel) -> [String] {
+        Array(model.checks.keys) + model.scenarios.map(\.id) + model.attestations.map(\.id)
+            + model.categories.map(\.id)
+    }
+
+    private static func list(_ model: RiskModel) -> String {
+        let groups: [(title: String, rows: [(id: String, text: String)])] = [
+            ("Checks", Catalog.all.map { ($0.identity.id, $0.identity.title) }),
+            ("Categories", model.categories.map { ($0.id, $0.title) }),
+            ("Scenarios", model.scenarios.map { ($0.id, $0.title) }),
+            ("Attestation items", model.attestations.map { ($0.id, $0.question) }),
+        ]
+        return groups.map { title, rows in
+            let width = rows.map(\.id.count).max() ?? 0
+            let lines = rows.map { row in
+                "  " + row.id.padding(toLength: width + 2, withPad: " ", startingAt: 0) + row.text
+            }
+            return ([title] + lines).joined(separator: "\n")
+        }
+        .joined(separator: "\n\n")
+    }
+}
+
+// MARK: One page each
+
+extension Explain {
+    private static func check(_ id: String, in model: RiskModel) -> String? {
+        guard let identity = Catalog.identities[id], let rule = model.checks[id] else { return nil }
+        let levels = rule.levels.map { "\($0.name) (\($0.adverseImpact))" }
+        return page(
             "\(identity.id): \(identity.title)",
             [
                 ("Measures", identity.measures), ("Scope", identity.scope.rawValue),
                 ("Levels", levels.isEmpty ? "it never fails" : levels.joined(separator: ", ")),
-                ("Why these bands", rule.rationale), ("Category", rule.category),
-                ("Scenarios", rule.scenarios.joined(separator: ", ")), ("Remedy", identity.remedy),
+                ("Why these bands", rule.rationale), ("Thresholds", rule.writtenThresholds),
+                ("Remedy", identity.remedy), ("Category", rule.category),
+                ("Scenarios", rule.scenarios.joined(separator: ", ")), ("Controls", rule.writtenControls),
                 ("References", identity.references.joined(separator: "; ")),
-                ("Controls", controls.joined(separator: "; ")),
-                ("Thresholds", rule.thresholds.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ", ")),
             ]
         )
     }
 
-    private func scenario(_ scenario: Scenario) -> String {
-        Self.page(
+    private static func scenario(_ scenario: Scenario) -> String {
+        page(
             "\(scenario.id): \(scenario.title)",
             [
                 ("Category", scenario.category),
-                ("Source", "paper \(scenario.papers.map(\.rawValue).joined(separator: ", ")), \(scenario.section)"),
+                (
+                    "Source",
+                    "paper \(scenario.papers.map(\.rawValue).joined(separator: ", ")), \(scenario.section)"
+                ),
                 ("Cited", scenario.cited.joined(separator: "; ")),
                 ("As cited in B", scenario.asCitedInB.joined(separator: "; ")),
                 ("Checks", scenario.checks.joined(separator: ", ")),
@@ -75,8 +138,8 @@ struct Explain: ParsableCommand {
         )
     }
 
-    private func item(_ item: AttestationItem) -> String {
-        Self.page(
+    private static func item(_ item: AttestationItem) -> String {
+        page(
             "\(item.id): \(item.question)",
             [
                 ("Category", item.category), ("Answered by", item.scope.rawValue),
@@ -85,21 +148,94 @@ struct Explain: ParsableCommand {
         )
     }
 
-    private func category(_ category: RiskCategory, in model: RiskModel) -> String {
+    private static func category(_ category: RiskCategory, in model: RiskModel) -> String {
         let scenarios = model.scenarios.filter { $0.category == category.id }.map { "\($0.id) \($0.title)" }
-        return Self.page(
+        return page(
             "\(category.id): \(category.title)",
             [
                 ("Core", category.isCore ? "yes" : "no"), ("Initiation", category.initiation.rawValue),
-                ("Scenarios", scenarios.joined(separator: "\n                  ")),
+                ("Scenarios", scenarios.joined(separator: "\n" + indent)),
             ]
         )
     }
 
+    private static let indent = String(repeating: " ", count: 18)
+
     private static func page(_ title: String, _ rows: [(String, String)]) -> String {
         let lines = rows.filter { !$0.1.isEmpty }.map { name, text in
-            name.padding(toLength: 18, withPad: " ", startingAt: 0) + text
+            name.padding(toLength: indent.count, withPad: " ", startingAt: 0) + text
         }
         return ([title, ""] + lines).joined(separator: "\n")
+    }
+}
+
+// MARK: All checks in one document
+
+/// Every check with what the risk model says of it, in the order of the catalogue, as Markdown.
+private struct CheckCatalogue {
+    let model: RiskModel
+
+    var markdown: String {
+        ([introduction, table] + Catalog.all.map { section($0.identity) }).joined(separator: "\n\n")
+    }
+
+    private var introduction: String {
+        """
+        <!-- Written by "chancery explain --catalogue"; change the checks or the risk model, not this file. -->
+
+        # Checks
+
+        \(Catalog.all.count) checks, weighed by \(model.name) \(model.version). A level is one way to fail, mildest \
+        first; beside it stands how likely adverse impact is once the event occurs (NIST SP 800-30r1, table G-4). \
+        The risk of a finding follows from that, from how likely the event is, and from how critical the endpoint \
+        is. Thresholds, bands and controls stand in `risk-model.conf` and can be changed there.
+        """
+    }
+
+    private var table: String {
+        let rows = Catalog.all.map { row($0.identity) }
+        return (["| Check | Fails where | Levels |", "|---|---|---|"] + rows).joined(separator: "\n")
+    }
+
+    private func row(_ identity: CheckIdentity) -> String {
+        "| [`\(identity.id)`](#\(anchor(identity.id))) | \(identity.title) | \(levels(of: identity)) |"
+    }
+
+    private func section(_ identity: CheckIdentity) -> String {
+        let rule = model.checks[identity.id]
+        let category = rule.flatMap { model.category($0.category)?.title } ?? ""
+        let rows = [
+            ("Measures", identity.measures), ("Scope", identity.scope.rawValue),
+            ("Levels", levels(of: identity)), ("Why these bands", rule?.rationale ?? ""),
+            ("Thresholds", rule?.writtenThresholds ?? ""), ("Remedy", identity.remedy),
+            ("Category", category), ("Scenarios", rule?.scenarios.joined(separator: ", ") ?? ""),
+            ("Controls", rule?.writtenControls ?? ""),
+            ("References", identity.references.joined(separator: "; ")),
+        ]
+        let lines = rows.filter { !$0.1.isEmpty }.map { "- **\($0.0)**: \($0.1)" }
+        return (["## \(identity.id)", "", "\(identity.title).", ""] + lines).joined(separator: "\n")
+    }
+
+    private func levels(of identity: CheckIdentity) -> String {
+        let rule = model.checks[identity.id]
+        let levels = (rule?.levels ?? []).map { "\($0.name): \($0.adverseImpact)" }
+        return levels.isEmpty ? "never fails" : levels.joined(separator: ", ")
+    }
+
+    /// The anchor that Markdown readers make of a heading.
+    private func anchor(_ heading: String) -> String {
+        heading.filter { $0.isLetter || $0.isNumber || $0 == "-" }
+    }
+}
+
+extension CheckRule {
+    /// `ISO/IEC 27001:2022: 8.24; NIST SP 800-53r5: SC-13`.
+    fileprivate var writtenControls: String {
+        controls.named.sorted { $0.key < $1.key }
+            .map { "\($0.key): \($0.value.joined(separator: ", "))" }.joined(separator: "; ")
+    }
+
+    fileprivate var writtenThresholds: String {
+        thresholds.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: ", ")
     }
 }

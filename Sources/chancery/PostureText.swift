@@ -33,5 +33,5 @@ enum PostureText {
             + numbers.padding(toLength: 14, withPad: " ", startingAt: 0) + coverage
     }
 
-    static func number(_ value: Double) -> String { String(Int(value.rounded())) }
+    static func number(_ value: Double) -> String { String(Int(value.rounded(.down))) }
 }

@@ -36,7 +36,7 @@ import Transport
         #expect(dialogue.outcome == .init(bytes: Array("hello".utf8), end: nil))
         #expect(dialogue.cost.connections == 1)
         #expect(dialogue.cost.bytesSent == 5 && dialogue.cost.bytesReceived == 5)
-        #expect(dialogue.cost.duration > .zero && dialogue.cost.duration < .seconds(1))
+        #expect(dialogue.cost.duration > .zero)
     }
 
     @Test func manyRoundsGoOverOneConnection() async throws {

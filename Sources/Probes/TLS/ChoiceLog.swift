@@ -25,13 +25,11 @@ struct ChoiceLog: Sendable {
     /// Everything, the unseen first: a server that follows the client's order shows something new by it.
     var unseenFirst: [UInt16] { unseen + seen }
 
-    /// Notes an answer; false where it named nothing new.
-    @discardableResult
-    mutating func note(_ chosen: UInt16, of offered: [UInt16]) -> Bool {
-        choices.append(Choice(offered: offered, chosen: chosen))
-        guard !seen.contains(chosen) else { return false }
-        seen.append(chosen)
-        return true
+    /// Notes an answer; one given under restrictions in other dimensions, or not among those offered, shows
+    /// what the server has and nothing of its order.
+    mutating func note(_ chosen: UInt16, of offered: [UInt16], isFree: Bool = true) {
+        if isFree, offered.contains(chosen) { choices.append(Choice(offered: offered, chosen: chosen)) }
+        if !seen.contains(chosen) { seen.append(chosen) }
     }
 
     /// Puts what was seen into an order established otherwise.

@@ -12,26 +12,37 @@ struct EncryptedParameters {
     let protocols: [String]
 
     func answers(beside examination: Examination) async -> [Answer] {
+        var answers: [Answer] = []
         if let served = examination.served {
-            return certificates.answers(served) + [clearProtocols(examination)]
+            answers = certificates.answers(served)
+        } else if examination.needsNoCertificate {
+            answers = CertificateFacts.unestablished(Self.noCertificate)
         }
-        switch await peer.patientHandshake(applicationProtocols: protocols) {
+        let needsCertificates = answers.isEmpty
+        let needsProtocols = examination.protocolsEnd == nil
+        guard needsCertificates || needsProtocols else { return answers }
+        switch await greetedHandshake() {
         case .refused(_, let reason), .failed(let reason):
-            let question = Question(ApplicationProtocols.self)
-            return CertificateFacts.unestablished(reason) + [.unestablished(question, reason)]
+            if needsCertificates { answers += CertificateFacts.unestablished(reason) }
+            if needsProtocols { answers.append(.unestablished(Question(ApplicationProtocols.self), reason)) }
         case .established(let facts):
-            let served = ServedCertificates(facts)
-            return certificates.answers(served) + [await furtherProtocols(after: facts.alpn)]
+            if needsCertificates { answers += certificates.answers(ServedCertificates(facts)) }
+            if needsProtocols { answers.append(await furtherProtocols(after: facts.alpn)) }
         }
+        return answers
     }
 
-    /// Selected in the clear by a version below TLS 1.3.
-    private func clearProtocols(_ examination: Examination) -> Answer {
-        switch examination.protocolsEnd {
-        case .unknown(let reason): .unestablished(Question(ApplicationProtocols.self), reason)
-        case .refused, .exhausted, nil: .fact(ApplicationProtocols(protocols: examination.protocols))
-        }
+    /// A server that selects none of our protocols may refuse for it (RFC 7301 §3.2).
+    private func greetedHandshake() async -> HandshakeAnswer {
+        let answer = await peer.patientHandshake(applicationProtocols: protocols)
+        guard case .refused(alert: 120, _) = answer, !protocols.isEmpty else { return answer }
+        return await peer.patientHandshake(applicationProtocols: [])
     }
+
+    private static let noCertificate = Unestablished(
+        phase: .handshake,
+        reason: "no suite that was seen authenticates with a certificate"
+    )
 
     /// Takes each selected protocol off the list and shakes hands again, until none is selected.
     private func furtherProtocols(after first: String?) async -> Answer {

@@ -9,6 +9,8 @@ enum EnumerationEnd: Sendable {
     case refused(Refusal)
     /// Nothing was left to offer, or another answer shows that there is no more.
     case exhausted
+    /// No suite that was seen needs such a value; so there is none if no suite is missing.
+    case unused
     case unknown(Unestablished)
 }
 
@@ -37,6 +39,9 @@ struct Examination: Sendable {
     var schemes = ChoiceLog(universe: HelloFactory.schemes)
     var schemesEnd: EnumerationEnd?
     var primes: [[UInt8]] = []
+    /// Suites of ephemeral Diffie-Hellman whose prime was read, and those whose prime was not.
+    private(set) var suitesWithPrime: Set<UInt16> = []
+    private(set) var suitesWithoutPrime: Set<UInt16> = []
     var extensions: [ProtocolVersion: Set<UInt16>] = [:]
     var compression: UInt8?
     var protocols: [String] = []
@@ -50,6 +55,27 @@ struct Examination: Sendable {
 
     /// The newest version below 1.3 that answered.
     var newestLegacy: ProtocolVersion? { offered.first { $0 < .tls13 } }
+
+    /// Whether TLS 1.3 was not seen and no suite seen below it authenticates with a certificate.
+    var needsNoCertificate: Bool {
+        !offered.contains(.tls13)
+            && offered.flatMap { versions[$0]?.suites.seen ?? [] }.allSatisfy { id in
+                let suite = CipherSuite(id)
+                let exchanges: [KeyExchange?] = [.psk, .dhePSK, .ecdhePSK]
+                return suite.isAnonymous || exchanges.contains(suite.keyExchange)
+            }
+    }
+
+    /// Every refusal on which a *no* will rest.
+    var refusals: [Refusal] {
+        let ends = versions.values.flatMap(\.ends)
+            + [groups13End, legacyGroupsEnd, schemesEnd, protocolsEnd].compactMap { $0 }
+        return ends.compactMap { end in
+            guard case .refused(let refusal) = end else { return nil }
+            return refusal
+        }
+        .sorted { $0.sequence < $1.sequence }
+    }
 }
 
 /// The certificates one answer carried, with what came beside them.
@@ -74,17 +100,29 @@ extension Examination {
     private mutating func note(_ server: ServerHello, version: ProtocolVersion, to hello: ClientHello) {
         let usable = Set(HelloFactory.suites(for: version))
         let offered = hello.suites.map(\.id).filter(usable.contains)
-        versions[version, default: VersionEnumeration(version)].suites.note(server.suite.id, of: offered)
+        versions[version, default: VersionEnumeration(version)].suites
+            .note(server.suite.id, of: offered, isFree: leavesFree(version, hello))
         if version == .tls13, let group = server.keyShareGroup {
             let groups = Set(HelloFactory.groups13)
             groups13.note(group.id, of: hello.groups.map(\.id).filter(groups.contains))
         }
     }
 
+    /// Whether a hello lacks no group and no signature scheme that the server is known to have: without
+    /// them it must pass suites over.
+    private func leavesFree(_ version: ProtocolVersion, _ hello: ClientHello) -> Bool {
+        guard version < .tls13 else { return true }
+        let groups = Set(hello.groups.map(\.id))
+        let schemes = Set(hello.signatureSchemes.map(\.id))
+        return (groups.isEmpty || groups.isSuperset(of: legacyGroups.seen))
+            && (version < .tls12 || schemes.isSuperset(of: self.schemes.seen))
+    }
+
     private mutating func absorb(_ flight: ServerFlight, to hello: ClientHello) {
         if let exchange = flight.keyExchange {
             absorb(exchange, to: hello, version: flight.serverHello.protocolVersion)
         }
+        notePrime(of: flight)
         guard served == nil, let chain = flight.certificates, !chain.isEmpty else { return }
         served = ServedCertificates(
             chain: chain,
@@ -93,19 +131,27 @@ extension Examination {
         )
     }
 
+    private mutating func notePrime(of flight: ServerFlight) {
+        let suite = flight.serverHello.suite
+        guard suite.keyExchange == .dhe || suite.keyExchange == .dhePSK else { return }
+        guard case .dhe(let parameters) = flight.keyExchange?.parameters else {
+            if !suitesWithPrime.contains(suite.id) { suitesWithoutPrime.insert(suite.id) }
+            return
+        }
+        let prime = BigEndian.withoutLeadingZeros(parameters.prime)
+        if !primes.contains(prime) { primes.append(prime) }
+        suitesWithPrime.insert(suite.id)
+        suitesWithoutPrime.remove(suite.id)
+    }
+
     private mutating func absorb(
         _ exchange: ServerKeyExchange,
         to hello: ClientHello,
         version: ProtocolVersion?
     ) {
-        switch exchange.parameters {
-        case .ecdhe(.named(let group), _):
+        if case .ecdhe(.named(let group), _) = exchange.parameters {
             let known = Set(HelloFactory.legacyGroups)
             legacyGroups.note(group.id, of: hello.groups.map(\.id).filter(known.contains))
-        case .dhe(let parameters):
-            let prime = Array(parameters.prime.drop { $0 == 0 })
-            if !primes.contains(prime) { primes.append(prime) }
-        default: break
         }
         if version == .tls12, let scheme = exchange.signature?.scheme {
             schemes.note(scheme.id, of: hello.signatureSchemes.map(\.id))

@@ -7,6 +7,15 @@ package import TLSWire
 package struct Proposal: Sendable {
     package var hello: ClientHello
     package let versions: ClosedRange<ProtocolVersion>
+
+    /// On the wire, bytes; a hello that cannot be made is larger than any.
+    var size: Int { (try? hello.records().count) ?? Int.max }
+
+    /// What makes most of the size, without writing the hello out.
+    var weight: Int {
+        2 * (hello.suites.count + hello.groups.count + hello.signatureSchemes.count)
+            + (hello.keyShares ?? []).reduce(0) { $0 + $1.keyExchange.count }
+    }
 }
 
 /// Builds the hellos of one visit: everything a server may answer to is offered, in the order asked for.
@@ -21,13 +30,19 @@ struct HelloFactory: Sendable {
     static let legacyGroups = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .ellipticCurve }.map(\.id)
     static let groups13 = NamedGroup.all.filter(\.usableInTLS13).map(\.id)
     static let schemes = SignatureScheme.all.map(\.id)
+    /// Signalling values that may stand in a suite list beside the suites.
+    static let signals = 1
 
     /// The suites worth offering at a version, weakest first: a server that picks by its own order then
     /// shows it without a further question.
-    static func suites(for version: ProtocolVersion) -> [UInt16] {
-        CipherSuite.usable(in: version).sorted { ($0.strengthBits, $0.id) < ($1.strengthBits, $1.id) }
-            .map(\.id)
-    }
+    static func suites(for version: ProtocolVersion) -> [UInt16] { suites[version] ?? [] }
+
+    private static let suites = Dictionary(
+        uniqueKeysWithValues: ProtocolVersion.allCases.map { version in
+            let usable = CipherSuite.usable(in: version)
+            return (version, usable.sorted { ($0.strengthBits, $0.id) < ($1.strengthBits, $1.id) }.map(\.id))
+        }
+    )
 
     /// Whether servers of every age and make are likely to know a suite.
     static func isFamiliar(_ id: UInt16) -> Bool {
@@ -73,9 +88,11 @@ struct HelloFactory: Sendable {
         return Proposal(hello: hello, versions: versions)
     }
 
+    /// The shortest share that can be made: a hello must not grow beyond what the peer is known to take.
     private func share(of groups: [NamedGroup]) -> [KeyShareEntry] {
-        let entries = groups.lazy.compactMap { KeyShareEntry.withoutPrivateKey(for: $0, random: Self.randomBytes(64)) }
-        return entries.first.map { [$0] } ?? []
+        let random = Self.randomBytes(64)
+        let entries = groups.compactMap { KeyShareEntry.withoutPrivateKey(for: $0, random: random) }
+        return entries.min { $0.keyExchange.count < $1.keyExchange.count }.map { [$0] } ?? []
     }
 
     static func randomBytes(_ count: Int) -> [UInt8] {

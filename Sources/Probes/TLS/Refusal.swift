@@ -10,6 +10,8 @@ package struct Refusal: Hashable, Sendable {
     package let manner: String
     /// The fatal alert's code; nil where the connection was closed or another version came back.
     package let alert: UInt8?
+    /// Not in words that mean *no*: a drop, or an alert that stacks send for troubles of their own.
+    let isSilent: Bool
 }
 
 /// What one hello came to, after retries.
@@ -22,22 +24,27 @@ package enum Settled: Sendable {
 /// What one connection came to, before retries.
 enum Reaction {
     case accepted(HelloReply)
+    /// A ServerHello below TLS 1.3 without all that follows it.
+    case brokenOff(HelloReply)
     /// The peer's own words for *no*.
     case refused(manner: String, alert: UInt8?)
-    /// The connection ended without a word: a *no* of some stacks, and a rate limiter's habit.
-    case dropped(manner: String)
-    /// An alert that many stacks send for their own troubles.
-    case ambiguous(manner: String, alert: UInt8)
+    /// The connection ended without a word, or with one that stacks have for troubles of their own: the *no*
+    /// of some stacks, and a rate limiter's habit.
+    case dropped(manner: String, alert: UInt8?)
     /// Never a *no*: silence, no connection, something that is not TLS, or what was not offered.
     case unknown(Unestablished.Phase, String)
 
     /// Alerts by which stacks refuse what they do not have (RFC 5246 §7.2.2, RFC 8446 §6.2).
     private static let clearRefusals: Set<UInt8> = [40, 47, 70, 71, 86, 109, 112, 116, 120]
 
-    init(_ answer: PeerAnswer, to proposal: Proposal) {
+    init(_ answer: PeerAnswer, to proposal: Proposal, needs: HelloDialogue.Needs) {
         switch answer {
         case .unreachable(let reason): self = .unknown(reason.phase, reason.reason)
-        case .reply(let reply): self = Reaction(reply, to: proposal)
+        case .reply(let reply):
+            self = Reaction(reply, to: proposal)
+            if case .accepted = self, needs == .throughServerHelloDone, reply.isBrokenOff {
+                self = .brokenOff(reply)
+            }
         }
     }
 
@@ -50,9 +57,9 @@ enum Reaction {
             let manner = "alert \(code) \(alert.description.name ?? "unassigned")"
             self =
                 Self.clearRefusals.contains(code)
-                ? .refused(manner: manner, alert: code) : .ambiguous(manner: manner, alert: code)
-        case .closed: self = .dropped(manner: "closed without an answer")
-        case .reset: self = .dropped(manner: "reset without an answer")
+                ? .refused(manner: manner, alert: code) : .dropped(manner: manner, alert: code)
+        case .closed: self = .dropped(manner: "closed without an answer", alert: nil)
+        case .reset: self = .dropped(manner: "reset without an answer", alert: nil)
         case .incomplete: self = .unknown(.handshake, "the answer broke off")
         case .timedOut: self = .unknown(.handshake, "no answer in time")
         case .notTLS(let bytes): self = .unknown(.handshake, "not TLS: \(Self.printable(bytes))")
@@ -80,5 +87,13 @@ enum Reaction {
     /// The first bytes of a foreign protocol in ASCII, everything else as dots.
     private static func printable(_ bytes: [UInt8]) -> String {
         String(decoding: bytes.prefix(40).map { (0x20...0x7E).contains($0) ? $0 : 0x2E }, as: UTF8.self)
+    }
+}
+
+extension HelloReply {
+    /// Whether the connection ended between a ServerHello in the clear and its ServerHelloDone.
+    fileprivate var isBrokenOff: Bool {
+        guard let flight, end != nil, flight.serverHello.protocolVersion != .tls13 else { return false }
+        return !flight.isDone && !flight.isResumption && flight.fault == nil
     }
 }

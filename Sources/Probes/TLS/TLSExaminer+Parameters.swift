@@ -24,101 +24,145 @@ extension TLSExaminer {
     /// Groups and signature schemes below TLS 1.3, taken off together until the server refuses, then each
     /// by itself.
     mutating func enumerateLegacyParameters() async {
-        guard let version = examination.newestLegacy else { return }
-        let suites = examination.versions[version]?.suites.seen ?? []
-        let curved = suites.filter(Self.carriesGroup)
-        let signed = suites.filter(Self.carriesSignature)
-        if curved.isEmpty { examination.legacyGroupsEnd = .exhausted }
-        if signed.isEmpty || version < .tls12 { examination.schemesEnd = .exhausted }
-        if !curved.isEmpty, version == .tls12 {
-            await takeOff(groups: true, schemes: true, version: version, suites: curved)
+        let signed = seen(.tls12, where: \.signsKeyExchange)
+        let curved = curvedSuites
+        if let curved, curved.version == .tls12 {
+            let both = curved.suites.filter(signed.contains)
+            if !both.isEmpty { _ = await takeOff([.groups, .schemes], at: .tls12, suites: both) }
         }
-        if examination.legacyGroupsEnd == nil {
-            await takeOff(groups: true, schemes: false, version: version, suites: curved)
-        }
-        if examination.schemesEnd == nil {
-            await takeOff(groups: false, schemes: true, version: version, suites: signed)
-        }
+        examination.legacyGroupsEnd = .unused
+        if let curved { examination.legacyGroupsEnd = await takeOffGroups(at: curved.version, suites: curved.suites) }
+        examination.schemesEnd = .unused
+        if !signed.isEmpty { examination.schemesEnd = await takeOff([.schemes], at: .tls12, suites: signed) }
     }
 
-    /// Offers only what was not seen in the dimensions named, and everything in the other one.
+    /// The newest version below TLS 1.3 with suites that name a group; one with suites other than of ECDSA
+    /// comes first, because these are not bound to the certificate's curve.
+    private var curvedSuites: (version: ProtocolVersion, suites: [UInt16])? {
+        let versions = [ProtocolVersion.tls12, .tls11, .tls10]
+            .map { (version: $0, suites: seen($0, where: \.namesGroup)) }.filter { !$0.suites.isEmpty }
+        return versions.first { !Self.areBoundToCurve($0.suites) } ?? versions.first
+    }
+
+    private static func areBoundToCurve(_ suites: [UInt16]) -> Bool {
+        suites.allSatisfy { CipherSuite($0).authentication == .ecdsa }
+    }
+
+    /// Before TLS 1.3 a server does not choose an ECDSA suite where the curve of its certificate is not among
+    /// those offered (RFC 8422 §5.1), so a refusal of everything unseen must be asked about again with the
+    /// seen at the end. A group that is never chosen then is one that no client gets.
+    private mutating func takeOffGroups(at version: ProtocolVersion, suites: [UInt16]) async -> EnumerationEnd {
+        let end = await takeOff([.groups], at: version, suites: suites)
+        guard case .refused = end, Self.areBoundToCurve(suites) else { return end }
+        return await takeOff([], at: version, suites: suites)
+    }
+
+    /// What a hello is to lack of what was seen.
+    private struct Dimensions: OptionSet {
+        let rawValue: Int
+
+        static let groups = Dimensions(rawValue: 1)
+        static let schemes = Dimensions(rawValue: 2)
+    }
+
+    /// Offers only what was not seen in the dimensions named, and in others that before what was seen.
     private mutating func takeOff(
-        groups: Bool,
-        schemes: Bool,
-        version: ProtocolVersion,
+        _ dimensions: Dimensions,
+        at version: ProtocolVersion,
         suites: [UInt16]
-    ) async {
-        var end: EnumerationEnd?
-        while end == nil {
-            let groupOffer = groups ? examination.legacyGroups.unseen : examination.legacyGroups.unseenFirst
-            let schemeOffer = schemes ? examination.schemes.unseen : examination.schemes.unseenFirst
-            guard !groupOffer.isEmpty, !schemeOffer.isEmpty else {
-                end = .exhausted
-                continue
-            }
-            let known = examination.legacyGroups.seen.count + examination.schemes.seen.count
+    ) async -> EnumerationEnd {
+        while true {
+            let groups = examination.legacyGroups
+            let schemes = examination.schemes
+            let groupOffer = dimensions.contains(.groups) ? groups.unseen : groups.unseenFirst
+            let schemeOffer = dimensions.contains(.schemes) ? schemes.unseen : schemes.unseenFirst
+            guard !groupOffer.isEmpty, !schemeOffer.isEmpty else { return .exhausted }
             let proposal = factory.hello(
                 version...version,
-                suites: suites,
+                suites: fitting(suites),
                 groups: groupOffer,
                 schemes: schemeOffer
             )
             let settled = await settle(proposal)
-            let found = examination.legacyGroups.seen.count + examination.schemes.seen.count
-            end = self.end(of: settled, isProgress: found > known)
+            let isProgress =
+                examination.legacyGroups.seen.count > groups.seen.count
+                || examination.schemes.seen.count > schemes.seen.count
+            if let end = end(of: settled, isProgress: isProgress) { return end }
         }
-        if groups, !schemes { examination.legacyGroupsEnd = end }
-        if schemes, !groups { examination.schemesEnd = end }
     }
 
     /// Nil while the search goes on.
     private func end(of settled: Settled, isProgress: Bool) -> EnumerationEnd? {
         switch settled {
-        case .accepted: isProgress ? nil : .exhausted
+        case .accepted where isProgress: nil
+        case .accepted(let reply): reply.showsKeyExchange ? .exhausted : .unknown(Self.noKeyExchange)
         case .refused(let refusal): .refused(refusal)
         case .unknown(let reason): .unknown(reason)
         }
     }
 
-    /// Whether a suite's ServerKeyExchange names a curve under a certificate.
-    private static func carriesGroup(_ suite: UInt16) -> Bool {
-        let suite = CipherSuite(suite)
-        return suite.keyExchange == .ecdhe && !suite.isAnonymous
+    private static let noKeyExchange = Unestablished(
+        phase: .reply,
+        reason: "the answer ended before its key exchange",
+        attempts: 1
+    )
+
+    /// The suites seen at a version that have a property.
+    private func seen(_ version: ProtocolVersion, where matches: (CipherSuite) -> Bool) -> [UInt16] {
+        (examination.versions[version]?.suites.seen ?? []).filter { matches(CipherSuite($0)) }
+    }
+}
+
+extension CipherSuite {
+    /// Whether its ServerKeyExchange names a curve.
+    fileprivate var namesGroup: Bool {
+        switch authentication {
+        case .sm2, .identityBased: false
+        default: keyExchange == .ecdhe || keyExchange == .ecdhePSK
+        }
     }
 
-    /// Whether a suite's ServerKeyExchange is signed.
-    private static func carriesSignature(_ suite: UInt16) -> Bool {
-        let suite = CipherSuite(suite)
-        return (suite.keyExchange == .ecdhe || suite.keyExchange == .dhe) && !suite.isAnonymous
+    /// Whether its ServerKeyExchange is signed; export suites sign a temporary RSA key.
+    fileprivate var signsKeyExchange: Bool {
+        guard authentication == .rsa || authentication == .ecdsa || authentication == .dss else { return false }
+        return keyExchange == .ecdhe || keyExchange == .dhe || keyExchange == .rsa && isExport
     }
+}
+
+extension HelloReply {
+    /// Whether an accepted answer came as far as the group and the signature.
+    fileprivate var showsKeyExchange: Bool { serverHello?.keyShareGroup != nil || flight?.keyExchange != nil }
 }
 
 // MARK: Order, application protocols, compression
 
 extension TLSExaminer {
-    /// Hellos with suites and groups turned round, where the answers so far fit either side's order.
+    /// Hellos with suites and groups turned round, where the answers so far fit either side's order; and
+    /// turned round once more, where those before had offered less.
     mutating func decideOrder(_ version: ProtocolVersion) async {
-        guard let suites = examination.versions[version]?.suites else { return }
-        if suites.order == nil {
-            await settle(orderHello(version, suites: suites.turnedRound))
+        for isAgain in [false, true] {
+            if let suites = examination.versions[version]?.suites, suites.order == nil {
+                let turned = fitting(suites.turnedRound)
+                await settle(orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain))
+            }
+            let carriers = version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)
+            if version > .ssl3, !carriers.isEmpty, groups(of: version).order == nil {
+                await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
+            }
         }
-        guard version == .tls13 || version == examination.newestLegacy, groups(of: version).order == nil else {
-            return
-        }
-        let carriers = version == .tls13 ? suites.seen : suites.seen.filter(Self.carriesGroup)
-        if !carriers.isEmpty { await settle(orderHello(version, suites: carriers)) }
     }
 
     private func groups(of version: ProtocolVersion) -> ChoiceLog {
         version == .tls13 ? examination.groups13 : examination.legacyGroups
     }
 
-    private func orderHello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {
+    private func orderHello(_ version: ProtocolVersion, suites: [UInt16], isAgain: Bool) -> Proposal {
         let groups = groups(of: version)
+        let turned = isAgain ? groups.turnedRound.reversed() : groups.turnedRound
         return factory.hello(
             version...version,
             suites: suites,
-            groups: groups.order == nil ? groups.turnedRound : groups.unseenFirst,
+            groups: groups.order == nil ? turned : groups.unseenFirst,
             schemes: examination.schemes.unseenFirst
         )
     }
@@ -126,25 +170,38 @@ extension TLSExaminer {
     /// Which application protocols are selected after the first, and whether DEFLATE is, below TLS 1.3.
     mutating func askProtocolsAndCompression() async {
         guard let version = examination.newestLegacy else { return }
-        while true {
+        // SSL 3.0 has no extensions, so only TLS 1.3 could select a protocol then.
+        if version == .ssl3, !examination.offered.contains(.tls13) { examination.protocolsEnd = .unused }
+        while version > .ssl3, examination.protocolsEnd == nil {
             let left = applicationProtocols.filter { !examination.protocols.contains($0) }
-            let isOver = examination.protocolsEnd != nil || left.isEmpty
-            if isOver, examination.compression != nil { break }
-            var proposal = factory.hello(
-                version...version,
-                suites: examination.versions[version]?.suites.seen ?? [],
-                groups: examination.legacyGroups.unseenFirst
-            )
-            proposal.hello.applicationProtocols = isOver ? [] : left
-            proposal.hello.compressionMethods = [1, 0]
+            guard !left.isEmpty else {
+                examination.protocolsEnd = .exhausted
+                break
+            }
             let known = examination.protocols.count
-            let settled = await settle(proposal)
-            if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
-            if isOver { break }
-            if examination.protocols.count == known {
-                examination.protocolsEnd = end(of: settled, isProgress: false)
+            switch await settleCompressed(version, applicationProtocols: left) {
+            case .accepted: if examination.protocols.count == known { examination.protocolsEnd = .exhausted }
+            case .refused(let refusal): examination.protocolsEnd = .refused(refusal)
+            case .unknown(let reason): examination.protocolsEnd = .unknown(reason)
             }
         }
-        if examination.protocolsEnd == nil { examination.protocolsEnd = .exhausted }
+        if examination.compression == nil { await settleCompressed(version, applicationProtocols: []) }
+    }
+
+    @discardableResult
+    private mutating func settleCompressed(
+        _ version: ProtocolVersion,
+        applicationProtocols: [String]
+    ) async -> Settled {
+        var proposal = factory.hello(
+            version...version,
+            suites: fitting(examination.versions[version]?.suites.seen ?? []),
+            groups: examination.legacyGroups.unseenFirst
+        )
+        proposal.hello.applicationProtocols = applicationProtocols
+        proposal.hello.compressionMethods = [1, 0]
+        let settled = await settle(proposal)
+        if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
+        return settled
     }
 }

@@ -14,6 +14,8 @@ struct TLSExaminer {
     /// The protocols to ask for; the factory's own list is empty where a peer would not be greeted with it.
     let applicationProtocols: [String]
     var factory: HelloFactory
+    /// The first hello that was answered carried a key share.
+    private var sharedAtContact = false
     var examination = Examination()
 
     init(interrogator: Interrogator, factory: HelloFactory) {
@@ -33,7 +35,7 @@ struct TLSExaminer {
         await enumerateLegacyParameters()
         for version in examination.offered { await decideOrder(version) }
         await askProtocolsAndCompression()
-        await interrogator.confirmRefusals()
+        await interrogator.confirm(examination.refusals)
         return examination
     }
 
@@ -60,18 +62,20 @@ extension TLSExaminer {
     /// From everything at once down to what only the oldest stacks understand.
     private static let greetings = [
         Greeting(versions: .tls10 ... .tls13, suiteLimit: nil, sendsShare: false, sendsProtocols: true),
+        Greeting(versions: .tls10 ... .tls13, suiteLimit: nil, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls13, suiteLimit: 128, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls12, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
+        Greeting(versions: .tls13 ... .tls13, suiteLimit: 64, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls10, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
         Greeting(versions: .ssl3 ... .ssl3, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
     ]
 
-    /// How often the peer may stay silent or foreign before it is left alone.
-    private static let silenceLimit = 2
+    /// How often no connection may come about before the peer is left alone.
+    private static let connectionLimit = 2
 
     private mutating func makeContact() async throws(Unestablished) {
         var newest = Unestablished(phase: .handshake, reason: "no hello was answered")
-        var silences = 0
+        var failures = 0
         for greeting in Self.greetings {
             var contact = factory
             contact.sendsShare = greeting.sendsShare
@@ -84,7 +88,10 @@ extension TLSExaminer {
             switch await settle(proposal) {
             case .accepted:
                 factory = contact
-                examination.suitesPerHello = greeting.suiteLimit
+                // A share makes servers choose its group, so it is sent only where it turns out to be needed.
+                factory.sendsShare = false
+                sharedAtContact = greeting.sendsShare
+                examination.suitesPerHello = greeting.suiteLimit.map { min($0, proposal.hello.suites.count) }
                 return
             case .refused(let refusal):
                 newest = Unestablished(
@@ -93,14 +100,14 @@ extension TLSExaminer {
                     attempts: newest.attempts + 1
                 )
             case .unknown(let reason):
-                silences += 1
+                if reason.phase == .connect { failures += 1 }
                 newest = Unestablished(
                     phase: reason.phase,
                     reason: reason.reason,
                     attempts: newest.attempts + reason.attempts
                 )
             }
-            guard silences < Self.silenceLimit else { break }
+            guard failures < Self.connectionLimit else { break }
         }
         throw newest
     }
@@ -109,11 +116,13 @@ extension TLSExaminer {
         let below = HelloFactory.suites(for: min(versions.upperBound, .tls12))
         let newest = versions.upperBound == .tls13 ? HelloFactory.suites(for: .tls13) : []
         guard let limit else { return newest + below }
-        return newest + below.filter(HelloFactory.isFamiliar).suffix(limit - newest.count)
+        let byAge = below.filter { !HelloFactory.isFamiliar($0) } + below.filter(HelloFactory.isFamiliar)
+        return newest + byAge.suffix(limit - newest.count - HelloFactory.signals)
     }
 
     private static func groups(of versions: ClosedRange<ProtocolVersion>) -> [UInt16] {
         guard versions.upperBound == .tls13 else { return HelloFactory.legacyGroups }
+        guard versions.lowerBound < .tls13 else { return HelloFactory.groups13 }
         let legacy = Set(HelloFactory.legacyGroups)
         // Finite-field groups stay out of any hello that TLS 1.2 may answer.
         return HelloFactory.legacyGroups
@@ -128,7 +137,7 @@ extension TLSExaminer {
     private mutating func enumerateSuites(_ version: ProtocolVersion) async {
         examination.versions[version, default: VersionEnumeration(version)].ends = []
         let universe = HelloFactory.suites(for: version)
-        let size = examination.suitesPerHello ?? universe.count
+        let size = suiteLimit ?? universe.count
         var start = 0
         while start < universe.count {
             let chunk = universe[start..<min(start + size, universe.count)]
@@ -142,26 +151,27 @@ extension TLSExaminer {
     private mutating func enumerateSuites(_ version: ProtocolVersion, among chunk: [UInt16]) async
         -> EnumerationEnd
     {
+        var isFirst = true
         while true {
             let seen = Set(examination.versions[version]?.suites.seen ?? [])
             let unseen = chunk.filter { !seen.contains($0) }
             guard !unseen.isEmpty else { return .exhausted }
             switch await settle(hello(version, suites: unseen)) {
-            case .accepted: continue
+            case .accepted: isFirst = false
             case .unknown(let reason): return .unknown(reason)
             case .refused(let refusal):
-                if version == .tls13, seen.isEmpty, refusal.alert != 70, !factory.sendsShare {
-                    factory.sendsShare = true
-                    continue
-                }
-                return .refused(refusal)
+                let isForShare = isFirst && refusal.alert != 70 && (seen.isEmpty || sharedAtContact)
+                guard version == .tls13, isForShare, !factory.sendsShare else { return .refused(refusal) }
+                factory.sendsShare = true
             }
         }
     }
 
     /// Where suites had to be offered in parts, asks once more for the order among those found.
     private mutating func retraceOrder(_ version: ProtocolVersion) async {
-        guard var left = examination.versions[version]?.suites.seen, left.count > 1 else { return }
+        guard var left = examination.versions[version]?.suites.seen, left.count > 1, fitting(left) == left else {
+            return
+        }
         var ordered: [UInt16] = []
         while left.count > 1 {
             guard case .accepted(let reply) = await settle(hello(version, suites: left)),
@@ -172,6 +182,14 @@ extension TLSExaminer {
         }
         examination.versions[version]?.suites.reorder(ordered + left)
     }
+
+    /// As many of the suites as one hello may offer.
+    func fitting(_ suites: [UInt16]) -> [UInt16] {
+        suiteLimit.map { Array(suites.prefix($0)) } ?? suites
+    }
+
+    /// How many suites one hello may offer; nil for no limit.
+    private var suiteLimit: Int? { examination.suitesPerHello.map { max(1, $0 - HelloFactory.signals) } }
 
     /// A hello of one version that offers groups and schemes unseen so far before the others.
     private func hello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {

@@ -19,19 +19,12 @@ struct TLSFacts {
     mutating func collect() async -> [Answer] {
         answers.add(Reachability(suitesPerHello: examination.suitesPerHello ?? 0))
         for version in ProtocolVersion.allCases where version != .ssl2 { await addVersion(version) }
-        await addGroups(.tls13, examination.groups13, end: examination.groups13End, at: [.tls13])
-        await addGroups(
-            .legacy,
-            examination.legacyGroups,
-            end: examination.legacyGroupsEnd,
-            at: [.tls12, .tls11, .tls10]
-        )
+        await addGroups(.tls13, examination.groups13, end: examination.groups13End)
+        await addGroups(.legacy, examination.legacyGroups, end: examination.legacyGroupsEnd)
         await addSchemes()
-        for prime in examination.primes { answers.add(FiniteFieldGroup(prime: prime)) }
-        for (version, extensions) in examination.extensions {
-            answers.add(Facts.ServerExtensions(version: version, extensions: Array(extensions)))
-        }
+        await addPrimes()
         await addCompression()
+        await addProtocols()
         return answers.list
     }
 
@@ -39,101 +32,143 @@ struct TLSFacts {
 
     private mutating func addVersion(_ version: ProtocolVersion) async {
         let asked = examination.versions[version]
-        let question = Question(VersionOffer.self, version.rawValue)
+        let reason = await openEnd(of: version)
         guard let asked, !asked.suites.seen.isEmpty else {
-            if let reason = await openEnd(of: asked?.ends ?? []) {
-                answers.add(question, unestablished: reason)
+            if let reason {
+                answers.add(Question(VersionOffer.self, version.rawValue), unestablished: reason)
+                answers.add(Question(SuiteOffer.self, version.rawValue), unestablished: reason)
+                answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
+                answers.add(Question(Facts.ServerExtensions.self, version.rawValue), unestablished: reason)
             } else {
                 answers.add(VersionOffer(version: version, isOffered: false))
             }
             return
         }
         answers.add(VersionOffer(version: version, isOffered: true))
-        let reason = await openEnd(of: asked.ends)
         if let reason { answers.add(SuiteOffer.remainder(version), unestablished: reason) }
         answers.add(SuiteOffer(version: version, suites: asked.suites.seen, isComplete: reason == nil))
-        if let order = asked.suites.order {
-            answers.add(SuiteOrder(version: version, order: order))
-        } else {
-            answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: Self.orderUndecided)
+        switch settledOrder(asked.suites, remainder: reason) {
+        case .success(let order): answers.add(SuiteOrder(version: version, order: order))
+        case .failure(let reason):
+            answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
         }
+        let extensions = examination.extensions[version] ?? []
+        answers.add(Facts.ServerExtensions(version: version, extensions: Array(extensions)))
     }
 
-    // MARK: Groups and schemes
+    /// A single value is no order as long as there may be more.
+    private func settledOrder(_ log: ChoiceLog, remainder: Unestablished?) -> Result<PreferenceOrder, Unestablished> {
+        guard let order = log.order else { return .failure(Self.orderUndecided) }
+        if order == .single, let remainder { return .failure(remainder) }
+        return .success(order)
+    }
 
-    private mutating func addGroups(
-        _ era: GroupEra,
-        _ log: ChoiceLog,
-        end: EnumerationEnd?,
-        at versions: [ProtocolVersion]
-    ) async {
-        let question = Question(GroupOffer.self, era.rawValue)
-        guard versions.contains(where: examination.offered.contains) else {
-            let reason = await whyNotOffered(versions)
-            if let reason { answers.add(question, unestablished: reason) }
-            return
-        }
-        let reason = await openEnd(of: [end].compactMap { $0 })
+    // MARK: Groups, schemes, primes
+
+    /// Where no version of the era is offered, an empty and complete list says so.
+    private mutating func addGroups(_ era: GroupEra, _ log: ChoiceLog, end: EnumerationEnd?) async {
+        let reason = await openEnd(of: end, at: era == .tls13 ? [.tls13] : Self.legacyVersions)
         if let reason { answers.add(GroupOffer.remainder(era), unestablished: reason) }
-        answers.add(GroupOffer(era: era, groups: log.seen, isComplete: reason == nil))
-        guard !log.seen.isEmpty else { return }
-        if let order = log.order {
-            answers.add(GroupOrder(era: era, order: order))
+        if let reason, log.seen.isEmpty {
+            answers.add(Question(GroupOffer.self, era.rawValue), unestablished: reason)
         } else {
-            answers.add(Question(GroupOrder.self, era.rawValue), unestablished: Self.orderUndecided)
+            answers.add(GroupOffer(era: era, groups: log.seen, isComplete: reason == nil))
+        }
+        guard reason != nil || !log.seen.isEmpty else { return }
+        switch settledOrder(log, remainder: reason) {
+        case .success(let order): answers.add(GroupOrder(era: era, order: order))
+        case .failure(let reason):
+            answers.add(Question(GroupOrder.self, era.rawValue), unestablished: reason)
         }
     }
 
     private mutating func addSchemes() async {
-        guard examination.offered.contains(.tls12) else {
-            if let reason = await whyNotOffered([.tls12]) {
-                answers.add(
-                    Question(SignatureSchemeOffer.self, ProtocolVersion.tls12.rawValue),
-                    unestablished: reason
-                )
-            }
-            return
-        }
-        let reason = await openEnd(of: [examination.schemesEnd].compactMap { $0 })
+        let schemes = examination.schemes.seen
+        let reason = await openEnd(of: examination.schemesEnd, at: [.tls12])
         if let reason { answers.add(SignatureSchemeOffer.remainder(.tls12), unestablished: reason) }
-        answers.add(
-            SignatureSchemeOffer(
-                version: .tls12,
-                schemes: examination.schemes.seen,
-                isComplete: reason == nil
+        if let reason, schemes.isEmpty {
+            answers.add(
+                Question(SignatureSchemeOffer.self, ProtocolVersion.tls12.rawValue),
+                unestablished: reason
             )
-        )
+        } else {
+            answers.add(SignatureSchemeOffer(version: .tls12, schemes: schemes, isComplete: reason == nil))
+        }
     }
+
+    /// No answer at all means that the suites are known, and that none of them needs a prime.
+    private mutating func addPrimes() async {
+        for prime in examination.primes { answers.add(FiniteFieldGroup(prime: prime)) }
+        let question = Question(FiniteFieldGroup.self)
+        if !examination.suitesWithoutPrime.isEmpty {
+            let reason = Unestablished(phase: .reply, reason: "an answer with DHE ended before its prime", attempts: 1)
+            answers.add(question, unestablished: reason)
+        } else if examination.primes.isEmpty, let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
+            answers.add(question, unestablished: reason)
+        }
+    }
+
+    private static let legacyVersions: [ProtocolVersion] = [.tls12, .tls11, .tls10, .ssl3]
+
+    // MARK: Compression and application protocols
 
     private mutating func addCompression() async {
         if let method = examination.compression {
             answers.add(CompressionOffer(method: method))
-        } else if examination.newestLegacy == nil,
-            await whyNotOffered([.tls12, .tls11, .tls10, .ssl3]) == nil
-        {
-            // TLS 1.3 has no compression (RFC 8446 §4.1.2).
-            answers.add(CompressionOffer(method: 0))
-        } else {
+        } else if examination.newestLegacy != nil {
             answers.add(
                 Question(CompressionOffer.self),
                 unestablished: Unestablished(phase: .handshake, reason: "the hello with DEFLATE got no answer")
             )
+        } else if let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
+            answers.add(Question(CompressionOffer.self), unestablished: reason)
+        } else {
+            // TLS 1.3 has no compression (RFC 8446 §4.1.2).
+            answers.add(CompressionOffer(method: 0))
+        }
+    }
+
+    /// As far as a version below TLS 1.3 selects them in the clear.
+    private mutating func addProtocols() async {
+        guard let end = examination.protocolsEnd else { return }
+        if let reason = await openEnd(of: end, at: [.tls13]) {
+            answers.add(Question(ApplicationProtocols.self), unestablished: reason)
+        } else {
+            answers.add(ApplicationProtocols(protocols: examination.protocols))
         }
     }
 
     // MARK: When a refusal is a no
 
+    /// Why there may be more suites at a version than those seen; nil where there are none.
+    private func openEnd(of version: ProtocolVersion) async -> Unestablished? {
+        guard let ends = examination.versions[version]?.ends, !ends.isEmpty else { return Self.notAsked }
+        return await openEnd(of: ends)
+    }
+
+    /// Why there may be more values than those seen of what the suites of some versions need.
+    private func openEnd(of end: EnumerationEnd?, at versions: [ProtocolVersion]) async -> Unestablished? {
+        switch end {
+        case .refused, .exhausted, .unknown: return await openEnd(of: [end].compactMap { $0 })
+        case .unused, nil: break
+        }
+        for version in versions {
+            if let reason = await openEnd(of: version) { return reason }
+        }
+        return nil
+    }
+
     /// Why an enumeration is not complete; nil where every end stands.
     private func openEnd(of ends: [EnumerationEnd]) async -> Unestablished? {
         for end in ends {
             switch end {
-            case .exhausted: continue
+            case .exhausted, .unused: continue
             case .unknown(let reason): return reason
             case .refused(let refusal):
                 guard await interrogator.stands(refusal) else {
                     return Unestablished(
                         phase: .handshake,
-                        reason: "refused (\(refusal.manner)), and no control hello was answered after it",
+                        reason: "refused (\(refusal.manner)), and it is not sure that this means no",
                         attempts: 1
                     )
                 }
@@ -142,14 +177,7 @@ struct TLSFacts {
         return nil
     }
 
-    /// Why it is not sure that none of the versions is offered; nil where it is.
-    private func whyNotOffered(_ versions: [ProtocolVersion]) async -> Unestablished? {
-        for version in versions {
-            if let reason = await openEnd(of: examination.versions[version]?.ends ?? []) { return reason }
-        }
-        return nil
-    }
-
+    private static let notAsked = Unestablished(phase: .notMeasured, reason: "the version was not asked for")
     private static let orderUndecided = Unestablished(
         phase: .handshake,
         reason: "the hello with the order turned round got no answer"

@@ -42,7 +42,11 @@ extension ServerPolicy {
         policy.refusal =
             [.alert(40), .alert(40), .alert(47), .alert(70), .alert(71), .alert(80), .close, .reset]
             .randomElement(using: &generator) ?? .alert(40)
-        policy.intolerance = intolerance(using: &generator)
+        // Of many groups nobody without arithmetic can make a share.
+        let hasShare = policy.groups13.contains {
+            KeyShareEntry.withoutPrivateKey(for: NamedGroup($0), random: generator.bytes(64)) != nil
+        }
+        policy.intolerance = intolerance(hasShare: hasShare, using: &generator)
         policy.fallsBackForSuite = oneIn(4, &generator)
         return policy
     }
@@ -73,13 +77,17 @@ extension ServerPolicy {
         return suites
     }
 
-    private static func intolerance(using generator: inout SeededGenerator) -> Intolerance {
+    private static func intolerance(
+        hasShare: Bool,
+        using generator: inout SeededGenerator
+    ) -> Intolerance {
         var intolerance = Intolerance()
         if oneIn(8, &generator) {
             intolerance.suites = [64, 100, 128, 200].randomElement(using: &generator)
         }
+        // Not both: a share of a post-quantum group makes any hello too long.
         if oneIn(10, &generator) { intolerance.bytes = Int.random(in: 700...1500, using: &generator) }
-        intolerance.emptyShare = oneIn(8, &generator)
+        intolerance.emptyShare = hasShare && intolerance.bytes == nil && oneIn(8, &generator)
         intolerance.foreignFiniteFields = oneIn(4, &generator)
         intolerance.missingName = oneIn(4, &generator)
         return intolerance

@@ -6,18 +6,19 @@ struct ServerBytes {
     let policy: ServerPolicy
     let hello: ClientHello
 
-    /// Handshake messages in one record, or the alert.
+    /// Each handshake message in a record of its own.
     func answer(to negotiated: Negotiated.Choice) throws(WireError) -> [UInt8] {
-        var flight = try message(.serverHello, serverHello(negotiated))
+        let version = negotiated.version
+        var flight = try message(.serverHello, serverHello(negotiated), version)
         if negotiated.version < .tls13 {
             let suite = negotiated.suite
             if suite.authentication != .anonymous, suite.authentication != .psk {
-                flight += try message(.certificate, certificates())
+                flight += try message(.certificate, certificates(), version)
             }
-            if let exchange = try keyExchange(negotiated) { flight += try message(.serverKeyExchange, exchange) }
-            flight += try message(.serverHelloDone, [])
+            if let exchange = try keyExchange(negotiated) { flight += try message(.serverKeyExchange, exchange, version) }
+            flight += try message(.serverHelloDone, [], version)
         }
-        return try record(.handshake, negotiated.version, flight)
+        return flight
     }
 
     func alert(_ code: UInt8) throws(WireError) -> [UInt8] {
@@ -36,11 +37,15 @@ struct ServerBytes {
         return writer.bytes
     }
 
-    private func message(_ type: HandshakeType, _ body: [UInt8]) throws(WireError) -> [UInt8] {
+    private func message(
+        _ type: HandshakeType,
+        _ body: [UInt8],
+        _ version: ProtocolVersion
+    ) throws(WireError) -> [UInt8] {
         var writer = ByteWriter()
         writer.uint8(type.id)
         try writer.vector24("message", body)
-        return writer.bytes
+        return try record(.handshake, version, writer.bytes)
     }
 
     // MARK: ServerHello
@@ -117,8 +122,8 @@ struct ServerBytes {
             for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] { try body.vector16("parameter", part) }
         default: return nil
         }
-        if suite.isSigned || suite.keyExchange == .rsa {
-            if negotiated.version == .tls12 { body.uint16(negotiated.scheme ?? 0x0401) }
+        if suite.isSigned {
+            if let scheme = negotiated.scheme { body.uint16(scheme) }
             try body.vector16("signature", [UInt8](repeating: 5, count: 64))
         }
         return body.bytes

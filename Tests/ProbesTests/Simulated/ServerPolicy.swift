@@ -174,7 +174,7 @@ extension ServerPolicy {
 extension CipherSuite {
     /// Whether a ServerKeyExchange with a signature belongs to it.
     var isSigned: Bool {
-        (keyExchange == .ecdhe || keyExchange == .dhe)
+        (keyExchange == .ecdhe || keyExchange == .dhe || keyExchange == .rsa && isExport)
             && (authentication == .rsa || authentication == .ecdsa || authentication == .dss)
     }
 

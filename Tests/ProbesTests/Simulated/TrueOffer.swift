@@ -24,7 +24,8 @@ struct TrueOffer: Sendable {
     init(_ policy: ServerPolicy, asked: [String] = ["h2", "http/1.1"]) {
         order = policy.order
         groupOrder = policy.groupOrder
-        protocols = policy.applicationProtocols.filter(asked.contains)
+        // SSL 3.0 has no extension to select one in.
+        protocols = policy.versions.last == .ssl3 ? [] : policy.applicationProtocols.filter(asked.contains)
         compression = policy.compresses && policy.versions.contains { $0 < .tls13 } ? 1 : 0
         for version in ProtocolVersion.allCases where version > .ssl2 {
             let own = policy.suites[version] ?? []
