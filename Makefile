@@ -7,6 +7,8 @@ DESTDIR ?=
 
 # Tests and gates share one debug build; the release build links the Swift runtime in.
 debug := swift build --build-tests --explicit-target-dependency-import-check error
+# More at once than this starves tests that wait for servers of their own.
+tests := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
 release := swift build -c release --static-swift-stdlib --product chancery
 program := .build/release/chancery
 
@@ -24,7 +26,7 @@ run: swift ## Build optimised and run the demonstration: loopback servers with k
 test: swift ## Run all tests
 	@Scripts/install-packages test
 	$(debug)
-	swift test --skip-build
+	$(tests)
 
 .PHONY: check
 check: swift check-gates ## Format, imports, sizes, constructs, configuration, systemd unit, schemas, fuzzing

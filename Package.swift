@@ -68,7 +68,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk", "Service",
+                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk",
+                "Service",
                 "Settings", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -81,10 +82,16 @@ let package = Package(
         .testTarget(name: "FactsTests", dependencies: ["Facts", "Model", "TLSWire"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
-        .testTarget(name: "TransportTests", dependencies: ["Crypto", "Model", "Transport", nioCore, nioPosix]),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: ["Crypto", "Model", "Transport", nioCore, nioPosix]
+        ),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Facts", "Model", "TLSWire"]),
         .testTarget(name: "RiskTests", dependencies: ["Model", "Risk", "Settings", "TestSupport"]),
-        .testTarget(name: "StoreTests", dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]
+        ),
         .testTarget(
             name: "LaboratoryTests",
             dependencies: ["Crypto", "Inventory", "Laboratory", "Model", nioCore, nioPosix]

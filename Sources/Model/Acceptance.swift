@@ -6,7 +6,7 @@ package struct Acceptance: Hashable, Codable, Sendable {
     package let id: String
     /// The check that is accepted.
     package let check: String
-    /// The endpoint, mission or domain it is accepted for. Never the whole ministry.
+    /// The endpoint, mission or domain it is accepted for, never the whole ministry.
     package let subject: Subject
     package let reason: String
     package let compensatingControl: String?

@@ -25,7 +25,7 @@ package struct Criticality: Hashable, Codable, Sendable {
         }
     }
 
-    /// The worst of the objectives named; very low where none is named. Dimensions are never averaged.
+    /// The worst of the objectives named, never their mean; very low where none is named.
     package func worst(of objectives: some Sequence<Objective>) -> Band {
         objectives.map { self[$0] }.max() ?? .veryLow
     }

@@ -35,7 +35,8 @@ package enum Service: String, Codable, Sendable, CaseIterable {
     package var isImplicitTLS: Bool {
         switch self {
         case .https, .submissions, .imaps, .pop3s, .ldaps, .tls: true
-        case .smtp, .submission, .imap, .pop3, .ldap, .ftp, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp,
+        case .smtp, .submission, .imap, .pop3, .ldap, .ftp, .xmppClient, .xmppServer, .postgresql, .mysql,
+            .rdp,
             .sieve, .nntp:
             false
         }

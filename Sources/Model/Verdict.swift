@@ -66,7 +66,7 @@ package struct FindingKey: Hashable, Codable, Sendable, Comparable {
 
 /// A finding with its history: what the store keeps and the risk model weighs.
 package struct TrackedFinding: Hashable, Codable, Sendable {
-    /// Stable for ever and never reused; `F-` and a number in reports. 0 where nothing is stored (`scan`).
+    /// Stable for ever, never reused, and 0 where nothing is stored; reports print it as `F-7`.
     package let number: Int64
     package let finding: Finding
     /// When the present verdict's state and level were first seen.

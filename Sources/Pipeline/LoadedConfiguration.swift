@@ -74,7 +74,8 @@ extension Method {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw ConfigurationRefusal(
                 file: path,
-                problem: "cannot be read; copy the shipped risk-model.conf there, or name a folder with --config"
+                problem:
+                    "cannot be read; copy the shipped risk-model.conf there, or name a folder with --config"
             )
         }
         return try load(bytes: Array(data), name: path)

@@ -6,7 +6,6 @@ package import Model
 package import Reports
 internal import TLSWire
 
-
 /// The technical part of reports and scans: each endpoint as it was measured, with its simulated clients.
 package struct MeasuredEndpoints: Sendable {
     private let evidence: RecordedEvidence

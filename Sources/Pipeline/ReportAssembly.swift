@@ -20,7 +20,9 @@ package struct ReportAssembly: Sendable {
     /// The document of the newest closed cycle; nil where none was closed yet.
     package func document(at now: Date) async throws(StoreError) -> ReportDocument? {
         let cycles = try await store.cycles(limit: 2)
-        guard let cycle = cycles.first, let posture = try await store.posture(of: cycle.id) else { return nil }
+        guard let cycle = cycles.first, let posture = try await store.posture(of: cycle.id) else {
+            return nil
+        }
         let previous = cycles.count > 1 ? try await store.posture(of: cycles[1].id) : nil
         let estate = try await store.estate(of: cycle)
         let measurements = try await store.measurements(in: cycle)

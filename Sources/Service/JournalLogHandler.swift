@@ -17,7 +17,10 @@ package struct JournalLogHandler: LogHandler {
 
     package func log(event: LogEvent) {
         FileHandle.standardError.write(
-            Data(Self.line(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 }).utf8)
+            Data(
+                Self.line(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 })
+                    .utf8
+            )
         )
     }
 

@@ -108,9 +108,12 @@ struct Scheduler: ServiceLifecycle.Service {
             method: configuration.method,
             toolVersion: environment.toolVersion
         )
-        return try await cycle.run(over: configuration.estate, progress: { progress in
-            await state.progress(progress.finished, of: progress.total, cycle: "cycle")
-        })
+        return try await cycle.run(
+            over: configuration.estate,
+            progress: { progress in
+                await state.progress(progress.finished, of: progress.total, cycle: "cycle")
+            }
+        )
     }
 
     /// Writes the current period's folder anew, so that the newest report of each period stays.

@@ -37,7 +37,9 @@ struct Assess: AsyncParsableCommand {
 
 /// Where reports go.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir")
+    )
     var output: String?
 
     func directory(beside state: URL) -> URL {

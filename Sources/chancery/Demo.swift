@@ -15,13 +15,21 @@ struct Demo: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .customLong("config"), help: ArgumentHelp("Folder of the demo's inventory.", valueName: "dir"))
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("Folder of the demo's inventory.", valueName: "dir")
+    )
     var template: String?
 
-    @Option(name: .customLong("state"), help: ArgumentHelp("State folder; default: a new temporary one.", valueName: "dir"))
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp("State folder; default: a new temporary one.", valueName: "dir")
+    )
     var state: String?
 
-    @Option(help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir")
+    )
     var output: String?
 
     @Option(help: "Port of the laboratory's servers.")
@@ -31,7 +39,9 @@ struct Demo: AsyncParsableCommand {
     var serve = false
 
     func run() async throws {
-        let state = self.state ?? FileManager.default.temporaryDirectory
+        let state =
+            self.state
+            ?? FileManager.default.temporaryDirectory
             .appending(path: "chancery-demo-\(ProcessInfo.processInfo.processIdentifier)").path
         let laboratory = try await startLaboratory()
         let folder = try prepare(laboratory, in: URL(filePath: state))

@@ -23,7 +23,10 @@ struct Findings: AsyncParsableCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var output: FormatOption
 
-    @Option(name: .customLong("verdict"), help: "Only this verdict; may be repeated. Default: fail and unknown.")
+    @Option(
+        name: .customLong("verdict"),
+        help: "Only this verdict; may be repeated. Default: fail and unknown."
+    )
     var verdicts: [Verdict.State] = [.fail, .unknown]
 
     @Option(name: .customLong("endpoint"), help: "Only this endpoint; may be repeated.")
@@ -81,7 +84,8 @@ private struct FindingLine: Encodable {
 
     var text: String {
         let outcome = level.map { "\(verdict) (\($0))" } ?? verdict
-        let head = "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(outcome)  since \(CalendarDay(since))"
+        let head =
+            "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(outcome)  since \(CalendarDay(since))"
         return evidence.isEmpty ? head : "\(head)\n      \(Terminal.harmless(evidence))"
     }
 }

@@ -32,7 +32,8 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load()
         let store = try state.readStore()
         let now = Date()
-        guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now) else {
+        guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now)
+        else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }

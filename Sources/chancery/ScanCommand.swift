@@ -99,7 +99,8 @@ struct ScanCommand: AsyncParsableCommand {
             let target = try ScanTarget(text)
             let literal = IPAddress(target.host)
             let host = serverName ?? target.host
-            let id = literal != nil && target.host.contains(":")
+            let id =
+                literal != nil && target.host.contains(":")
                 ? "[\(target.host)]:\(target.port)" : "\(target.host):\(target.port)"
             guard known.insert(id).inserted else { return nil }
             return Endpoint(

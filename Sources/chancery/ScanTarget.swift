@@ -24,7 +24,9 @@ struct ScanTarget: Hashable {
             if rest.hasSuffix("/") { rest = rest.dropLast() }
         }
         let (host, port) = try Self.split(rest, of: text)
-        guard Self.isHost(host) else { throw ScanTargetError(text: text, problem: "'\(host)' is no host name") }
+        guard Self.isHost(host) else {
+            throw ScanTargetError(text: text, problem: "'\(host)' is no host name")
+        }
         self.host = host
         self.port = port ?? service.defaultPort
         self.service = hasScheme ? service : Self.service(on: self.port)
@@ -35,7 +37,8 @@ struct ScanTarget: Hashable {
         Service.allCases.first { $0.defaultPort == port && $0 != .tls } ?? .https
     }
 
-    private static func split(_ rest: Substring, of text: String) throws(ScanTargetError) -> (String, UInt16?) {
+    private static func split(_ rest: Substring, of text: String) throws(ScanTargetError) -> (String, UInt16?)
+    {
         if rest.hasPrefix("[") {
             guard let end = rest.firstIndex(of: "]") else {
                 throw ScanTargetError(text: text, problem: "the bracket is not closed")
@@ -43,7 +46,9 @@ struct ScanTarget: Hashable {
             let host = String(rest[rest.index(after: rest.startIndex)..<end])
             let tail = rest[rest.index(after: end)...]
             guard !tail.isEmpty else { return (host, nil) }
-            guard tail.first == ":" else { throw ScanTargetError(text: text, problem: "a port follows after ':'") }
+            guard tail.first == ":" else {
+                throw ScanTargetError(text: text, problem: "a port follows after ':'")
+            }
             return (host, try port(tail.dropFirst(), of: text))
         }
         // More than one colon without brackets is an IPv6 address and nothing else.

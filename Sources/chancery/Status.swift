@@ -8,7 +8,9 @@ internal import StoreSQLite
 
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show what the daemon does and what the store holds.")
+    static let configuration = CommandConfiguration(
+        abstract: "Show what the daemon does and what the store holds."
+    )
 
     @OptionGroup var state: StateOptions
     @OptionGroup var output: FormatOption
@@ -52,7 +54,9 @@ private struct StatusReport: Encodable {
             lines.append(
                 "                reload of \(refused.at.formatted(.iso8601)) refused with \(refused.errors) errors:"
             )
-            lines += refused.text.split(separator: "\n").map { "                  \(Terminal.harmless(String($0)))" }
+            lines += refused.text.split(separator: "\n").map {
+                "                  \(Terminal.harmless(String($0)))"
+            }
         }
         return lines
     }

@@ -10,10 +10,13 @@ final class DaemonProcess: Sendable {
     /// The executable that the tests were built with.
     private static var program: String {
         get throws {
-            let folders = [Bundle.main.bundlePath] + CommandLine.arguments.prefix(1).map { path in
-                URL(filePath: path).deletingLastPathComponent().path
-            }
-            let candidates = folders.map { "\($0)/chancery" }
+            let folders =
+                [Bundle.main.bundlePath]
+                + CommandLine.arguments.prefix(1).map { path in
+                    URL(filePath: path).deletingLastPathComponent().path
+                }
+            let candidates =
+                folders.map { "\($0)/chancery" }
                 + [LaboratoryCycle.repository.appending(path: ".build/debug/chancery").path]
             return try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0) })
         }

@@ -29,7 +29,10 @@ struct DaemonTests {
             let endpoints = configuration.appending(path: "endpoints.d")
             try FileManager.default.createDirectory(at: endpoints, withIntermediateDirectories: true)
             try write(laboratory.rootCertificatePEM, to: "root.pem")
-            try write("[Chancery]\nTrustStore=root.pem\nReplyTimeout=2s\n[Ministry]\nName=Lab\n", to: "chancery.conf")
+            try write(
+                "[Chancery]\nTrustStore=root.pem\nReplyTimeout=2s\n[Ministry]\nName=Lab\n",
+                to: "chancery.conf"
+            )
             try FileManager.default.copyItem(
                 at: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf"),
                 to: configuration.appending(path: "risk-model.conf")
@@ -81,7 +84,8 @@ struct DaemonTests {
         daemon.send(SIGHUP)
         #expect(
             try await eventually(within: .seconds(20)) {
-                DaemonReport.read(in: bench.state)?.refusedReload?.text.contains("did you mean 'Mission'?") == true
+                DaemonReport.read(in: bench.state)?.refusedReload?.text.contains("did you mean 'Mission'?")
+                    == true
             }
         )
         daemon.send(SIGTERM)
@@ -95,7 +99,9 @@ struct DaemonTests {
         // The mute servers hold the cycle open while the others are through.
         #expect(
             try await eventually(within: .seconds(60)) {
-                guard let reader = bench.reader(), let cycle = try await reader.openCycle() else { return false }
+                guard let reader = bench.reader(), let cycle = try await reader.openCycle() else {
+                    return false
+                }
                 return try await reader.measuredSubjects(in: cycle).contains { $0.scope == .address }
             }
         )

@@ -26,19 +26,19 @@ final class NginxServer: Sendable {
         try Self.issueChain(into: folder.url)
         let configuration = folder.url.appending(path: "nginx.conf")
         try """
-            daemon off; master_process off; pid \(folder.url.path)/pid; error_log stderr;
-            events { worker_connections 64; }
-            http {
-              access_log off;
-              server {
-                listen 127.0.0.1:\(port) ssl http2;
-                ssl_certificate \(folder.url.path)/chain.pem;
-                ssl_certificate_key \(folder.url.path)/key.pem;
-                \(directives)
-                location / { return 200 "ok"; }
-              }
-            }
-            """.write(to: configuration, atomically: true, encoding: .utf8)
+        daemon off; master_process off; pid \(folder.url.path)/pid; error_log stderr;
+        events { worker_connections 64; }
+        http {
+          access_log off;
+          server {
+            listen 127.0.0.1:\(port) ssl http2;
+            ssl_certificate \(folder.url.path)/chain.pem;
+            ssl_certificate_key \(folder.url.path)/key.pem;
+            \(directives)
+            location / { return 200 "ok"; }
+          }
+        }
+        """.write(to: configuration, atomically: true, encoding: .utf8)
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = ["-p", folder.url.path, "-c", configuration.path]
@@ -63,14 +63,26 @@ final class NginxServer: Sendable {
         }
         var rootTemplate = template("Test Root", days: 3000)
         rootTemplate.isCertificateAuthority = true
-        let root = try CertificateFactory.issue(rootTemplate, key: .generate(.ec(curve: "P-256")), issuer: nil)
+        let root = try CertificateFactory.issue(
+            rootTemplate,
+            key: .generate(.ec(curve: "P-256")),
+            issuer: nil
+        )
         var middleTemplate = template("Test Intermediate", days: 1000)
         middleTemplate.isCertificateAuthority = true
-        let middle = try CertificateFactory.issue(middleTemplate, key: .generate(.ec(curve: "P-256")), issuer: root)
+        let middle = try CertificateFactory.issue(
+            middleTemplate,
+            key: .generate(.ec(curve: "P-256")),
+            issuer: root
+        )
         var leafTemplate = template("localhost", days: 80)
         leafTemplate.dnsNames = ["localhost"]
         leafTemplate.extendedKeyUsage = "serverAuth"
-        let leaf = try CertificateFactory.issue(leafTemplate, key: .generate(.rsa(bits: 2048)), issuer: middle)
+        let leaf = try CertificateFactory.issue(
+            leafTemplate,
+            key: .generate(.rsa(bits: 2048)),
+            issuer: middle
+        )
         try root.pem.write(to: folder.appending(path: "authority.pem"), atomically: true, encoding: .utf8)
         try (leaf.pem + middle.pem).write(
             to: folder.appending(path: "chain.pem"),

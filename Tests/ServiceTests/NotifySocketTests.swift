@@ -19,7 +19,8 @@ struct NotifySocketTests {
     }
 
     @Test func messagesArriveAsOneDatagram() async throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID().uuidString.prefix(8))").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID().uuidString.prefix(8))")
+            .path
         defer { try? FileManager.default.removeItem(atPath: path) }
         let (texts, continuation) = AsyncStream.makeStream(of: String.self)
         let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -46,39 +46,52 @@ import Testing
         }
     }
 
-    @Test("what is rendered is read back", arguments: 1...20)
-    func roundTrip(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
-        let alphabet = Array("abcXYZ019.-_:@é漢=#;[]")
-        func word(_ allowed: (Character) -> Bool = { _ in true }) -> String {
-            let letters = alphabet.filter(allowed)
+    /// A section as it is written and should be read back.
+    private struct Written {
+        let kind: String
+        let name: String
+        let assignments: [(key: String, value: String)]
+
+        init(_ generator: inout SeededGenerator) {
+            kind = Self.word(&generator) { $0 != "]" }
+            name = Self.word(&generator) { $0 != "]" }
+            assignments = (0..<5).map { _ in
+                (
+                    key: Self.word(&generator) { !"=#;[".contains($0) },
+                    value: (0...2).map { _ in Self.word(&generator) }.joined(separator: " ")
+                )
+            }
+        }
+
+        private static func word(
+            _ generator: inout SeededGenerator,
+            of allowed: (Character) -> Bool = { _ in true }
+        ) -> String {
+            let letters = Array("abcXYZ019.-_:@é漢=#;[]").filter(allowed)
             return String(
                 (0...Int.random(in: 0...8, using: &generator)).compactMap { _ in
                     letters.randomElement(using: &generator)
                 }
             )
         }
-        let sections = (0..<20).map { _ in
-            (
-                kind: word { $0 != "]" }, name: word { $0 != "]" },
-                assignments: (0..<5).map { _ in
-                    (
-                        key: word { !"=#;[".contains($0) },
-                        value: (0...2).map { _ in word() }.joined(separator: " ")
-                    )
-                }
-            )
-        }
-        // A space may become a joined line, where the next word is no comment.
-        let text = sections.map { section in
-            let lines = section.assignments.map { key, value in
+
+        /// A space may become a joined line, where the next word is no comment.
+        func text(_ generator: inout SeededGenerator) -> String {
+            let lines = assignments.map { key, value in
                 let words = value.split(separator: " ")
                 let canJoin = words.dropFirst().allSatisfy { !"#;".contains($0.first ?? " ") }
                 let isJoined = canJoin && Bool.random(using: &generator)
                 return "\(key) = \(words.joined(separator: isJoined ? " \\\n\t" : " "))\n"
             }
-            return "[\(section.kind) \(section.name)]\n\(lines.joined())"
+            return "[\(kind) \(name)]\n\(lines.joined())"
         }
+    }
+
+    @Test("what is rendered is read back", arguments: 1...20)
+    func roundTrip(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let sections = (0..<20).map { _ in Written(&generator) }
+        let text = sections.map { $0.text(&generator) }
         let file = Lexer.lex(Array(text.joined().utf8), file: "t")
         #expect(file.diagnostics.isEmpty, "\(file.diagnostics.rendered())")
         #expect(file.sections.map(\.kind.text) == sections.map(\.kind))

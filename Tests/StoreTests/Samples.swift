@@ -150,4 +150,3 @@ final class TemporaryDirectory: Sendable {
 
     var database: String { path + "/chancery.db" }
 }
-

@@ -4,11 +4,14 @@ internal import TLSWire
 
 /// Examines one address by hellos: versions, suites, groups, signature schemes and what rides along.
 ///
-/// The connections of a whole examination are, with every suite in one hello: one first contact; for each
-/// version offered its suites and one refusal; for each version not offered one refusal; for the groups of
-/// TLS 1.3, and for groups and signature schemes below it, one for each value that no suite's answer had
-/// shown already and one refusal; one deciding hello where an order did not show; one for compression and
-/// application protocols; one control where the last answer was a refusal.
+/// The connections of a whole examination are, with every suite in one hello and refusals in words: for each
+/// version offered its suites, the first contact's among them, and one refusal; for each version not offered
+/// one refusal, and for TLS 1.3 a second one with a key share unless the alert names the version; for the
+/// groups of TLS 1.3 one for each that no suite's answer had shown, and one refusal; for groups and signature
+/// schemes below it one for each value of the longer list that was not shown, and up to three refusals; for
+/// each order that did not show one or two; one for compression and for each application protocol; one control
+/// where the last answer was a refusal. Each refusal without a word costs eight more, and forty connections
+/// must have been answered by then; a server that takes no long hellos is asked once more for each part.
 struct TLSExaminer {
     let interrogator: Interrogator
     /// The protocols to ask for; the factory's own list is empty where a peer would not be greeted with it.

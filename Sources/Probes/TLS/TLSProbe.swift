@@ -46,7 +46,7 @@ package struct TLSProbe: Sendable {
         )
     }
 
-    private func answers(_ endpoint: Endpoint, peer: DialedPeer, tier: ProbeTier) async -> [Answer] {
+    func answers(_ endpoint: Endpoint, peer: any TLSPeer, tier: ProbeTier) async -> [Answer] {
         guard endpoint.service.isImplicitTLS else {
             return Self.unreached(
                 Unestablished(
@@ -66,7 +66,7 @@ package struct TLSProbe: Sendable {
 
     private func examine(
         _ endpoint: Endpoint,
-        peer: DialedPeer,
+        peer: any TLSPeer,
         certificates: CertificateFacts,
         protocols: [String]
     ) async -> [Answer] {

@@ -33,7 +33,7 @@ struct RandomCase {
         Band(rank: Int.random(in: 0...4, using: &generator))
     }
 
-    private static func model(_ generator: inout SeededGenerator) -> RiskModel {
+    private static func rules(_ generator: inout SeededGenerator) -> [String: CheckRule] {
         var checks: [String: CheckRule] = [:]
         for number in 1...5 {
             let bands = (0..<Int.random(in: 0...3, using: &generator)).map { _ in band(&generator) }.sorted()
@@ -47,6 +47,11 @@ struct RandomCase {
                 easeOfReach: Double.random(in: 0...1, using: &generator)
             )
         }
+        return checks
+    }
+
+    private static func model(_ generator: inout SeededGenerator) -> RiskModel {
+        let checks = rules(&generator)
         let items = (1...3).map { number in
             let bands = [band(&generator), band(&generator)].sorted()
             return AttestationItem(

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+import TestSupport
+import Testing
+
+@testable import Probes
+
+struct ChoiceLogTests {
+    private func log(_ choices: [([UInt16], UInt16)]) -> ChoiceLog {
+        var log = ChoiceLog(universe: [1, 2, 3, 4, 5])
+        for (offered, chosen) in choices { log.note(chosen, of: offered) }
+        return log
+    }
+
+    @Test func oneValueHasNoOrder() {
+        #expect(log([]).order == .single)
+        #expect(log([([1, 2], 2), ([2, 1], 2)]).order == .single)
+    }
+
+    @Test func passingOverAValueItHasIsTheServersOrder() {
+        #expect(log([([1, 2, 3], 3), ([1, 2], 1)]).order == .server)
+        // 1 turned out to be supported only later.
+        #expect(log([([1, 2], 2), ([1], 1)]).order == .server)
+    }
+
+    @Test func takingTheFirstFitsBothUntilItContradictsItself() {
+        var log = log([([1, 2, 3], 1), ([2, 3], 2)])
+        #expect(log.order == nil)
+        #expect(log.turnedRound == [2, 1])
+        log.note(2, of: [2, 1])
+        #expect(log.order == .client)
+    }
+
+    @Test func mixedHabitsCountAsTheServersOrder() {
+        // As with a cipher that wins only where the client puts it first.
+        #expect(log([([1, 2, 3], 1), ([2, 3, 1], 1), ([3, 1, 2], 3)]).order == .server)
+    }
+
+    @Test func restrictedAndUnofferedChoicesSayNothingOfOrder() {
+        var log = log([([1, 2], 1)])
+        log.note(2, of: [1, 2], isFree: false)
+        log.note(3, of: [])
+        #expect(log.seen == [1, 2, 3])
+        #expect(log.order == nil)
+        #expect(log.unseen == [4, 5])
+        #expect(log.unseenFirst == [4, 5, 1, 2, 3])
+    }
+
+    @Test func onlyAPermutationReorders() {
+        var log = log([([1, 2], 1), ([2], 2)])
+        log.reorder([2, 3])
+        #expect(log.seen == [1, 2])
+        log.reorder([2, 1])
+        #expect(log.seen == [2, 1])
+    }
+
+    @Test(arguments: 0..<200)
+    func takingOffAndTurningRoundDecides(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let universe = Array<UInt16>(0..<20).shuffled(using: &generator)
+        let supported = Array(universe.shuffled(using: &generator).prefix(Int.random(in: 1...20, using: &generator)))
+        for order in [PreferenceOrder.server, .client] {
+            var log = ChoiceLog(universe: universe)
+            func choice(of offered: [UInt16]) -> UInt16? {
+                order == .server ? supported.first(where: offered.contains) : offered.first(where: supported.contains)
+            }
+            while let chosen = choice(of: log.unseen) { log.note(chosen, of: log.unseen) }
+            #expect(Set(log.seen) == Set(supported))
+            if order == .server { #expect(log.seen == supported) }
+            if log.order == nil, let chosen = choice(of: log.turnedRound) { log.note(chosen, of: log.turnedRound) }
+            #expect(log.order == (supported.count == 1 ? .single : order))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+import Foundation
+import Model
+import TLSWire
+import Testing
+
+@testable import Probes
+
+struct InterrogatorTests {
+    /// The greatest chance, whatever the rate of loss, that one hello is dropped k times by chance while n
+    /// other answers come through: p^k (1 - p)^n is largest at p = k / (k + n).
+    private func worstCase(tries: Double, answers: Double) -> Double {
+        let rate = tries / (tries + answers)
+        return pow(rate, tries) * pow(1 - rate, answers)
+    }
+
+    @Test func chanceOfAWrongNoIsBelowOneInAMillionAVisit() {
+        let tries = Double(Interrogator.silentTries)
+        let answers = Double(Interrogator.steadyAnswers)
+        #expect(worstCase(tries: tries, answers: answers) < 2e-8)
+        // Every answered hello is one that might have been lost instead; more answers make it less likely.
+        #expect(answers * worstCase(tries: tries, answers: answers) < 1e-6)
+        #expect(2 * answers * worstCase(tries: tries, answers: 2 * answers) < 1e-6)
+    }
+
+    @Test(arguments: [ServerPolicy.Refusal.close, .reset, .alert(80)])
+    func serverThatRefusesWithoutAWordIsAClearNo(refusal: ServerPolicy.Refusal) async {
+        var policy = KnownServers.legacy
+        policy.refusal = refusal
+        let visit = await SimulatedVisit.examine(policy)
+        #expect(TrueOffer(policy).lies(in: visit.answers) == [])
+        #expect(visit.readout.open == [])
+        let absent = visit.readout.facts(VersionOffer.self).filter { !$0.isOffered }.map(\.version)
+        #expect(absent == [.ssl3, .tls13])
+        var single = KnownServers.singleSuite
+        single.refusal = refusal
+        #expect(await SimulatedVisit.examine(single).readout.open == [])
+    }
+
+    @Test func oneDropOfAnAnswerableHelloMakesEveryDropDoubtful() async {
+        var policy = KnownServers.legacy
+        policy.refusal = .close
+        let visit = await SimulatedVisit.examine(policy, fault: .every(8, .reset))
+        #expect(TrueOffer(policy).lies(in: visit.answers) == [])
+        #expect(visit.readout.facts(VersionOffer.self).allSatisfy { $0.isOffered })
+        #expect(visit.readout.facts(SuiteOffer.self).allSatisfy { !$0.isComplete })
+    }
+
+    @Test(arguments: Loss.allCases.filter { $0 != .cut })
+    func addressThatGoesAwayIsLeftAlone(loss: Loss) async {
+        let visit = await SimulatedVisit.examine(KnownServers.legacy, fault: .deadAfter(20, loss))
+        // TLS 1.3 had been refused while there was still somebody there.
+        #expect(visit.readout.facts(VersionOffer.self).map(\.version) == [.tls12, .tls13])
+        #expect(visit.connections < 20 + 20, "\(visit.connections)")
+        #expect(TrueOffer(KnownServers.legacy).lies(in: visit.answers) == [])
+    }
+
+    @Test(arguments: Loss.allCases)
+    func deadAddressIsNeverReached(loss: Loss) async {
+        let visit = await SimulatedVisit.examine(KnownServers.intermediate(), fault: .deadAfter(0, loss))
+        #expect(visit.examination == nil)
+        #expect(visit.reason?.isDeliberate == false)
+        #expect(visit.connections <= 16)
+    }
+
+    @Test func refusalBeforeTheEndNeedsAControlAfterIt() async {
+        let server = SimulatedServer(KnownServers.singleSuite)
+        let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now + .seconds(60))
+        let factory = HelloFactory(serverName: nil, applicationProtocols: [])
+        let good = factory.hello(.tls12 ... .tls12, suites: [0xC02F], groups: [0x0017])
+        let bad = factory.hello(.tls12 ... .tls12, suites: [0x002F], groups: [0x0017])
+        guard case .refused(let early) = await interrogator.settle(bad, needs: .serverHelloOnly) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(await !interrogator.stands(early))
+        _ = await interrogator.settle(good, needs: .serverHelloOnly)
+        guard case .refused(let late) = await interrogator.settle(bad, needs: .serverHelloOnly) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(await !interrogator.stands(late))
+        await interrogator.confirm([late])
+        #expect(await interrogator.stands(late))
+    }
+
+    @Test func noHelloIsSentAfterTheDeadline() async {
+        let server = SimulatedServer(KnownServers.singleSuite)
+        let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now)
+        let factory = HelloFactory(serverName: nil, applicationProtocols: [])
+        let hello = factory.hello(.tls12 ... .tls12, suites: [0xC02F], groups: [0x0017])
+        guard case .unknown(let reason) = await interrogator.settle(hello, needs: .serverHelloOnly) else {
+            Issue.record("answered after the deadline")
+            return
+        }
+        #expect(reason.reason.contains("deadline"))
+        #expect(await server.connections == 0)
+    }
+
+    @Test func dropOfALongerHelloThanAnyAnsweredIsNoRefusal() async {
+        var policy = KnownServers.singleSuite
+        policy.intolerance.bytes = 600
+        let server = SimulatedServer(policy)
+        let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now + .seconds(60))
+        let factory = HelloFactory(serverName: nil, applicationProtocols: [])
+        let short = factory.hello(.tls12 ... .tls12, suites: [0xC02F], groups: [0x0017])
+        let long = factory.hello(
+            .tls12 ... .tls12,
+            suites: HelloFactory.suites(for: .tls12),
+            groups: HelloFactory.legacyGroups
+        )
+        _ = await interrogator.settle(short, needs: .serverHelloOnly)
+        guard case .unknown = await interrogator.settle(long, needs: .serverHelloOnly) else {
+            Issue.record("a drop for its length passed for a refusal")
+            return
+        }
+    }
+}
