@@ -106,7 +106,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Service", logging, nioCore, nioPosix]
+            dependencies: ["Inventory", "Service", logging]
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
     ]

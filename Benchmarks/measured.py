@@ -2,6 +2,7 @@
 """What running a command takes: time, processor time and memory."""
 
 import os
+import statistics
 import subprocess
 import time
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 POLL_SECONDS = 0.02
+SLICE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -19,40 +21,65 @@ class Run:
     cpu_seconds: float
     # The high-water mark of resident memory, as it stood at most POLL_SECONDS before the end.
     peak_mib: float
-    # Of all processors of this machine, by whatever ran on them meanwhile.
-    machine_busy: float
+    # The share of all processors of this machine that worked, on whatever, in half of the run's slices or more.
+    busy: float
     output: Path
 
 
 def measure(command: "list[str]", output: Path, limit: float) -> Run:
     """Runs a command with its standard output in a file; past `limit` seconds it is ended, which raises."""
-    busy, idle = machine_ticks()
+    slices = BusySlices()
     began = time.monotonic()
     with output.open("wb") as out, output.with_suffix(".err").open("wb") as err:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
     peak = 0.0
-    while True:
-        peak = max(peak, resident_peak_mib(process.pid))
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if ended:
-            break
-        if time.monotonic() - began > limit:
-            process.kill()
-            os.wait4(process.pid, 0)
-            raise RuntimeError(f"more than {limit:.0f} s: {' '.join(command[:4])}")
-        time.sleep(POLL_SECONDS)
-    seconds = time.monotonic() - began
+    try:
+        while True:
+            peak = max(peak, resident_peak_mib(process.pid))
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            if time.monotonic() - began > limit:
+                raise RuntimeError(f"more than {limit:.0f} s: {' '.join(command[:4])}")
+            slices.sample()
+            time.sleep(POLL_SECONDS)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     process.returncode = os.waitstatus_to_exitcode(status)
-    busy_after, idle_after = machine_ticks()
-    busy, idle = busy_after - busy, idle_after - idle
     return Run(
         status=process.returncode,
-        seconds=seconds,
+        seconds=time.monotonic() - began,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_mib=peak,
-        machine_busy=busy / max(1, busy + idle),
+        busy=slices.median(),
         output=output,
     )
+
+
+class BusySlices:
+    """How busy this machine's processors are, slice by slice."""
+
+    def __init__(self) -> None:
+        self._shares: "list[float]" = []
+        self._began = time.monotonic()
+        self._ticks = machine_ticks()
+
+    def sample(self) -> None:
+        if time.monotonic() - self._began >= SLICE_SECONDS:
+            self._close()
+
+    def median(self) -> float:
+        if not self._shares:
+            self._close()
+        return statistics.median(self._shares)
+
+    def _close(self) -> None:
+        ticks = machine_ticks()
+        busy, idle = (now - before for now, before in zip(ticks, self._ticks))
+        self._shares.append(busy / max(1, busy + idle))
+        self._began, self._ticks = time.monotonic(), ticks
 
 
 def resident_peak_mib(pid: int) -> float:

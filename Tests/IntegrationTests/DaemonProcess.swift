@@ -42,6 +42,8 @@ final class DaemonProcess: Sendable {
         exit = stream
     }
 
+    deinit { kill(identifier, SIGKILL) }
+
     func send(_ signal: Int32) { kill(identifier, signal) }
 
     /// The exit status, or the signal's number where one ended it; nil where nothing came in time.

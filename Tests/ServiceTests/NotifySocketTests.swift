@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import NIOCore
-import NIOPosix
 import Testing
 
 @testable import Service
@@ -18,38 +16,35 @@ struct NotifySocketTests {
         #expect(NotifySocket.Message.status("a\nREADY=1").assignments == "STATUS=a READY=1")
     }
 
+    /// Listens as an init system does, says so, and prints the first datagram.
+    private static let listener = """
+        import socket, sys
+        s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        s.bind(sys.argv[1])
+        s.settimeout(20)
+        sys.stdout.write(s.recv(4096).decode())
+        """
+
     @Test func messagesArriveAsOneDatagram() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID().uuidString.prefix(8))")
             .path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let (texts, continuation) = AsyncStream.makeStream(of: String.self)
-        let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(Collector(continuation))
-                }
-            }
-            .bind(unixDomainSocketPath: path).get()
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", Self.listener, path]
+        process.standardOutput = output
+        try process.run()
+        while process.isRunning, !FileManager.default.fileExists(atPath: path) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         await NotifySocket(path: path).send(.ready, .status("idle"))
-        var iterator = texts.makeAsyncIterator()
-        #expect(await iterator.next() == "READY=1\nSTATUS=idle")
-        try await channel.close()
+        let received = try output.fileHandleForReading.readToEnd() ?? Data()
+        #expect(String(decoding: received, as: UTF8.self) == "READY=1\nSTATUS=idle")
     }
 
     @Test func nobodyListeningIsNoFault() async {
         await NotifySocket(path: nil).send(.ready)
         await NotifySocket(path: "/nonexistent/socket").send(.ready)
-    }
-}
-
-private final class Collector: ChannelInboundHandler {
-    typealias InboundIn = AddressedEnvelope<ByteBuffer>
-
-    private let continuation: AsyncStream<String>.Continuation
-
-    init(_ continuation: AsyncStream<String>.Continuation) { self.continuation = continuation }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        continuation.yield(String(buffer: unwrapInboundIn(data).data))
     }
 }

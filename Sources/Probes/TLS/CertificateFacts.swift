@@ -8,7 +8,7 @@ struct CertificateFacts {
     let serverName: String
     let trust: TrustStore
 
-    /// `chain`: DER, leaf first, as sent. `timestamps`: those of the TLS extension.
+    /// Every answer that the certificates one answer carried can give.
     func answers(_ served: ServedCertificates) -> [Answer] {
         var answers = AnswerList()
         let aspect = CertificateChain.served
@@ -59,7 +59,10 @@ struct CertificateFacts {
         } catch {
             answers.add(
                 Question(ChainTrust.self, aspect),
-                unestablished: Unestablished(phase: .reply, reason: "the chain cannot be read: \(error.reason)")
+                unestablished: Unestablished(
+                    phase: .reply,
+                    reason: "the chain cannot be read: \(error.reason)"
+                )
             )
         }
     }
@@ -72,7 +75,10 @@ struct CertificateFacts {
         } catch {
             answers.add(
                 Question(ServerNameMatch.self, aspect),
-                unestablished: Unestablished(phase: .reply, reason: "the name cannot be read: \(error.reason)")
+                unestablished: Unestablished(
+                    phase: .reply,
+                    reason: "the name cannot be read: \(error.reason)"
+                )
             )
         }
     }

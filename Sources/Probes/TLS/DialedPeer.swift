@@ -43,7 +43,9 @@ actor DialedPeer: TLSPeer {
             cost += Cost(failure.cost)
             return .unreachable(Unestablished(failure))
         } catch {
-            return .unreachable(Unestablished(phase: .notMeasured, reason: "our hello cannot be made: \(error)"))
+            return .unreachable(
+                Unestablished(phase: .notMeasured, reason: "our hello cannot be made: \(error)")
+            )
         }
     }
 
@@ -59,7 +61,11 @@ actor DialedPeer: TLSPeer {
                 return .refused(alert: alert, reason)
             case .ended(let end):
                 return .failed(
-                    Unestablished(phase: .handshake, reason: "the handshake ended: \(end.rawValue)", attempts: 1)
+                    Unestablished(
+                        phase: .handshake,
+                        reason: "the handshake ended: \(end.rawValue)",
+                        attempts: 1
+                    )
                 )
             }
         } catch let failure as DialFailure {
@@ -70,7 +76,8 @@ actor DialedPeer: TLSPeer {
         }
     }
 
-    private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>) async throws(DialFailure)
+    private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>)
+        async throws(DialFailure)
         -> M.Outcome
     {
         let dialogue = try await dialer.run(machine, to: target, limits: limits)

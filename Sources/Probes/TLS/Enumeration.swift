@@ -68,7 +68,8 @@ struct Examination: Sendable {
 
     /// Every refusal on which a *no* will rest.
     var refusals: [Refusal] {
-        let ends = versions.values.flatMap(\.ends)
+        let ends =
+            versions.values.flatMap(\.ends)
             + [groups13End, legacyGroupsEnd, schemesEnd, protocolsEnd].compactMap { $0 }
         return ends.compactMap { end in
             guard case .refused(let refusal) = end else { return nil }

@@ -25,9 +25,13 @@ struct HelloFactory: Sendable {
     /// Sends a share of the first group instead of none; for stacks that refuse an empty list.
     var sendsShare = false
 
-    /// Groups of TLS 1.2 and below. Finite-field groups stay out: a server that follows RFC 7919 §4 must
+    /// Groups of TLS 1.2 and below.
+    ///
+    /// Finite-field groups stay out: a server that follows RFC 7919 §4 must
     /// refuse DHE where it has none of those offered, which would hide the suites.
-    static let legacyGroups = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .ellipticCurve }.map(\.id)
+    static let legacyGroups = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .ellipticCurve }.map(
+        \.id
+    )
     static let groups13 = NamedGroup.all.filter(\.usableInTLS13).map(\.id)
     static let schemes = SignatureScheme.all.map(\.id)
     /// Signalling values that may stand in a suite list beside the suites.

@@ -118,7 +118,8 @@ package actor Interrogator {
     }
 
     /// A fragment of an answer is still an answer; and a row of unknowns raises the question who is there.
-    private func conclude(_ settled: Settled, of proposal: Proposal, history: AttemptHistory) async -> Settled {
+    private func conclude(_ settled: Settled, of proposal: Proposal, history: AttemptHistory) async -> Settled
+    {
         guard case .unknown = settled else {
             unknownsInARow = 0
             return settled
@@ -187,8 +188,8 @@ extension Interrogator {
     /// dropped, and control hellos.
     package func confirm(_ refusals: [Refusal]) async {
         let silent = refusals.filter { $0.isSilent && !confirmed.contains($0.sequence) }
-        for refusal in silent {
-            if await isDroppedAgain(refusal) { confirmed.insert(refusal.sequence) }
+        for refusal in silent where await isDroppedAgain(refusal) {
+            confirmed.insert(refusal.sequence)
         }
         if !confirmed.isEmpty {
             while answers < Self.steadyAnswers, !isUnsteady {

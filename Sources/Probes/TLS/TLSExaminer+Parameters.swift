@@ -31,7 +31,9 @@ extension TLSExaminer {
             if !both.isEmpty { _ = await takeOff([.groups, .schemes], at: .tls12, suites: both) }
         }
         examination.legacyGroupsEnd = .unused
-        if let curved { examination.legacyGroupsEnd = await takeOffGroups(at: curved.version, suites: curved.suites) }
+        if let curved {
+            examination.legacyGroupsEnd = await takeOffGroups(at: curved.version, suites: curved.suites)
+        }
         examination.schemesEnd = .unused
         if !signed.isEmpty { examination.schemesEnd = await takeOff([.schemes], at: .tls12, suites: signed) }
     }
@@ -48,10 +50,13 @@ extension TLSExaminer {
         suites.allSatisfy { CipherSuite($0).authentication == .ecdsa }
     }
 
+    /// Takes groups off, and asks once more where a refusal may be for the certificate's curve.
+    ///
     /// Before TLS 1.3 a server does not choose an ECDSA suite where the curve of its certificate is not among
     /// those offered (RFC 8422 §5.1), so a refusal of everything unseen must be asked about again with the
     /// seen at the end. A group that is never chosen then is one that no client gets.
-    private mutating func takeOffGroups(at version: ProtocolVersion, suites: [UInt16]) async -> EnumerationEnd {
+    private mutating func takeOffGroups(at version: ProtocolVersion, suites: [UInt16]) async -> EnumerationEnd
+    {
         let end = await takeOff([.groups], at: version, suites: suites)
         guard case .refused = end, Self.areBoundToCurve(suites) else { return end }
         return await takeOff([], at: version, suites: suites)
@@ -124,7 +129,9 @@ extension CipherSuite {
 
     /// Whether its ServerKeyExchange is signed; export suites sign a temporary RSA key.
     fileprivate var signsKeyExchange: Bool {
-        guard authentication == .rsa || authentication == .ecdsa || authentication == .dss else { return false }
+        guard authentication == .rsa || authentication == .ecdsa || authentication == .dss else {
+            return false
+        }
         return keyExchange == .ecdhe || keyExchange == .dhe || keyExchange == .rsa && isExport
     }
 }
@@ -143,9 +150,12 @@ extension TLSExaminer {
         for isAgain in [false, true] {
             if let suites = examination.versions[version]?.suites, suites.order == nil {
                 let turned = fitting(suites.turnedRound)
-                await settle(orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain))
+                await settle(
+                    orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain)
+                )
             }
-            let carriers = version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)
+            let carriers =
+                version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)
             if version > .ssl3, !carriers.isEmpty, groups(of: version).order == nil {
                 await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
             }

@@ -172,7 +172,8 @@ extension TLSExaminer {
 
     /// Where suites had to be offered in parts, asks once more for the order among those found.
     private mutating func retraceOrder(_ version: ProtocolVersion) async {
-        guard var left = examination.versions[version]?.suites.seen, left.count > 1, fitting(left) == left else {
+        guard var left = examination.versions[version]?.suites.seen, left.count > 1, fitting(left) == left
+        else {
             return
         }
         var ordered: [UInt16] = []

@@ -57,7 +57,9 @@ struct TLSFacts {
     }
 
     /// A single value is no order as long as there may be more.
-    private func settledOrder(_ log: ChoiceLog, remainder: Unestablished?) -> Result<PreferenceOrder, Unestablished> {
+    private func settledOrder(_ log: ChoiceLog, remainder: Unestablished?) -> Result<
+        PreferenceOrder, Unestablished
+    > {
         guard let order = log.order else { return .failure(Self.orderUndecided) }
         if order == .single, let remainder { return .failure(remainder) }
         return .success(order)
@@ -101,9 +103,14 @@ struct TLSFacts {
         for prime in examination.primes { answers.add(FiniteFieldGroup(prime: prime)) }
         let question = Question(FiniteFieldGroup.self)
         if !examination.suitesWithoutPrime.isEmpty {
-            let reason = Unestablished(phase: .reply, reason: "an answer with DHE ended before its prime", attempts: 1)
+            let reason = Unestablished(
+                phase: .reply,
+                reason: "an answer with DHE ended before its prime",
+                attempts: 1
+            )
             answers.add(question, unestablished: reason)
-        } else if examination.primes.isEmpty, let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
+        } else if examination.primes.isEmpty, let reason = await openEnd(of: .unused, at: Self.legacyVersions)
+        {
             answers.add(question, unestablished: reason)
         }
     }
@@ -118,7 +125,10 @@ struct TLSFacts {
         } else if examination.newestLegacy != nil {
             answers.add(
                 Question(CompressionOffer.self),
-                unestablished: Unestablished(phase: .handshake, reason: "the hello with DEFLATE got no answer")
+                unestablished: Unestablished(
+                    phase: .handshake,
+                    reason: "the hello with DEFLATE got no answer"
+                )
             )
         } else if let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
             answers.add(Question(CompressionOffer.self), unestablished: reason)
@@ -131,7 +141,10 @@ struct TLSFacts {
     /// As far as a version below TLS 1.3 selects them in the clear.
     private mutating func addProtocols() async {
         guard let end = examination.protocolsEnd else { return }
-        if let reason = await openEnd(of: end, at: [.tls13]) {
+        var versions: [ProtocolVersion] = []
+        // Below TLS 1.3 nothing can select one, so it depends on whether there is none above.
+        if case .unused = end { versions = [.tls13] }
+        if let reason = await openEnd(of: end, at: versions) {
             answers.add(Question(ApplicationProtocols.self), unestablished: reason)
         } else {
             answers.add(ApplicationProtocols(protocols: examination.protocols))
@@ -146,12 +159,10 @@ struct TLSFacts {
         return await openEnd(of: ends)
     }
 
-    /// Why there may be more values than those seen of what the suites of some versions need.
+    /// Why there may be more values than those seen of what the suites of some versions carry: a suite that
+    /// was not seen may carry further ones.
     private func openEnd(of end: EnumerationEnd?, at versions: [ProtocolVersion]) async -> Unestablished? {
-        switch end {
-        case .refused, .exhausted, .unknown: return await openEnd(of: [end].compactMap { $0 })
-        case .unused, nil: break
-        }
+        if let reason = await openEnd(of: [end].compactMap { $0 }) { return reason }
         for version in versions {
             if let reason = await openEnd(of: version) { return reason }
         }

@@ -21,8 +21,12 @@ package struct TLSProbe: Sendable {
         self.vantage = vantage
     }
 
-    /// One visit. Never throws for what the peer does: what could not be seen stands among the answers.
-    package func visit(_ endpoint: Endpoint, at address: IPAddress, tier: ProbeTier) async -> Facts.Measurement {
+    /// One visit.
+    ///
+    /// Never throws for what the peer does: what could not be seen stands among the answers.
+    package func visit(_ endpoint: Endpoint, at address: IPAddress, tier: ProbeTier) async
+        -> Facts.Measurement
+    {
         let started = Date()
         let peer = DialedPeer(
             dialer: dialer,

@@ -34,7 +34,8 @@ extension ServerPolicy {
         if kinds.contains(.ecdsa), !policy.legacyGroups.isEmpty, Bool.random(using: &generator) {
             policy.certificateCurve = policy.legacyGroups.randomElement(using: &generator)
         }
-        policy.applicationProtocols = [[], ["h2", "http/1.1"], ["http/1.1"], ["http/1.1", "h2"], ["imap"]]
+        policy.applicationProtocols =
+            [[], ["h2", "http/1.1"], ["http/1.1"], ["http/1.1", "h2"], ["imap"]]
             .randomElement(using: &generator) ?? []
         policy.insistsOnProtocol = Bool.random(using: &generator)
         policy.compresses = oneIn(4, &generator)
@@ -62,7 +63,9 @@ extension ServerPolicy {
         if oneIn(4, &generator) { welcome.append(.anonymous) }
         if oneIn(8, &generator) { welcome.append(.dss) }
         let pool = CipherSuite.all.filter { suite in
-            guard let exchange = suite.keyExchange, let authentication = suite.authentication else { return false }
+            guard let exchange = suite.keyExchange, let authentication = suite.authentication else {
+                return false
+            }
             return exchanges.contains(exchange) && welcome.contains(authentication)
         }
         let most = [1, 3, 8, 25, 90].randomElement(using: &generator) ?? 8
@@ -72,7 +75,8 @@ extension ServerPolicy {
             let usable = CipherSuite.usable(in: version).map(\.id)
             let own = oneIn(3, &generator) ? some(of: pool.map(\.id), atMost: most, using: &generator) : base
             suites[version] =
-                version == .tls13 ? some(of: usable, atMost: 6, using: &generator) : own.filter(usable.contains)
+                version == .tls13
+                ? some(of: usable, atMost: 6, using: &generator) : own.filter(usable.contains)
         }
         return suites
     }

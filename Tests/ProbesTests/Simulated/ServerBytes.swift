@@ -15,7 +15,9 @@ struct ServerBytes {
             if suite.authentication != .anonymous, suite.authentication != .psk {
                 flight += try message(.certificate, certificates(), version)
             }
-            if let exchange = try keyExchange(negotiated) { flight += try message(.serverKeyExchange, exchange, version) }
+            if let exchange = try keyExchange(negotiated) {
+                flight += try message(.serverKeyExchange, exchange, version)
+            }
             flight += try message(.serverHelloDone, [], version)
         }
         return flight
@@ -119,7 +121,9 @@ struct ServerBytes {
             let prime = policy.prime(for: suite)
             for part in [prime, [2], prime.map { $0 >> 1 }] { try body.vector16("parameter", part) }
         case .rsa where suite.isExport:
-            for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] { try body.vector16("parameter", part) }
+            for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] {
+                try body.vector16("parameter", part)
+            }
         default: return nil
         }
         if suite.isSigned {

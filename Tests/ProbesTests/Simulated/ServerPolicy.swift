@@ -86,9 +86,12 @@ extension ServerPolicy {
         if intolerance.tls13, !hello.supportedVersions.isEmpty { return .dropped }
         if intolerance.missingName, hello.serverName == nil { return .alert(112) }
         guard let newest = version(for: hello) else { return .refused }
-        let candidates = fallsBackForSuite ? versions.filter { $0 <= newest && hello.offers(version: $0.code) } : [newest]
+        let candidates =
+            fallsBackForSuite ? versions.filter { $0 <= newest && hello.offers(version: $0.code) } : [newest]
         for version in candidates.reversed() {
-            if version == .tls13, intolerance.emptyShare, hello.keyShares?.isEmpty != false { return .alert(40) }
+            if version == .tls13, intolerance.emptyShare, hello.keyShares?.isEmpty != false {
+                return .alert(40)
+            }
             if let choice = choice(at: version, for: hello) { return finish(choice, hello) }
         }
         return .refused
@@ -144,7 +147,8 @@ extension ServerPolicy {
                 scheme = common
             }
         }
-        let compression: UInt8 = compresses && version < .tls13 && hello.compressionMethods.contains(1) ? 1 : 0
+        let compression: UInt8 =
+            compresses && version < .tls13 && hello.compressionMethods.contains(1) ? 1 : 0
         return Negotiated.Choice(
             version: version,
             suite: suite,
@@ -162,7 +166,8 @@ extension ServerPolicy {
     private func pickScheme(for suite: CipherSuite, _ hello: ClientHello) -> UInt16? {
         let fitting = schemes.filter { SignatureScheme($0).fits(suite) }
         let offered = hello.signatureSchemes.map(\.id)
-        return order == .client ? offered.first(where: fitting.contains) : fitting.first(where: offered.contains)
+        return order == .client
+            ? offered.first(where: fitting.contains) : fitting.first(where: offered.contains)
     }
 
     private func finish(_ choice: Negotiated.Choice, _ hello: ClientHello) -> Negotiated {

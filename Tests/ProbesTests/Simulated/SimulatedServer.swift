@@ -72,7 +72,9 @@ actor SimulatedServer: TLSPeer {
             random: [UInt8](repeating: 1, count: 32)
         )
         hello.serverName = "server.example"
-        hello.groups = [NamedGroup(0x001D), .secp256r1, NamedGroup(0x0018), NamedGroup(0x0019), NamedGroup(0x001E)]
+        hello.groups = [
+            NamedGroup(0x001D), .secp256r1, NamedGroup(0x0018), NamedGroup(0x0019), NamedGroup(0x001E),
+        ]
         hello.signatureSchemes = SignatureScheme.all
         hello.applicationProtocols = applicationProtocols
         hello.keyShares = [.secp256r1BasePoint]
@@ -82,14 +84,18 @@ actor SimulatedServer: TLSPeer {
         switch current.negotiate(hello) {
         case .chosen(let choice): return .established(facts(of: choice, applicationProtocols))
         case .alert(let code):
-            return .refused(alert: code, Unestablished(phase: .handshake, reason: "alert \(code)", attempts: 1))
+            return .refused(
+                alert: code,
+                Unestablished(phase: .handshake, reason: "alert \(code)", attempts: 1)
+            )
         case .refused, .dropped:
             return .refused(alert: 40, Unestablished(phase: .handshake, reason: "alert 40", attempts: 1))
         }
     }
 
     private static let everydaySuites = [
-        0x1302, 0x1303, 0x1301, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC02B, 0xC02F, 0xC014, 0xC013, 0x009D, 0x0035,
+        0x1302, 0x1303, 0x1301, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC02B, 0xC02F, 0xC014, 0xC013, 0x009D,
+        0x0035,
     ].map { CipherSuite($0) }
 
     private func facts(of choice: Negotiated.Choice, _ offered: [String]) -> TLSSessionFacts {

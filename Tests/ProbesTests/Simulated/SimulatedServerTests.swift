@@ -30,7 +30,11 @@ struct SimulatedServerTests {
             var policy = KnownServers.intermediate()
             policy.suites = [version: [suite]]
             let hello = factory.hello(version...version, suites: [suite], groups: HelloFactory.groups13).hello
-            guard case .reply(let reply) = await SimulatedServer(policy).ask(hello, needs: .throughServerHelloDone)
+            guard
+                case .reply(let reply) = await SimulatedServer(policy).ask(
+                    hello,
+                    needs: .throughServerHelloDone
+                )
             else {
                 Issue.record("no reply for \(CipherSuite(suite))")
                 continue

@@ -21,7 +21,11 @@ struct TrueOffer: Sendable {
         sendsShare: true
     )
 
-    init(_ policy: ServerPolicy, asked: [String] = ["h2", "http/1.1"]) {
+    init(_ server: ServerPolicy, asked: [String] = ["h2", "http/1.1"]) {
+        var policy = server
+        // How long a hello may be is no part of what is offered.
+        policy.intolerance.suites = nil
+        policy.intolerance.bytes = nil
         order = policy.order
         groupOrder = policy.groupOrder
         // SSL 3.0 has no extension to select one in.
@@ -72,9 +76,12 @@ struct TrueOffer: Sendable {
         schemes: [UInt16] = HelloFactory.schemes
     ) -> Negotiated.Choice? {
         let all = version == .tls13 ? HelloFactory.groups13 : HelloFactory.legacyGroups
-        var hello = factory.hello(version...version, suites: suites, groups: groups ?? all, schemes: schemes).hello
+        var hello = factory.hello(version...version, suites: suites, groups: groups ?? all, schemes: schemes)
+            .hello
         if version == .tls13 { hello.keyShares = [.secp256r1BasePoint] }
-        guard case .chosen(let choice) = policy.negotiate(hello), choice.version == version else { return nil }
+        guard case .chosen(let choice) = policy.negotiate(hello), choice.version == version else {
+            return nil
+        }
         return choice
     }
 }
@@ -145,7 +152,9 @@ extension TrueOffer {
         for offer in readout.facts(SignatureSchemeOffer.self) {
             let seen = Set(offer.schemes)
             if !seen.isSubset(of: schemes) { lies.append("never offered: \(offer)") }
-            if offer.isComplete, seen != schemes { lies.append("lacks \(schemes.subtracting(seen)): \(offer)") }
+            if offer.isComplete, seen != schemes {
+                lies.append("lacks \(schemes.subtracting(seen)): \(offer)")
+            }
         }
         for fact in readout.facts(FiniteFieldGroup.self) where !primes.contains(fact.primeSHA256) {
             lies.append("\(fact)")

@@ -58,16 +58,21 @@ struct ChoiceLogTests {
     func takingOffAndTurningRoundDecides(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let universe = Array<UInt16>(0..<20).shuffled(using: &generator)
-        let supported = Array(universe.shuffled(using: &generator).prefix(Int.random(in: 1...20, using: &generator)))
+        let supported = Array(
+            universe.shuffled(using: &generator).prefix(Int.random(in: 1...20, using: &generator))
+        )
         for order in [PreferenceOrder.server, .client] {
             var log = ChoiceLog(universe: universe)
             func choice(of offered: [UInt16]) -> UInt16? {
-                order == .server ? supported.first(where: offered.contains) : offered.first(where: supported.contains)
+                order == .server
+                    ? supported.first(where: offered.contains) : offered.first(where: supported.contains)
             }
             while let chosen = choice(of: log.unseen) { log.note(chosen, of: log.unseen) }
             #expect(Set(log.seen) == Set(supported))
             if order == .server { #expect(log.seen == supported) }
-            if log.order == nil, let chosen = choice(of: log.turnedRound) { log.note(chosen, of: log.turnedRound) }
+            if log.order == nil, let chosen = choice(of: log.turnedRound) {
+                log.note(chosen, of: log.turnedRound)
+            }
             #expect(log.order == (supported.count == 1 ? .single : order))
         }
     }

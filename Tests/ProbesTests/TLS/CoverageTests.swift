@@ -35,21 +35,12 @@ struct CoverageTests {
         )
     }
 
-    private func answers(_ policy: ServerPolicy, fault: Fault = .none, tier: ProbeTier = .active) async -> [Answer] {
+    private func answers(_ policy: ServerPolicy, fault: Fault = .none, tier: ProbeTier = .active) async
+        -> [Answer]
+    {
         var served = policy
         served.chain = chain
-        let endpoint = Endpoint(
-            id: "server",
-            host: "server.example",
-            port: 443,
-            service: .https,
-            role: .website,
-            mission: nil,
-            criticality: .moderate,
-            secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: tier),
-            addresses: []
-        )
+        let endpoint = Endpoint.sample(host: "server.example", port: 443, tier: tier)
         return await probe.answers(endpoint, peer: SimulatedServer(served, fault: fault), tier: tier)
     }
 
@@ -58,7 +49,9 @@ struct CoverageTests {
         let readout = Readout(answers: answers)
         let answered = Set(answers.map(\.question))
         let absent = Set(readout.facts(VersionOffer.self).filter { !$0.isOffered }.map(\.version))
-        let without = Set(readout.facts(GroupOffer.self).filter { $0.isComplete && $0.groups.isEmpty }.map(\.era))
+        let without = Set(
+            readout.facts(GroupOffer.self).filter { $0.isComplete && $0.groups.isEmpty }.map(\.era)
+        )
         var asked = [
             Question(Reachability.self), Question(SignatureSchemeOffer.self, "tls1.2"),
             Question(CompressionOffer.self), Question(ApplicationProtocols.self), Question(OCSPStaple.self),
@@ -87,7 +80,8 @@ struct CoverageTests {
     /// Not ruled out: a suite needs a prime, or suites below TLS 1.3 may be missing.
     private func mayUseFiniteFields(_ readout: Readout) -> Bool {
         let offers = readout.facts(SuiteOffer.self).filter { $0.version < .tls13 }
-        let known = offers.filter(\.isComplete).count
+        let known =
+            offers.filter(\.isComplete).count
             + readout.facts(VersionOffer.self).filter { !$0.isOffered && $0.version < .tls13 }.count
         return known < 4 || offers.contains { $0.suites.contains { CipherSuite($0).hasFiniteField } }
     }
@@ -138,7 +132,11 @@ struct CoverageTests {
     @Test func certificatesAreReadInTheClearOrByAHandshake() async {
         for policy in [KnownServers.legacy, KnownServers.onlyTLS13] {
             let readout = Readout(answers: await answers(policy))
-            #expect(readout.facts(CertificateChain.self).first?.certificates.map(\.subject) == ["CN=server.example"])
+            #expect(
+                readout.facts(CertificateChain.self).first?.certificates.map(\.subject) == [
+                    "CN=server.example"
+                ]
+            )
             #expect(readout.facts(ServerNameMatch.self).map(\.matches) == [true])
             #expect(readout.facts(ChainTrust.self).map(\.outcome) == [.trusted])
         }
@@ -147,7 +145,8 @@ struct CoverageTests {
     @Test func anonymousServerHasNoCertificateForAReason() async {
         let answers = await answers(KnownServers.anonymous)
         let reasons = answers.compactMap { answer -> String? in
-            guard case .unestablished(let question, let reason) = answer, question.kind == CertificateChain.kind
+            guard case .unestablished(let question, let reason) = answer,
+                question.kind == CertificateChain.kind
             else { return nil }
             return reason.reason
         }

@@ -65,7 +65,10 @@ struct FaultyServerPropertyTests {
             if offer.isComplete { #expect(both.isSubset(of: offer.suites), "seed \(seed)") }
         }
         for offer in visit.readout.facts(VersionOffer.self) {
-            #expect(truths.contains { $0.versions.contains(offer.version) == offer.isOffered }, "seed \(seed)")
+            #expect(
+                truths.contains { $0.versions.contains(offer.version) == offer.isOffered },
+                "seed \(seed)"
+            )
         }
     }
 }

@@ -88,7 +88,8 @@ struct TLSExaminerTests {
         imap.applicationProtocols = ["imap"]
         imap.insistsOnProtocol = true
         let policies = [
-            KnownServers.onlySSL3, KnownServers.anonymous, KnownServers.singleSuite, KnownServers.withoutGroups,
+            KnownServers.onlySSL3, KnownServers.anonymous, KnownServers.singleSuite,
+            KnownServers.withoutGroups,
             fallingBack, named, withoutTLS13, strict, shared, imap,
         ]
         for policy in policies { _ = await soundVisit(policy) }
@@ -96,7 +97,9 @@ struct TLSExaminerTests {
 
     @Test func curveOfTheCertificateHidesNoGroup() async {
         let client = await soundVisit(KnownServers.ecdsa(.client))
-        #expect(client.readout.facts(GroupOffer.self).map { Set($0.groups) }.last == [0x17, 0x18, 0x19, 0x1D])
+        #expect(
+            client.readout.facts(GroupOffer.self).map { Set($0.groups) }.last == [0x17, 0x18, 0x19, 0x1D]
+        )
         // P-521 stands behind the certificate's own curve, which every client must offer: nobody gets it.
         let server = await soundVisit(KnownServers.ecdsa(.server))
         #expect(server.readout.facts(GroupOffer.self).map(\.groups).last == [0x1D, 0x18, 0x17])

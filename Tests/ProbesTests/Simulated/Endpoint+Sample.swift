@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+extension Endpoint {
+    static func sample(
+        host: String,
+        port: UInt16,
+        service: Service = .https,
+        tier: ProbeTier = .active,
+        addresses: [IPAddress] = []
+    ) -> Endpoint {
+        Endpoint(
+            id: "sample",
+            host: host,
+            port: port,
+            service: service,
+            role: .other,
+            mission: nil,
+            criticality: Criticality(
+                confidentiality: .moderate,
+                integrity: .moderate,
+                availability: .moderate
+            ),
+            secrecyLifetimeDays: nil,
+            authorisation: Authorisation(tier: tier),
+            addresses: addresses
+        )
+    }
+}

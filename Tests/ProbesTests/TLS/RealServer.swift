@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Crypto
+import Foundation
+import Glibc
+
+/// A server program on the loopback, with a certificate of its own authority.
+final class RealServer: Sendable {
+    enum Trouble: Error { case noPort, notInstalled(String), didNotStart }
+
+    let port: UInt16
+    let authority: IssuedCertificate
+    let leaf: IssuedCertificate
+    private let process: Process
+    private let directory: URL
+
+    static let host = "server.example"
+
+    private static let programs = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"]
+
+    static func path(of program: String) -> String? {
+        programs.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// `arguments` gets the port and the directory, in which `chain.pem`, `authority.pem` and
+    /// `key.pem` lie.
+    init(
+        _ program: String,
+        files: (UInt16, URL) -> [String: String] = { _, _ in [:] },
+        arguments: (UInt16, URL) -> [String]
+    ) async throws {
+        guard let path = Self.path(of: program) else { throw Trouble.notInstalled(program) }
+        (authority, leaf) = try Self.certificates()
+        port = try Self.freePort()
+        directory = FileManager.default.temporaryDirectory.appending(path: "probes-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        var contents = files(port, directory)
+        contents["chain.pem"] = leaf.pem + authority.pem
+        contents["authority.pem"] = authority.pem
+        contents["key.pem"] = leaf.key.pem
+        for (name, text) in contents {
+            try text.write(to: directory.appending(path: name), atomically: true, encoding: .utf8)
+        }
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments(port, directory)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        try await waitUntilListening()
+    }
+
+    /// SIGTERM may be blocked in a child that a dispatch thread started.
+    deinit {
+        if process.isRunning { _ = kill(process.processIdentifier, SIGKILL) }
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    private func waitUntilListening() async throws {
+        for _ in 0..<200 {
+            if Self.accepts(port) { return }
+            guard process.isRunning else { break }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        throw Trouble.didNotStart
+    }
+
+    private static func certificates() throws -> (IssuedCertificate, IssuedCertificate) {
+        let now = Date()
+        func template(_ name: String) -> CertificateTemplate {
+            CertificateTemplate(
+                commonName: name,
+                notBefore: now.addingTimeInterval(-3600),
+                notAfter: now.addingTimeInterval(86_400)
+            )
+        }
+        var root = template("Test Authority")
+        root.isCertificateAuthority = true
+        let authority = try CertificateFactory.issue(root, key: .generate(.ec(curve: "P-256")))
+        var served = template(host)
+        served.dnsNames = [host]
+        return (
+            authority,
+            try CertificateFactory.issue(served, key: .generate(.rsa(bits: 2048)), issuer: authority)
+        )
+    }
+
+    // MARK: Sockets
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return address
+    }
+
+    private static func freePort() throws -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw Trouble.noPort }
+        defer { close(descriptor) }
+        var address = loopback(0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isNamed = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                unsafe bind(descriptor, generic, length) == 0
+                    && getsockname(descriptor, generic, &length) == 0
+            }
+        }
+        guard isNamed else { throw Trouble.noPort }
+        return UInt16(bigEndian: address.sin_port)
+    }
+
+    private static func accepts(_ port: UInt16) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var address = loopback(port)
+        return unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                unsafe connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+}
