@@ -33,10 +33,16 @@ check: swift check-gates ## Format, imports, sizes, constructs, configuration, s
 	Scripts/check-format
 	python3 Scripts/gates
 	$(debug)
+	.build/debug/chancery explain --catalogue --config Config | diff -u Docs/checks.md -
 	Scripts/check-config .build/debug/chancery
 	Scripts/check-unit
 	Scripts/check-schemas
 	Fuzz/run --runs 100000
+
+.PHONY: docs
+docs: swift ## Write the catalogue of checks anew
+	$(debug)
+	.build/debug/chancery explain --catalogue --config Config >Docs/checks.md
 
 .PHONY: check-gates
 check-gates: swift ## Prove that the gates see what they are there for

@@ -87,7 +87,7 @@ let package = Package(
             dependencies: ["Crypto", "Model", "Transport", nioCore, nioPosix]
         ),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Facts", "Model", "TLSWire"]),
-        .testTarget(name: "RiskTests", dependencies: ["Model", "Risk", "Settings", "TestSupport"]),
+        .testTarget(name: "RiskTests", dependencies: ["Checks", "Model", "Risk", "Settings", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]

@@ -53,8 +53,10 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
     package var description: String { text }
 
     init(_ diagnostics: [Diagnostic]) {
-        errors = diagnostics.count { $0.severity == .error }
-        text = diagnostics.rendered()
+        // Warnings between them would bury the errors in a journal or a status.
+        let grave = diagnostics.filter { $0.severity == .error }
+        errors = grave.count
+        text = grave.rendered()
     }
 
     init(file: String, problem: String) {

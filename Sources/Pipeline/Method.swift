@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Checks
-package import Facts
 package import Foundation
 package import Model
 package import Risk
@@ -15,9 +14,9 @@ package struct Method: Sendable {
         judge = try Judge(settings: model.thresholds.mapValues { CheckSettings($0) })
     }
 
-    /// Judges evidence and weighs the verdicts, without a history: what a single scan shows.
-    package func assess(_ evidence: any Evidence, at now: Date) -> Posture {
-        let findings = judge.findings(on: evidence, at: now).map { finding in
+    /// Weighs findings without a history: what a single scan shows.
+    package func posture(of findings: [Finding], in estate: Estate, at now: Date) -> Posture {
+        let tracked = findings.map { finding in
             TrackedFinding(
                 number: 0,
                 finding: finding,
@@ -27,6 +26,6 @@ package struct Method: Sendable {
                 reopened: 0
             )
         }
-        return model.posture(findings: findings, estate: evidence.estate, at: now)
+        return model.posture(findings: tracked, estate: estate, at: now)
     }
 }

@@ -34,22 +34,26 @@ package struct Scan: Sendable {
         let estate = Estate(ministry: Ministry(name: ""), endpoints: endpoints)
         let evidence = RecordedEvidence(estate: estate, measurements: measurements)
         let finish = now()
-        let verdicts = verdicts(on: evidence, at: finish)
+        // Grouped once: were each endpoint to look through all verdicts, that would cost their number squared.
+        let verdicts = Dictionary(grouping: verdicts(on: evidence, at: finish)) { verdict in
+            verdict.finding.subject.endpointID
+        }
         let measured = MeasuredEndpoints(evidence: evidence, measurements: measurements)
         return ScanDocument(
             started: started,
             finished: finish,
             toolVersion: toolVersion,
-            endpoints: endpoints.map { measured.scan($0, verdicts: verdicts) }
+            endpoints: endpoints.map { measured.scan($0, verdicts: verdicts[$0.id] ?? []) }
         )
     }
 
     private func verdicts(on evidence: RecordedEvidence, at now: Date) -> [ScanVerdict] {
+        let findings = method.judge.findings(on: evidence, at: now)
         let bands = Dictionary(
-            method.assess(evidence, at: now).items.map { ($0.key, $0.band) }
+            method.posture(of: findings, in: evidence.estate, at: now).items.map { ($0.key, $0.band) }
         ) { first, _ in first }
         let infos = method.checkInfos
-        return method.judge.findings(on: evidence, at: now).compactMap { finding in
+        return findings.compactMap { finding in
             guard let info = infos[finding.check] else { return nil }
             return ScanVerdict(
                 finding: finding,

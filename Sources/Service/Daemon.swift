@@ -112,7 +112,7 @@ struct Reloader: ServiceLifecycle.Service {
         } catch {
             await state.refuse(error, at: Date())
             logger.error(
-                "configuration not reloaded, the running one is kept: \(error.errors) errors; run 'chancery config check'",
+                "configuration not reloaded, the running one is kept (errors: \(error.errors)); run 'chancery config check'",
                 metadata: ["diagnostics": "\(error.text)"]
             )
         }

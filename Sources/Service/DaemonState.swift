@@ -38,6 +38,7 @@ actor DaemonState {
     private(set) var configurationNumber = 0
     private var report: DaemonReport
     private var lastProgress = ContinuousClock.now
+    private var lastPublished = ContinuousClock.now
     private var isWorking = false
     private let stateDirectory: URL
     private let notify: NotifySocket
@@ -86,10 +87,12 @@ actor DaemonState {
         await publish()
     }
 
-    func progress(_ finished: Int, of total: Int, cycle: String) async {
+    /// Notes that work goes on; written out at most once a second.
+    func progress(_ finished: Int, of total: Int) async {
         lastProgress = .now
-        report.activity = "\(cycle): \(finished) of \(total) endpoints"
-        await notify.send(.status(statusLine))
+        report.activity = "measuring: \(finished) of \(total) endpoints"
+        guard lastProgress - lastPublished >= .seconds(1) || finished == total else { return }
+        await publish()
     }
 
     /// Whether the watchdog may be fed: idle, or something was finished within one endpoint's deadline.
@@ -100,10 +103,11 @@ actor DaemonState {
 
     private var statusLine: String {
         guard let refused = report.refusedReload else { return report.activity }
-        return "\(report.activity); reload refused (\(refused.errors) errors), running configuration kept"
+        return "\(report.activity); reload refused (errors: \(refused.errors)), running configuration kept"
     }
 
     private func publish() async {
+        lastPublished = .now
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

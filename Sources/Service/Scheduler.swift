@@ -67,6 +67,7 @@ struct Scheduler: ServiceLifecycle.Service {
     /// One cycle with its reports; a failure is logged and the next cycle tried when it is due.
     private func runCycle() async {
         let configuration = await state.configuration
+        logger.notice("cycle begun", metadata: ["endpoints": "\(configuration.estate.endpoints.count)"])
         await state.working("starting a cycle over \(configuration.estate.endpoints.count) endpoints")
         do {
             var settings = MeasuringSettings(configuration.settings)
@@ -111,7 +112,7 @@ struct Scheduler: ServiceLifecycle.Service {
         return try await cycle.run(
             over: configuration.estate,
             progress: { progress in
-                await state.progress(progress.finished, of: progress.total, cycle: "cycle")
+                await state.progress(progress.finished, of: progress.total)
             }
         )
     }

@@ -4,6 +4,20 @@ internal import Foundation
 
 @main
 struct Chancery: AsyncParsableCommand {
+    /// Runs the command named; whatever it throws becomes one line and an exit status.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(withError: Terminal.explained(error))
+        }
+    }
+
     static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(

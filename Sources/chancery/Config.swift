@@ -23,10 +23,14 @@ struct Config: ParsableCommand {
         func run() throws {
             let loaded = try configurationOptions.load()
             let estate = loaded.estate
+            let parts = [
+                Terminal.count(estate.missions.count, "mission"),
+                Terminal.count(estate.endpoints.count, "endpoint"),
+                Terminal.count(estate.attestations.count, "attestation"),
+                Terminal.count(estate.acceptances.count, "acceptance"),
+            ]
             Terminal.print(
-                "\(configurationOptions.directory): \(estate.missions.count) missions, "
-                    + "\(estate.endpoints.count) endpoints, \(estate.attestations.count) attestations, "
-                    + "\(estate.acceptances.count) acceptances; "
+                "\(configurationOptions.directory): \(parts.joined(separator: ", ")); "
                     + "risk model \(loaded.method.model.name) \(loaded.method.model.version): no errors"
             )
         }

@@ -54,6 +54,7 @@ struct Demo: AsyncParsableCommand {
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
         ).run(settings: MeasuringSettings(loaded.settings))
         try store.close()
+        Terminal.say("Look again: chancery findings --state \(state)")
         if serve {
             Terminal.say("Serving until interrupted; the configuration is in \(folder.path).")
             try await Task.sleep(for: .seconds(86400 * 365))

@@ -23,14 +23,7 @@ struct Explain: ParsableCommand {
             """
     )
 
-    @Option(
-        name: .customLong("config"),
-        help: ArgumentHelp(
-            "Folder with the risk model; default: \(Self.standardFolder), or else the shipped model.",
-            valueName: "dir"
-        )
-    )
-    var directory: String?
+    @OptionGroup var modelOptions: ModelOptions
 
     @Flag(help: "Print the catalogue of all checks as Markdown.")
     var catalogue = false
@@ -38,14 +31,12 @@ struct Explain: ParsableCommand {
     @Argument(help: "An id: tls.ssl3-offered, RC10, Q37, cyberattacks …")
     var id: String?
 
-    private static let standardFolder = "/etc/chancery"
-
     func validate() throws {
         if catalogue, id != nil { throw ValidationError("--catalogue takes no id") }
     }
 
     func run() throws {
-        let model = try loadModel()
+        let model = try modelOptions.load()
         guard !catalogue else { return Terminal.print(CheckCatalogue(model: model).markdown) }
         guard let id else { return Terminal.print(Self.list(model)) }
         guard let text = Self.text(id, in: model) else {
@@ -55,21 +46,6 @@ struct Explain: ParsableCommand {
             throw ExitCode.validationFailure
         }
         Terminal.print(text)
-    }
-
-    /// Only the risk model is read: nothing else of the configuration has to be in order.
-    private func loadModel() throws -> RiskModel {
-        let installed = Self.standardFolder + "/risk-model.conf"
-        do {
-            if let directory { return try Method.load(path: directory + "/risk-model.conf").model }
-            guard FileManager.default.isReadableFile(atPath: installed) else {
-                return try Method.shipped().model
-            }
-            return try Method.load(path: installed).model
-        } catch {
-            Terminal.say(error.text)
-            throw ExitCode.badConfiguration
-        }
     }
 
     private static func text(_ id: String, in model: RiskModel) -> String? {

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Checks
 internal import Foundation
 internal import Model
+internal import Settings
 internal import Store
 internal import StoreSQLite
 
@@ -35,6 +36,13 @@ struct Findings: AsyncParsableCommand {
     @Option(name: .customLong("check"), help: "Only this check; may be repeated.")
     var checks: [String] = []
 
+    func validate() throws {
+        for check in checks where Catalog.identities[check] == nil {
+            let hint = NearestWord.nearest(to: check, among: Catalog.identities.keys)
+            throw ValidationError("no check '\(check)'\(hint.map { "; did you mean '\($0)'?" } ?? "")")
+        }
+    }
+
     func run() async throws {
         let store = try state.readStore()
         let filter = FindingFilter(
@@ -42,12 +50,15 @@ struct Findings: AsyncParsableCommand {
             endpoints: Set(endpoints),
             states: Set(verdicts)
         )
-        let findings = try await store.findings(filter)
+        let weighed = try await store.posture(of: nil)?.items ?? []
+        let items = Dictionary(weighed.map { ($0.key, $0) }) { first, _ in first }
+        let lines = try await store.findings(filter).map { FindingLine($0, item: items[$0.finding.key]) }
+            .sorted { $0.isBefore($1) }
         switch output.format {
-        case .json: Terminal.print(try JSONText.encode(findings.map(FindingLine.init)))
+        case .json: Terminal.print(try JSONText.encode(lines))
         case .text:
-            for finding in findings { Terminal.print(FindingLine(finding).text) }
-            Terminal.say("\(findings.count) findings")
+            for line in lines { Terminal.print(line.text) }
+            Terminal.say(Terminal.count(lines.count, "finding"))
         }
     }
 }
@@ -61,13 +72,18 @@ private struct FindingLine: Encodable {
     let subject: String
     let verdict: String
     let level: String?
+    /// Nil for what is no open failure.
+    let band: Band?
+    let value: Double?
+    /// The acceptance that covers it.
+    let acceptance: String?
     let evidence: String
     let since: Date
     let firstFailed: Date?
     let lastSeen: Date
     let reopened: Int
 
-    init(_ tracked: TrackedFinding) {
+    init(_ tracked: TrackedFinding, item: RiskItem?) {
         number = tracked.number
         check = tracked.finding.check
         title = Catalog.identities[check]?.title
@@ -75,6 +91,10 @@ private struct FindingLine: Encodable {
         subject = tracked.finding.subject.name
         verdict = tracked.finding.verdict.state.rawValue
         level = tracked.finding.verdict.level
+        let failing = tracked.finding.verdict.state == .fail ? item : nil
+        band = failing?.band
+        value = failing?.estimate.point
+        acceptance = failing?.acceptance
         evidence = tracked.finding.verdict.evidence
         since = tracked.since
         firstFailed = tracked.firstFailed
@@ -82,10 +102,19 @@ private struct FindingLine: Encodable {
         reopened = tracked.reopened
     }
 
+    /// Worst first, then by check and subject.
+    func isBefore(_ other: FindingLine) -> Bool {
+        let (own, others) = (value ?? -1, other.value ?? -1)
+        return own != others ? own > others : (check, subject) < (other.check, other.subject)
+    }
+
     var text: String {
         let outcome = level.map { "\(verdict) (\($0))" } ?? verdict
+        let risk = band.map { "\($0.rawValue), " } ?? ""
+        let accepted = acceptance.map { ", accepted: \($0)" } ?? ""
         let head =
-            "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(outcome)  since \(CalendarDay(since))"
+            "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(risk)\(outcome)"
+            + "\(Terminal.harmless(accepted))  since \(CalendarDay(since))"
         return evidence.isEmpty ? head : "\(head)\n      \(Terminal.harmless(evidence))"
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Inventory
 internal import Model
 internal import Pipeline
+internal import Risk
 internal import Store
 internal import StoreSQLite
 
@@ -13,18 +14,48 @@ struct ConfigurationOptions: ParsableArguments {
     var directory = "/etc/chancery"
 
     /// Reads the folder; prints every error and exits with 78 where there is one.
-    func load(model: String? = nil) throws -> LoadedConfiguration {
+    ///
+    /// `warns`: prints warnings too, for commands that act on what the folder says.
+    func load(model: String? = nil, warns: Bool = true) throws -> LoadedConfiguration {
         do {
             let loaded = try LoadedConfiguration.load(
                 directory: directory,
                 model: model,
                 today: CalendarDay(Date())
             )
-            for warning in loaded.inventory.warnings { Terminal.say("\(warning)") }
+            if warns { for warning in loaded.inventory.warnings { Terminal.say("\(warning)") } }
             return loaded
         } catch {
             Terminal.say(error.text)
-            Terminal.say("\(error.errors) error\(error.errors == 1 ? "" : "s"); nothing was done")
+            Terminal.say("\(Terminal.count(error.errors, "error")); nothing was done")
+            throw ExitCode.badConfiguration
+        }
+    }
+}
+
+/// The risk model alone: nothing else of the configuration has to be in order.
+struct ModelOptions: ParsableArguments {
+    private static let standardFolder = "/etc/chancery"
+
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp(
+            "Folder with the risk model; default: \(standardFolder), or else the shipped model.",
+            valueName: "dir"
+        )
+    )
+    var directory: String?
+
+    func load() throws -> RiskModel {
+        let installed = Self.standardFolder + "/risk-model.conf"
+        do {
+            if let directory { return try Method.load(path: directory + "/risk-model.conf").model }
+            guard FileManager.default.isReadableFile(atPath: installed) else {
+                return try Method.shipped().model
+            }
+            return try Method.load(path: installed).model
+        } catch {
+            Terminal.say(error.text)
             throw ExitCode.badConfiguration
         }
     }

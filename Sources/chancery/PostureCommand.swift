@@ -11,10 +11,16 @@ internal import StoreSQLite
 struct PostureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "posture",
-        abstract: "Show the newest posture: bands, numbers, intervals, coverage."
+        abstract: "Show the newest posture: bands, numbers, intervals, coverage.",
+        discussion: """
+            Examples:
+              chancery posture
+              chancery posture --format json
+              chancery posture --fail-on high
+            """
     )
 
-    @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var modelOptions: ModelOptions
     @OptionGroup var state: StateOptions
     @OptionGroup var output: FormatOption
     @OptionGroup var gate: GateOptions
@@ -33,7 +39,7 @@ struct PostureCommand: AsyncParsableCommand {
     }
 
     private func text(_ posture: Posture) throws -> String {
-        let model = try configurationOptions.load().method.model
+        let model = try modelOptions.load()
         let missions = posture.missions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         let endpoints = posture.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return """

@@ -29,7 +29,7 @@ struct Report: AsyncParsableCommand {
     var format: [ReportFormat] = ReportFormat.allCases
 
     func run() async throws {
-        let loaded = try configurationOptions.load()
+        let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
         guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now)

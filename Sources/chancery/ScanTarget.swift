@@ -20,8 +20,9 @@ struct ScanTarget: Hashable {
             }
             service = named
             hasScheme = true
-            rest = text[separator.upperBound...]
-            if rest.hasSuffix("/") { rest = rest.dropLast() }
+            rest = text[separator.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        } else if text.hasPrefix("domain:") {
+            throw ScanTargetError(text: text, problem: "domains are not measured by this version")
         }
         let (host, port) = try Self.split(rest, of: text)
         guard Self.isHost(host) else {

@@ -52,7 +52,7 @@ private struct StatusReport: Encodable {
         ]
         if let refused = daemon.refusedReload {
             lines.append(
-                "                reload of \(refused.at.formatted(.iso8601)) refused with \(refused.errors) errors:"
+                "                reload of \(refused.at.formatted(.iso8601)) refused with \(Terminal.count(refused.errors, "error")):"
             )
             lines += refused.text.split(separator: "\n").map {
                 "                  \(Terminal.harmless(String($0)))"

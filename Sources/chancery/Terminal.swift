@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
 internal import Foundation
+internal import Pipeline
 internal import Reports
+internal import Store
 
 /// Standard output for results, standard error for all else.
 enum Terminal {
@@ -20,6 +23,27 @@ enum Terminal {
     /// Says something beside the result.
     static func say(_ text: String) {
         FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Says what a failed file or store operation was about, and gives the status to exit with; what the
+    /// argument parser has words for is left to it.
+    static func explained(_ error: any Error) -> any Error {
+        let text: String
+        switch error {
+        case let error as StoreError: text = error.description
+        case let error as InstrumentError: text = error.description
+        case let error as CocoaError:
+            let path = error.filePath.map { "\($0): " } ?? ""
+            text = path + error.localizedDescription
+        default: return error
+        }
+        say("chancery: \(harmless(text))")
+        return ExitCode.internalError
+    }
+
+    /// `1 cycle`, `2 cycles`.
+    static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// Text that came from the network or a file, made harmless for a terminal.

@@ -80,9 +80,7 @@ extension TLSExaminer {
         var newest = Unestablished(phase: .handshake, reason: "no hello was answered")
         var failures = 0
         for greeting in Self.greetings {
-            var contact = factory
-            contact.sendsShare = greeting.sendsShare
-            if !greeting.sendsProtocols { contact.applicationProtocols = [] }
+            let contact = contactFactory(for: greeting)
             let proposal = contact.hello(
                 greeting.versions,
                 suites: Self.suites(of: greeting.versions, limit: greeting.suiteLimit),
@@ -113,6 +111,13 @@ extension TLSExaminer {
             guard failures < Self.connectionLimit else { break }
         }
         throw newest
+    }
+
+    private func contactFactory(for greeting: Greeting) -> HelloFactory {
+        var contact = factory
+        contact.sendsShare = greeting.sendsShare
+        if !greeting.sendsProtocols { contact.applicationProtocols = [] }
+        return contact
     }
 
     private static func suites(of versions: ClosedRange<ProtocolVersion>, limit: Int?) -> [UInt16] {

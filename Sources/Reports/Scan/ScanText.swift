@@ -79,7 +79,7 @@ extension TerminalPage {
         if let error = endpoint.error {
             row("not measured", error.summary, .warning)
         } else {
-            add(endpoint.tls)
+            add(endpoint.tls, unasked: Set(endpoint.unestablished.filter { $0.attempts == 0 }.map(\.path)))
             for chain in endpoint.certificates { add(chain) }
         }
         if !endpoint.byAddress.isEmpty {
@@ -89,27 +89,29 @@ extension TerminalPage {
         add(endpoint.unestablished, isUnreachable: endpoint.error != nil)
     }
 
-    private mutating func add(_ tls: ScanTLS) {
+    /// `unasked`: paths that are null because nothing was sent for them.
+    private mutating func add(_ tls: ScanTLS, unasked: Set<String>) {
+        func missing(_ path: String) -> String {
+            unasked.contains("/tls/\(path)") ? "not asked" : "unknown"
+        }
         for version in ProtocolVersion.allCases.reversed() {
             guard let offer = tls.protocols[version] else { continue }
             let order = offer.order.map { ", \($0.rawValue)’s order" } ?? ""
-            row(
-                version.title,
-                offer.isOffered == true ? "offered\(order)" : offer.isOffered == nil ? "unknown" : "no"
-            )
+            let unseen = missing("protocols/\(version.rawValue)/offered")
+            row(version.title, offer.isOffered.map { $0 ? "offered\(order)" : "no" } ?? unseen)
             for suite in offer.suites ?? [] {
                 let notes =
                     ["\(suite.strengthBits) bits"] + (suite.isForwardSecret ? [] : ["no forward secrecy"])
                 row("", "\(suite.description)  \(notes.joined(separator: ", "))")
             }
         }
-        row("groups", Self.list(tls.groups))
-        row("groups below 1.3", Self.list(tls.legacyGroups))
+        row("groups", Self.list(tls.groups) ?? missing("groups"))
+        row("groups below 1.3", Self.list(tls.legacyGroups) ?? missing("groups_legacy"))
         if let group = tls.finiteField { row("DH", "\(group.bits) bits, \(group.prime)") }
-        row("signatures", Self.list(tls.signatureAlgorithms))
-        row("ALPN", Self.list(tls.applicationProtocols))
-        row("compression", Words.answer(tls.compression).lowercased())
-        row("early data", Words.answer(tls.earlyData).lowercased())
+        row("signatures", Self.list(tls.signatureAlgorithms) ?? missing("signature_algorithms"))
+        row("ALPN", Self.list(tls.applicationProtocols) ?? missing("alpn"))
+        row("compression", tls.compression.map { $0 ? "yes" : "no" } ?? missing("compression"))
+        row("early data", tls.earlyData.map { $0 ? "yes" : "no" } ?? missing("early_data"))
         for (label, style) in [
             ("vulnerable", Style.bad), ("unknown", .warning), ("safe", .good), ("not_tested", .faint),
         ] {
@@ -120,12 +122,16 @@ extension TerminalPage {
                 row(label.replacing("_", with: " "), names.joined(separator: ", "), style)
             }
         }
-        guard !tls.clients.isEmpty else { return }
-        let excluded = tls.clients.filter { $0.connects == false }.map(\.name)
-        let connecting = tls.clients.filter { $0.connects == true }.count
-        let unclear = tls.clients.count - excluded.count - connecting
+        addClients(tls.clients)
+    }
+
+    private mutating func addClients(_ clients: [ScanClient]) {
+        guard !clients.isEmpty else { return }
+        let excluded = clients.filter { $0.connects == false }.map(\.name)
+        let connecting = clients.filter { $0.connects == true }.count
+        let unclear = clients.count - excluded.count - connecting
         row("clients", "\(connecting) connect, \(excluded.count) are shut out, \(unclear) unclear")
-        if !excluded.isEmpty { row("shut out", excluded.joined(separator: ", "), .warning) }
+        if !excluded.isEmpty { row("shut out", excluded.joined(separator: "; "), .warning) }
     }
 
     private mutating func add(_ chain: ScanChain) {
@@ -162,7 +168,7 @@ extension TerminalPage {
         }
     }
 
-    private static func list(_ values: [String]?) -> String {
-        values.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "unknown"
+    private static func list(_ values: [String]?) -> String? {
+        values.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
     }
 }

@@ -18,6 +18,8 @@ enum Fault: Sendable {
     case none
     /// Every n-th connection is lost.
     case every(Int, Loss)
+    /// The connections of these numbers, from 1 on, are lost.
+    case these(Set<Int>, Loss)
     /// Each connection is lost with this probability, in one of the ways.
     case random(Double, seed: UInt64, [Loss])
     /// After so many connections, all are lost.
@@ -127,6 +129,7 @@ actor SimulatedServer: TLSPeer {
         switch fault {
         case .none, .replaced: return nil
         case .every(let period, let loss): return connections.isMultiple(of: period) ? loss : nil
+        case .these(let numbers, let loss): return numbers.contains(connections) ? loss : nil
         case .random(let probability, _, let losses):
             guard Double.random(in: 0..<1, using: &generator) < probability else { return nil }
             return losses.randomElement(using: &generator)

@@ -7,7 +7,7 @@ import Testing
 
 struct HealthyServerPropertyTests {
     /// Ten seeds a batch, so that a failure names its neighbourhood.
-    @Test(arguments: 0..<30)
+    @Test(arguments: 0..<25)
     func isEnumeratedExactly(batch: Int) async {
         for seed in batch * 10..<batch * 10 + 10 {
             var generator = SeededGenerator(seed: UInt64(seed))

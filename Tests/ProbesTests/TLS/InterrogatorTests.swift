@@ -47,6 +47,16 @@ struct InterrogatorTests {
         #expect(visit.readout.facts(SuiteOffer.self).allSatisfy { !$0.isComplete })
     }
 
+    /// Three drops of one hello, with an answered control hello before the third, pass for a refusal at first.
+    @Test(arguments: 2..<34)
+    func dropsThatPassedForARefusalAreFoundOut(first: Int) async {
+        for policy in [KnownServers.intermediate(), KnownServers.legacy] {
+            let numbers: Set<Int> = [first, first + 1, first + 3]
+            let visit = await SimulatedVisit.examine(policy, fault: .these(numbers, .close))
+            #expect(TrueOffer(policy).lies(in: visit.answers) == [])
+        }
+    }
+
     @Test(arguments: Loss.allCases.filter { $0 != .cut })
     func addressThatGoesAwayIsLeftAlone(loss: Loss) async {
         let visit = await SimulatedVisit.examine(KnownServers.legacy, fault: .deadAfter(20, loss))
