@@ -96,6 +96,12 @@ let package = Package(
             name: "LaboratoryTests",
             dependencies: ["Crypto", "Inventory", "Laboratory", "Model", nioCore, nioPosix]
         ),
+        .testTarget(
+            name: "ProbesTests",
+            dependencies: [
+                "Crypto", "Facts", "Model", "Probes", "Resolver", "TLSWire", "TestSupport", "Transport", nioPosix,
+            ]
+        ),
         .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),
         .testTarget(
             name: "IntegrationTests",

@@ -12,7 +12,7 @@ package enum FactKinds {
         GroupOrder.self,
         FiniteFieldGroup.self,
         SignatureSchemeOffer.self,
-        ServerExtensions.self,
+        ExtensionOffer.self,
         CompressionOffer.self,
         ApplicationProtocols.self,
         CertificateChain.self,

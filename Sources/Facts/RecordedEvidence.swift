@@ -5,17 +5,17 @@ package import Model
 /// Evidence out of measurements, newest one a subject; every record is read once, when it is made.
 package struct RecordedEvidence: Evidence {
     package let estate: Estate
-    private let visits: [Subject: Visit]
+    private let visits: [Subject: ReadVisit]
     private let addressesByEndpoint: [String: [Subject]]
     private let endpoints: [String: Endpoint]
 
     /// Where several measurements speak of one subject, the one finished last counts.
-    package init(estate: Estate, measurements: [Measurement]) {
+    package init(estate: Estate, measurements: [Visit]) {
         self.estate = estate
         let newest = Dictionary(measurements.map { ($0.subject, $0) }) { first, second in
             first.finished < second.finished ? second : first
         }
-        visits = newest.mapValues(Visit.init)
+        visits = newest.mapValues(ReadVisit.init)
         addressesByEndpoint = Dictionary(
             grouping: newest.keys.filter { $0.scope == .address }.sorted(),
             by: { $0.endpointID ?? "" }
@@ -38,7 +38,7 @@ package struct RecordedEvidence: Evidence {
         case .failure(let reason):
             throw reason
         case .success(let fact):
-            guard let fact = fact as? F else { throw Visit.unreadable(question) }
+            guard let fact = fact as? F else { throw ReadVisit.unreadable(question) }
             return Observation(fact: fact, subject: subject, seen: visit.finished, vantage: visit.vantage)
         }
     }
@@ -102,12 +102,12 @@ package struct RecordedEvidence: Evidence {
 }
 
 /// One measurement with its records read.
-private struct Visit: Sendable {
+private struct ReadVisit: Sendable {
     let finished: Date
     let vantage: String
     let answers: [Question: Result<any Fact, Unestablished>]
 
-    init(_ measurement: Measurement) {
+    init(_ measurement: Visit) {
         finished = measurement.finished
         vantage = measurement.vantage
         answers = Dictionary(measurement.answers.map { ($0.question, Self.read($0)) }) { first, _ in first }

@@ -11,7 +11,7 @@ package struct MeasuredEndpoints: Sendable {
     private let evidence: RecordedEvidence
     private let costs: [String: Cost]
 
-    package init(evidence: RecordedEvidence, measurements: [Facts.Measurement]) {
+    package init(evidence: RecordedEvidence, measurements: [Visit]) {
         self.evidence = evidence
         costs = measurements.reduce(into: [:]) { costs, measurement in
             guard let endpoint = measurement.subject.endpointID else { return }

@@ -67,7 +67,7 @@ package struct Scan: Sendable {
 
 /// Takes measurements from several tasks.
 private actor MeasurementCollector {
-    private(set) var measurements: [Facts.Measurement] = []
+    private(set) var measurements: [Visit] = []
 
-    func add(_ measurement: Facts.Measurement) { measurements.append(measurement) }
+    func add(_ measurement: Visit) { measurements.append(measurement) }
 }

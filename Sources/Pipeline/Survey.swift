@@ -23,7 +23,7 @@ package struct Survey: Sendable {
     package func run(
         _ endpoints: [Endpoint],
         skipping visited: Set<Subject> = [],
-        deliver: @Sendable @escaping (Facts.Measurement) async throws -> Void,
+        deliver: @Sendable @escaping (Visit) async throws -> Void,
         finished: @Sendable @escaping (Endpoint) async -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -43,7 +43,7 @@ package struct Survey: Sendable {
     private func visit(
         _ endpoint: Endpoint,
         skipping visited: Set<Subject>,
-        _ deliver: @Sendable @escaping (Facts.Measurement) async throws -> Void,
+        _ deliver: @Sendable @escaping (Visit) async throws -> Void,
         _ finished: @Sendable @escaping (Endpoint) async -> Void
     ) async throws {
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)

@@ -33,7 +33,7 @@ package protocol Store: Sendable {
     /// Keeps one visit; a fact that was seen before is kept once.
     ///
     /// Idempotent by cycle and subject: the first one kept stands. Refused unless the cycle is open.
-    func record(_ measurement: Facts.Measurement, in cycle: Cycle) async throws(StoreError)
+    func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError)
 
     /// The subjects already visited in a cycle, so that an interrupted one goes on where it stopped.
     func measuredSubjects(in cycle: Cycle) async throws(StoreError) -> Set<Subject>
@@ -41,7 +41,7 @@ package protocol Store: Sendable {
     /// The measurements of a cycle, sorted by subject; nil for the newest closed one.
     ///
     /// A fact whose body was pruned is answered as unestablished in phase `reply`.
-    func measurements(in cycle: Cycle?) async throws(StoreError) -> [Facts.Measurement]
+    func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit]
 
     // MARK: Findings
 

@@ -19,7 +19,7 @@ struct VisitRecord: Hashable {
     let manifestSHA256: String
     let transcriptSHA256: String?
 
-    init(_ measurement: Facts.Measurement, manifestSHA256: String) {
+    init(_ measurement: Visit, manifestSHA256: String) {
         subject = measurement.subject
         vantage = measurement.vantage
         started = measurement.started

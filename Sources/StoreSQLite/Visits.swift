@@ -6,7 +6,7 @@ package import Model
 package import Store
 
 extension SQLiteStore {
-    package func record(_ measurement: Facts.Measurement, in cycle: Cycle) async throws(StoreError) {
+    package func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError) {
         try await write { database in
             try database.requireOpen(cycle)
             let subject = try database.row(of: measurement.subject)
@@ -31,7 +31,7 @@ extension SQLiteStore {
         }
     }
 
-    package func measurements(in cycle: Cycle?) async throws(StoreError) -> [Facts.Measurement] {
+    package func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit] {
         try await read { database in
             guard let cycle = try cycle?.id ?? Cycle.newestClosed(in: database) else { return [] }
             let answers = try database.answers(in: cycle)
@@ -39,7 +39,7 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle])
             let measurements = try rows.map { row in
                 let visit = try CanonicalJSON.decode(VisitRecord.self, from: row[0])
-                return Facts.Measurement(
+                return Visit(
                     subject: visit.subject,
                     vantage: visit.vantage,
                     started: visit.started,

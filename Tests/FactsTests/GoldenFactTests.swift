@@ -57,7 +57,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"isComplete":true,"schemes":[2052],"version":"tls1.3"}"#
         ),
         Golden(
-            Facts.ServerExtensions(version: .tls12, extensions: [0xFF01, 0x0017]),
+            ExtensionOffer(version: .tls12, extensions: [0xFF01, 0x0017]),
             #"{"extensions":[23,65281],"version":"tls1.2"}"#
         ),
         Golden(CompressionOffer(method: 1), #"{"method":1}"#),

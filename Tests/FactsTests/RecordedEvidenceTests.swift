@@ -32,8 +32,8 @@ struct RecordedEvidenceTests {
         _ facts: any Fact...,
         missing: [(Question, Unestablished)] = [],
         finished: TimeInterval = 0
-    ) throws -> Facts.Measurement {
-        Facts.Measurement(
+    ) throws -> Visit {
+        Visit(
             subject: subject,
             vantage: "here",
             started: Date(timeIntervalSince1970: finished),
@@ -44,7 +44,7 @@ struct RecordedEvidenceTests {
         )
     }
 
-    private static func evidence(_ measurements: Facts.Measurement...) -> RecordedEvidence {
+    private static func evidence(_ measurements: Visit...) -> RecordedEvidence {
         RecordedEvidence(
             estate: Estate(
                 ministry: Ministry(name: "Ministry"),
@@ -129,7 +129,7 @@ struct RecordedEvidenceTests {
 
     @Test func bytesThatCannotBeReadAreUnknown() throws {
         let record = FactRecord(question: Self.offer.question, body: Data("{}".utf8))
-        let damaged = Facts.Measurement(
+        let damaged = Visit(
             subject: Self.address,
             vantage: "here",
             started: .distantPast,

@@ -14,7 +14,7 @@ import Testing
 
     /// One visit to the endpoint's name, which the resolver answers, and one to its address, with the facts of
     /// an ordinary TLS server.
-    private static func measurements(of index: Int, at now: Date) throws -> [Facts.Measurement] {
+    private static func measurements(of index: Int, at now: Date) throws -> [Visit] {
         let endpoint = "www\(index).embassy.mfa.example"
         var random = SeededGenerator(seed: UInt64(index) &+ UInt64(now.timeIntervalSince1970))
         return try ["", "@2001:db8::\(String(index, radix: 16))"].map { suffix in
@@ -26,7 +26,7 @@ import Testing
                 let digits = String(random.next(), radix: 16)
                 return String(repeating: "0", count: 16 - digits.count) + digits
             }
-            return Measurement(
+            return Visit(
                 subject: Subject(scope: suffix.isEmpty ? .endpoint : .address, name: endpoint + suffix),
                 vantage: "headquarters",
                 started: now.addingTimeInterval(Double(index)),

@@ -15,13 +15,13 @@ private struct ModelStore {
         let verdict: Verdict
     }
 
-    var visits: [Cycle.ID: [Subject: Facts.Measurement]] = [:]
+    var visits: [Cycle.ID: [Subject: Visit]] = [:]
     var judgements: [FindingKey: [Judged]] = [:]
     var numbers: [FindingKey: Int64] = [:]
     var newestJudged: Cycle.ID?
     var closed: [Cycle.ID] = []
 
-    mutating func record(_ measurement: Facts.Measurement, in cycle: Cycle) {
+    mutating func record(_ measurement: Visit, in cycle: Cycle) {
         if visits[cycle.id]?[measurement.subject] != nil { return }
         visits[cycle.id, default: [:]][measurement.subject] = measurement
     }

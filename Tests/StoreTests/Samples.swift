@@ -43,10 +43,10 @@ enum Sample {
         _ value: String = "a",
         at date: Date = start,
         unestablished reason: Unestablished? = nil
-    ) throws -> Facts.Measurement {
+    ) throws -> Visit {
         var answers: [Answer] = [.fact(try FactRecord(SampleFact(aspect: "one", value: value)))]
         if let reason { answers.append(.unestablished(Question(SampleFact.self, "two"), reason)) }
-        return Measurement(
+        return Visit(
             subject: subject,
             vantage: "headquarters",
             started: date,

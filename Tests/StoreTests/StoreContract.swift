@@ -113,7 +113,7 @@ extension StoreClause {
             }
             #expect(try await store.statistics().facts == 1)
             let twin = OtherFact(aspect: "one", value: "a")
-            let other = Measurement(
+            let other = Visit(
                 subject: Sample.address(6),
                 vantage: "headquarters",
                 started: Sample.start,

@@ -19,12 +19,12 @@ package struct NoSecureRenegotiation: Check {
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
     package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Facts
-        .ServerExtensions?
+        .ExtensionOffer?
     {
-        try Facts.ServerExtensions.newestLegacy(from: .ssl3, of: subject, in: evidence)
+        try ExtensionOffer.newestLegacy(from: .ssl3, of: subject, in: evidence)
     }
 
-    package func judge(_ answer: Facts.ServerExtensions?, at now: Date) -> Verdict {
+    package func judge(_ answer: ExtensionOffer?, at now: Date) -> Verdict {
         guard let answer else {
             return .notApplicable(because: "no version that has the extension is offered")
         }

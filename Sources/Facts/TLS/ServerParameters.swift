@@ -26,7 +26,7 @@ package struct SignatureSchemeOffer: Fact {
 }
 
 /// The extensions with which the server answered a hello that offered all of ours.
-package struct ServerExtensions: Fact {
+package struct ExtensionOffer: Fact {
     package static let kind = FactKind("tls.extensions", version: 1)
 
     package let version: ProtocolVersion

@@ -38,7 +38,7 @@ struct TLSFacts {
                 answers.add(Question(VersionOffer.self, version.rawValue), unestablished: reason)
                 answers.add(Question(SuiteOffer.self, version.rawValue), unestablished: reason)
                 answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
-                answers.add(Question(Facts.ServerExtensions.self, version.rawValue), unestablished: reason)
+                answers.add(Question(ExtensionOffer.self, version.rawValue), unestablished: reason)
             } else {
                 answers.add(VersionOffer(version: version, isOffered: false))
             }
@@ -53,7 +53,7 @@ struct TLSFacts {
             answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
         }
         let extensions = examination.extensions[version] ?? []
-        answers.add(Facts.ServerExtensions(version: version, extensions: Array(extensions)))
+        answers.add(ExtensionOffer(version: version, extensions: Array(extensions)))
     }
 
     /// A single value is no order as long as there may be more.

@@ -25,7 +25,7 @@ package struct TLSProbe: Sendable {
     ///
     /// Never throws for what the peer does: what could not be seen stands among the answers.
     package func visit(_ endpoint: Endpoint, at address: IPAddress, tier: ProbeTier) async
-        -> Facts.Measurement
+        -> Visit
     {
         let started = Date()
         let peer = DialedPeer(
@@ -39,7 +39,7 @@ package struct TLSProbe: Sendable {
         let finished = Date()
         var cost = await peer.cost
         cost.milliseconds = Int(max(0, finished.timeIntervalSince(started)) * 1000)
-        return Facts.Measurement(
+        return Visit(
             subject: .address(address, of: endpoint.id),
             vantage: vantage,
             started: started,

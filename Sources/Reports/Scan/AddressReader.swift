@@ -128,7 +128,7 @@ struct AddressReader {
             else { continue }
             notes["/tls/signature_algorithms"] = remainder(SignatureSchemeOffer.remainder(version))
         }
-        tls.extensions = joined(ServerExtensions.self, at: "/tls/extensions") { answer in
+        tls.extensions = joined(ExtensionOffer.self, at: "/tls/extensions") { answer in
             answer.extensions.map { ExtensionType($0).description }
         }
         tls.applicationProtocols = fact(ApplicationProtocols.self, at: "/tls/alpn")?.protocols

@@ -96,7 +96,7 @@ struct Scene {
         RecordedEvidence(
             estate: estate,
             measurements: answers.map { subject, answers in
-                Facts.Measurement(
+                Visit(
                     subject: subject,
                     vantage: "test",
                     started: Scene.now,
@@ -154,7 +154,7 @@ extension Scene {
                 GroupOrder(era: .legacy, order: .server),
                 GroupOrder(era: .tls13, order: .server),
                 SignatureSchemeOffer(version: .tls12, schemes: [0x0804, 0x0401], isComplete: true),
-                Facts.ServerExtensions(version: .tls12, extensions: [0xFF01, 0x0017]),
+                ExtensionOffer(version: .tls12, extensions: [0xFF01, 0x0017]),
                 CompressionOffer(method: 0),
                 OCSPStaple(isPresent: false),
                 TransparencyTimestamps(inCertificate: 2, inExtension: 0),

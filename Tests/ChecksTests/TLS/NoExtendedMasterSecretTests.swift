@@ -6,8 +6,8 @@ import TLSWire
 import Testing
 
 struct NoExtendedMasterSecretTests {
-    private static func answer(_ version: ProtocolVersion, _ extensions: [UInt16]) -> Facts.ServerExtensions {
-        Facts.ServerExtensions(version: version, extensions: extensions)
+    private static func answer(_ version: ProtocolVersion, _ extensions: [UInt16]) -> ExtensionOffer {
+        ExtensionOffer(version: version, extensions: extensions)
     }
 
     @Test func theExtensionPasses() throws {
@@ -27,7 +27,7 @@ struct NoExtendedMasterSecretTests {
     }
 
     @Test func silenceIsUnknown() throws {
-        let scene = try Scene.modern().missing(Question(Facts.ServerExtensions.self, "tls1.2"))
+        let scene = try Scene.modern().missing(Question(ExtensionOffer.self, "tls1.2"))
         #expect(try scene.verdict(of: NoExtendedMasterSecret.self) == .unknown(because: Scene.silence))
     }
 

@@ -126,21 +126,12 @@ extension ServerPolicy {
             guard let common = pick(groups13, hello.groups.map(\.id)) else { return nil }
             group = common
         } else {
+            guard hasWhat(suite, needsOf: hello) else { return nil }
             if suite.keyExchange == .ecdhe || suite.keyExchange == .ecdhePSK {
                 let isFree = hello.groups.isEmpty
                 guard let common = isFree ? legacyGroups.first : pick(legacyGroups, hello.groups.map(\.id))
                 else { return nil }
                 group = common
-            }
-            if suite.authentication == .ecdsa, let certificateCurve, !hello.groups.isEmpty,
-                !hello.groups.contains(NamedGroup(certificateCurve))
-            {
-                return nil
-            }
-            if suite.keyExchange == .dhe, intolerance.foreignFiniteFields,
-                hello.groups.contains(where: { $0.kind == .finiteField })
-            {
-                return nil
             }
             if version == .tls12, suite.isSigned {
                 guard let common = pickScheme(for: suite, hello) else { return nil }
@@ -157,6 +148,17 @@ extension ServerPolicy {
             applicationProtocol: applicationProtocols.first { hello.applicationProtocols.contains($0) },
             compression: compression
         )
+    }
+
+    /// Whether the hello has the certificate's curve and no foreign finite-field group, where that matters.
+    private func hasWhat(_ suite: CipherSuite, needsOf hello: ClientHello) -> Bool {
+        if suite.authentication == .ecdsa, let certificateCurve, !hello.groups.isEmpty,
+            !hello.groups.contains(NamedGroup(certificateCurve))
+        {
+            return false
+        }
+        return suite.keyExchange != .dhe || !intolerance.foreignFiniteFields
+            || !hello.groups.contains { $0.kind == .finiteField }
     }
 
     private func pick(_ own: [UInt16], _ offered: [UInt16]) -> UInt16? {

@@ -64,7 +64,7 @@ struct CoverageTests {
             guard !absent.contains(version) else { continue }
             asked += [
                 Question(SuiteOffer.self, version.rawValue), Question(SuiteOrder.self, version.rawValue),
-                Question(Facts.ServerExtensions.self, version.rawValue),
+                Question(ExtensionOffer.self, version.rawValue),
             ]
         }
         for era in GroupEra.allCases {

@@ -12,7 +12,7 @@ import Transport
 
 /// Visits to real servers over real connections.
 struct TLSProbeTests {
-    private func visit(_ server: RealServer, service: Service = .https) async throws -> Facts.Measurement {
+    private func visit(_ server: RealServer, service: Service = .https) async throws -> Visit {
         let limits = BudgetLimits(connectionsPerSecond: 0)
         let probe = TLSProbe(
             dialer: Dialer(

@@ -48,7 +48,7 @@ enum SampleEvidence {
 
     static let evidence = RecordedEvidence(estate: SampleEstate.estate, measurements: measurements)
 
-    static let measurements: [Facts.Measurement] =
+    static let measurements: [Visit] =
         [
             measurement("www.mfa.example", "192.0.2.10", .modern),
             measurement("www.mfa.example", "2001:db8::10", weaker),
@@ -65,24 +65,24 @@ enum SampleEvidence {
         return server
     }
 
-    static func measurement(_ endpoint: String, _ address: String, _ server: Server) -> Facts.Measurement {
-        Facts.Measurement.empty(
+    static func measurement(_ endpoint: String, _ address: String, _ server: Server) -> Visit {
+        Visit.empty(
             Subject(scope: .address, name: "\(endpoint)@\(address)"),
             answers: answers(of: server)
         )
     }
 
-    private static func unreachable(_ endpoint: String, _ address: String) -> Facts.Measurement {
-        Facts.Measurement.empty(
+    private static func unreachable(_ endpoint: String, _ address: String) -> Visit {
+        Visit.empty(
             Subject(scope: .address, name: "\(endpoint)@\(address)"),
             answers: [.unestablished(Question(Reachability.self), refused)]
         )
     }
 
-    private static func unresolved(_ endpoint: String) -> [Facts.Measurement] {
+    private static func unresolved(_ endpoint: String) -> [Visit] {
         let reason = Unestablished(phase: .resolve, reason: "SERVFAIL", attempts: 2)
         return [
-            Facts.Measurement.empty(
+            Visit.empty(
                 .endpoint(endpoint),
                 answers: [.unestablished(Question(AddressSet.self), reason)]
             )
@@ -111,7 +111,7 @@ enum SampleEvidence {
         } else {
             answers.append(.unestablished(Question(CompressionOffer.self), noAnswer))
         }
-        answers += fact(ServerExtensions(version: .tls12, extensions: server.extensions))
+        answers += fact(ExtensionOffer(version: .tls12, extensions: server.extensions))
         answers += fact(SignatureSchemeOffer(version: .tls12, schemes: [0x0401, 0x0804], isComplete: true))
         answers += fact(ApplicationProtocols(protocols: ["h2", "http/1.1"]))
         return answers + chain(of: server) + resumption(of: server)
@@ -163,9 +163,9 @@ enum SampleEvidence {
     }
 }
 
-extension Facts.Measurement {
-    static func empty(_ subject: Subject, answers: [Answer] = []) -> Facts.Measurement {
-        Facts.Measurement(
+extension Visit {
+    static func empty(_ subject: Subject, answers: [Answer] = []) -> Visit {
+        Visit(
             subject: subject,
             vantage: "vienna-1",
             started: SampleEstate.now.addingTimeInterval(-60),

@@ -16,7 +16,7 @@ package enum Answer: Hashable, Sendable {
 }
 
 /// Everything that one visit to one subject gave; kept in one transaction.
-package struct Measurement: Hashable, Sendable {
+package struct Visit: Hashable, Sendable {
     package let subject: Subject
     /// Where it was measured from.
     package let vantage: String
