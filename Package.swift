@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "Facts", "Model", "Probes", "Resolver", "TLSWire", "TestSupport", "Transport", nioPosix,
+                "Crypto", "Facts", "Model", "Probes", "Resolver", "TLSWire", "TestSupport", "Transport",
+                nioPosix,
             ]
         ),
         .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),

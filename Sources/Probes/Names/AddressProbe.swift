@@ -15,8 +15,7 @@ package struct AddressProbe: Sendable {
     }
 
     /// The measurement of the endpoint itself, and the addresses to visit; none where the name gave none.
-    package func visit(_ endpoint: Endpoint) async -> (measurement: Visit, addresses: [IPAddress])
-    {
+    package func visit(_ endpoint: Endpoint) async -> (measurement: Visit, addresses: [IPAddress]) {
         let started = Date()
         let (answer, addresses) = await look(up: endpoint)
         let measurement = Visit(
