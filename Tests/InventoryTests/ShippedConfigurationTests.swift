@@ -69,6 +69,6 @@ import Testing
         let estate = try Fixtures.read(folder.path).estate
         #expect(estate.endpoints.map(\.mission) == ["paris"])
         #expect(estate.attestations.map(\.item) == ["Q2"])
-        #expect(estate.acceptances.map(\.check) == ["tls.version-obsolete"])
+        #expect(estate.acceptances.map(\.check) == ["tls.tls1.0-offered"])
     }
 }
