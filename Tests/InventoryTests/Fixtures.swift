@@ -7,7 +7,9 @@ import Settings
 /// The configuration folders under `Tests/Fixtures/config`, each with what reading it must print.
 enum Fixtures {
     static let today = CalendarDay(year: 2026, month: 11, day: 23)
-    static let knownChecks: Set<String> = ["tls.tls1.0-offered", "tls.version-obsolete", "certificate.expires-soon"]
+    static let knownChecks: Set<String> = [
+        "tls.tls1.0-offered", "tls.version-obsolete", "certificate.expires-soon",
+    ]
 
     /// The folder of the whole project.
     static let project = URL(fileURLWithPath: #filePath)

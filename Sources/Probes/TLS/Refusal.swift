@@ -58,8 +58,9 @@ enum Reaction {
             self =
                 Self.clearRefusals.contains(code)
                 ? .refused(manner: manner, alert: code) : .dropped(manner: manner, alert: code)
-        case .closed: self = .dropped(manner: "closed without an answer", alert: nil)
-        case .reset: self = .dropped(manner: "reset without an answer", alert: nil)
+        case .closed, .reset:
+            // Which of the two arrives depends on whether our hello came before the close: a matter of chance.
+            self = .dropped(manner: "closed without an answer", alert: nil)
         case .incomplete: self = .unknown(.handshake, "the answer broke off")
         case .timedOut: self = .unknown(.handshake, "no answer in time")
         case .notTLS(let bytes): self = .unknown(.handshake, "not TLS: \(Self.printable(bytes))")

@@ -66,6 +66,14 @@ struct InterrogatorTests {
         #expect(TrueOffer(KnownServers.legacy).lies(in: visit.answers) == [])
     }
 
+    /// Or an endpoint that nobody touched would seem to have changed from one cycle to the next.
+    @Test func whetherADropIsACloseOrAResetChangesNoReason() async {
+        let closed = await SimulatedVisit.examine(KnownServers.legacy, fault: .deadAfter(0, .close))
+        let reset = await SimulatedVisit.examine(KnownServers.legacy, fault: .deadAfter(0, .reset))
+        #expect(closed.reason != nil)
+        #expect(closed.reason == reset.reason)
+    }
+
     @Test(arguments: Loss.allCases)
     func deadAddressIsNeverReached(loss: Loss) async {
         let visit = await SimulatedVisit.examine(KnownServers.intermediate(), fault: .deadAfter(0, loss))
