@@ -24,4 +24,4 @@ class Table:
     def _print(self, texts: "list[str]") -> None:
         # The first column holds words, and is as wide as they are.
         head, *tail = (text.rjust(width) for text, width in zip(texts, self._widths))
-        print(f"{head.strip():<28}", *tail, sep="  ", flush=True)
+        print(f"{head.strip():<31}", *tail, sep="  ", flush=True)

@@ -15,7 +15,7 @@ package struct BudgetLimits: Hashable, Sendable {
         connectionsPerAddress: Int = 2,
         connectionsPerSecond: Double = 10,
         firstPause: Duration = .milliseconds(500),
-        longestPause: Duration = .seconds(30)
+        longestPause: Duration = .seconds(5)
     ) {
         self.connectionsPerAddress = max(0, connectionsPerAddress)
         self.connectionsPerSecond = max(0, connectionsPerSecond)

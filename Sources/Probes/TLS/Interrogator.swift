@@ -99,7 +99,11 @@ package actor Interrogator {
         of proposal: Proposal,
         history: inout AttemptHistory
     ) async -> Settled? {
-        guard control != nil else { return history.count >= 2 ? unknown(.handshake, manner, history) : nil }
+        guard control != nil else {
+            // Nobody has answered yet: the first greeting gets a second try, those after it are tries enough.
+            let tries = unknownsInARow == 0 ? 2 : 1
+            return history.count >= tries ? unknown(.handshake, manner, history) : nil
+        }
         if history.drops == Self.provisionalTries - 1, !isUnsteady {
             history.isDoubtful = await !controlIsAnswered()
         }
