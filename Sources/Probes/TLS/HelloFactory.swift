@@ -101,6 +101,12 @@ struct HelloFactory: Sendable {
 
     static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        // Eight bytes a draw: each draw is a call of the kernel.
+        while bytes.count < count {
+            let word = generator.next() as UInt64
+            bytes += (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+        }
+        return Array(bytes.prefix(count))
     }
 }
