@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // fuzz-module: Settings
+// fuzz-longest: 1024
 
 import Settings
 
