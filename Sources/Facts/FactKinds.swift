@@ -21,6 +21,7 @@ package enum FactKinds {
         OCSPStaple.self,
         TransparencyTimestamps.self,
         SessionResumption.self,
+        AttackExposure.self,
     ]
 
     /// The type that reads a kind; nil for a kind of another version.

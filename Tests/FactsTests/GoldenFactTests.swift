@@ -106,6 +106,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"isResumed":true,"maximumEarlyData":0,"ticketLifetime":7200,"usesTicket":true,"#
                 + #""version":"tls1.3"}"#
         ),
+        Golden(
+            AttackExposure(.heartbleed, .safe, evidence: "an alert"),
+            #"{"attack":"heartbleed","evidence":"an alert","state":"safe"}"#
+        ),
     ]
 
     private static let certificate = CertificateSummary(

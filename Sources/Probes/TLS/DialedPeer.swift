@@ -76,6 +76,17 @@ actor DialedPeer: TLSPeer {
         }
     }
 
+    func converse<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome {
+        do throws(DialFailure) {
+            return try await run(Transcribed(machine))
+        } catch {
+            cost += Cost(error.cost)
+            throw Unestablished(error)
+        }
+    }
+
     private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>)
         async throws(DialFailure)
         -> M.Outcome

@@ -2,6 +2,7 @@
 package import Crypto
 package import Model
 package import TLSWire
+package import Transport
 
 /// One address of one endpoint, as far as a probe can talk to it: a hello goes out, an answer comes back.
 ///
@@ -11,6 +12,11 @@ package protocol TLSPeer: Sendable {
 
     /// A whole handshake by OpenSSL, for what TLS 1.3 encrypts.
     func handshake(applicationProtocols: [String]) async -> HandshakeAnswer
+
+    /// Any other dialogue, from its first byte of TLS on; throws why no connection came about.
+    func converse<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome
 }
 
 /// What came of one connection.

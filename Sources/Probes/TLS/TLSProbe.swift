@@ -65,14 +65,21 @@ package struct TLSProbe: Sendable {
             return await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols)
                 .answers()
         }
-        return await examine(endpoint, peer: peer, certificates: certificates, protocols: protocols)
+        return await examine(
+            endpoint,
+            peer: peer,
+            certificates: certificates,
+            protocols: protocols,
+            tier: tier
+        )
     }
 
     private func examine(
         _ endpoint: Endpoint,
         peer: any TLSPeer,
         certificates: CertificateFacts,
-        protocols: [String]
+        protocols: [String],
+        tier: ProbeTier
     ) async -> [Answer] {
         let interrogator = Interrogator(
             peer: peer,
@@ -92,6 +99,17 @@ package struct TLSProbe: Sendable {
         var answers = await facts.collect()
         let encrypted = EncryptedParameters(peer: peer, certificates: certificates, protocols: protocols)
         answers += await encrypted.answers(beside: examination)
+        let scene = TLSScene(
+            endpoint: endpoint,
+            serverName: serverName,
+            peer: peer,
+            interrogator: interrogator,
+            factory: examiner.factory,
+            examination: examination,
+            certificates: certificates,
+            applicationProtocols: protocols
+        )
+        answers += await TLSInquiries.answers(about: scene, tier: tier)
         return answers
     }
 

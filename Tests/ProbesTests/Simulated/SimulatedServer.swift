@@ -2,6 +2,7 @@
 import Model
 import Probes
 import TLSWire
+import protocol Transport.DialogueMachine
 import TestSupport
 
 @testable import Crypto
@@ -93,6 +94,13 @@ actor SimulatedServer: TLSPeer {
         case .refused, .dropped:
             return .refused(alert: 40, Unestablished(phase: .handshake, reason: "alert 40", attempts: 1))
         }
+    }
+
+    /// It knows hellos and handshakes only.
+    func converse<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome {
+        throw Unestablished(phase: .notMeasured, reason: "the simulation has no such dialogue")
     }
 
     private static let everydaySuites = [
