@@ -20,6 +20,7 @@ struct ScanCommand: AsyncParsableCommand {
               chancery scan www.example.org
               chancery scan --format json '[2001:db8::1]:8443' --server-name www.example.org
               chancery scan --parallel 8 --rate 0 localhost:8443
+              chancery scan --authorised-by 'A. Diallo, IT security' www.example.org
             """
     )
 
@@ -43,11 +44,22 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Risk model to weigh by; default: the shipped one.", valueName: "file"))
     var model: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Who allows intrusive probes (malformed or exhausting input) today; without, none is sent.",
+            valueName: "name"
+        )
+    )
+    var authorisedBy: String?
+
     @Option(help: "Exit with 1 where a finding has this band or a worse one.")
     var failOn: Band?
 
     func validate() throws {
         guard !targets.isEmpty else { throw ValidationError("name at least one target") }
+        guard authorisedBy?.contains(where: { !$0.isWhitespace }) ?? true else {
+            throw ValidationError("--authorised-by names a person")
+        }
         guard parallel >= 0, rate >= 0, rate.isFinite else {
             throw ValidationError("--parallel and --rate are 0 or more")
         }
@@ -92,6 +104,12 @@ struct ScanCommand: AsyncParsableCommand {
         return MeasuringSettings(service)
     }
 
+    /// Intrusive for today where somebody answers for it.
+    private var authorisation: Authorisation {
+        guard let authorisedBy else { return Authorisation(tier: .active) }
+        return Authorisation(tier: .intrusive, by: authorisedBy, until: CalendarDay(Date()))
+    }
+
     /// One endpoint a target; with another server name, that is what is sent and matched.
     private func endpoints() throws -> [Endpoint] {
         var known: Set<String> = []
@@ -112,7 +130,7 @@ struct ScanCommand: AsyncParsableCommand {
                 mission: nil,
                 criticality: Role.other.defaultCriticality,
                 secrecyLifetimeDays: nil,
-                authorisation: Authorisation(tier: .active),
+                authorisation: authorisation,
                 addresses: serverName == nil ? [] : [literal].compactMap { $0 }
             )
         }

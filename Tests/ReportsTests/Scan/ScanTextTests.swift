@@ -23,9 +23,27 @@ struct ScanTextTests {
     @Test("Unknown answers are said in words")
     func unknown() {
         let text = ScanText.render(ScanDocumentTests.scan, colour: false)
-        #expect(text.contains("SSLv2             unknown"))
-        #expect(text.contains("not measured      connect: connection refused"))
+        #expect(text.contains("SSLv2         unknown"))
+        #expect(text.contains("verdict       not measured: connect: connection refused"))
         #expect(text.contains("1 connect, 1 are shut out, 1 unclear"))
+    }
+
+    @Test("No line is longer than 80 columns but for a word that is")
+    func width() {
+        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        for line in text.split(separator: "\n") where line.count > 80 {
+            #expect(line.drop { $0 == " " }.split(separator: " ").count == 1, "\(line)")
+        }
+    }
+
+    @Test("The verdict comes first, the gravest finding before its detail")
+    func order() throws {
+        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let lines = text.split(separator: "\n")
+        #expect(lines[1].contains("verdict"))
+        let findings = try #require(text.firstRange(of: "Findings"))
+        let protocols = try #require(text.firstRange(of: "Protocols and suites"))
+        #expect(findings.lowerBound < protocols.lowerBound)
     }
 
     @Test("The sample is the kept file, byte for byte")

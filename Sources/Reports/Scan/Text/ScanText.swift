@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+
+/// The scan document for a terminal of 80 columns: verdict first, then detail; plain, aligned, and without a
+/// control character but its own.
+package enum ScanText {
+    /// `colour` sets bands and answers off by SGR sequences; the words are the same without.
+    package static func render(_ document: ScanDocument, colour: Bool) -> String {
+        var page = TerminalPage(colour: colour)
+        for (position, endpoint) in document.endpoints.enumerated() {
+            if position > 0 { page.blank() }
+            page.add(endpoint)
+        }
+        return page.text
+    }
+}
+
+extension TerminalPage {
+    fileprivate mutating func add(_ endpoint: ScanEndpoint) {
+        heading("\(endpoint.target) (\(endpoint.service.rawValue))")
+        addVerdict(of: endpoint)
+        guard endpoint.error == nil else { return }
+        addFindings(endpoint.findings)
+        addGaps(endpoint.unestablished)
+        addAttacks(endpoint.tls.vulnerabilities)
+        addProtocols(of: endpoint.tls, absences: Absences(endpoint.unestablished))
+        addParameters(of: endpoint.tls, absences: Absences(endpoint.unestablished))
+        addCertificates(endpoint.certificates)
+        addClients(endpoint.tls.clients)
+    }
+
+    private mutating func addVerdict(of endpoint: ScanEndpoint) {
+        if let error = endpoint.error {
+            row("verdict", "not measured: \(error.summary)", .warning)
+        } else {
+            let bands = endpoint.findings.compactMap { $0.verdict.state == .fail ? $0.band : nil }
+            let counts = Band.allCases.reversed().compactMap { band -> String? in
+                let count = bands.filter { $0 == band }.count
+                return count == 0 ? nil : "\(count) \(band.rawValue)"
+            }
+            row(
+                "verdict",
+                counts.isEmpty
+                    ? "no finding"
+                    : Words.count(bands.count, "finding") + ": "
+                        + counts.joined(separator: ", "),
+                bands.max().map { $0 >= .high ? .bad : .warning } ?? .good
+            )
+            if let states = Self.states(of: endpoint.findings) { row("", states) }
+        }
+        addAddresses(of: endpoint)
+        let cost = endpoint.cost
+        row(
+            "cost",
+            "\(Words.count(cost.connections, "connection")), \(Words.bytes(cost.bytesSent)) sent, "
+                + "\(Words.bytes(cost.bytesReceived)) received, \(cost.milliseconds) ms"
+        )
+    }
+
+    private mutating func addAddresses(of endpoint: ScanEndpoint) {
+        for (position, address) in endpoint.addresses.enumerated() {
+            row(
+                position == 0 ? "address" : "",
+                address.address + (address.error.map { ", \($0.summary)" } ?? ""),
+                address.error == nil ? nil : .warning
+            )
+        }
+        if !endpoint.byAddress.isEmpty {
+            row("", "The addresses differ; below is the worst of them.", .warning)
+        }
+    }
+
+    private static func states(of findings: [ScanFinding]) -> String? {
+        func count(_ state: Verdict.State, _ words: String) -> String? {
+            let count = findings.filter { $0.verdict.state == state }.count
+            return count == 0 ? nil : "\(count) \(words)"
+        }
+        let counts = [
+            count(.pass, "passed"), count(.unknown, "unknown"), count(.notTested, "not tested"),
+            count(.notApplicable, "not applicable"),
+        ]
+        let known = counts.compactMap { $0 }
+        return known.isEmpty ? nil : "checks: " + known.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import Model
+import TLSWire
+
+/// Why a value is missing: nobody asked, or nobody answered.
+struct Absences {
+    private let unasked: Set<String>
+
+    init(_ gaps: [ScanGap]) { unasked = Set(gaps.filter { $0.attempts == 0 }.map(\.path)) }
+
+    /// `path`: a JSON Pointer below `/tls`.
+    func word(_ path: String) -> String { unasked.contains("/tls/\(path)") ? "not asked" : "unknown" }
+}
+
+extension TerminalPage {
+    /// Each version with its suites; versions that are not offered share a line.
+    mutating func addProtocols(of tls: ScanTLS, absences: Absences) {
+        section("Protocols and suites")
+        var absent: [String] = []
+        for version in ProtocolVersion.allCases.reversed() {
+            guard let offer = tls.protocols[version] else { continue }
+            switch offer.isOffered {
+            case false?: absent.append(version.title)
+            case nil: row(version.title, absences.word("protocols/\(version.rawValue)/offered"), .warning)
+            case true?:
+                row(version.title, offer.order.map { "offered, \($0.rawValue)’s order" } ?? "offered")
+                for suite in offer.suites ?? [] { row("", Self.line(suite), Self.style(suite)) }
+            }
+        }
+        if !absent.isEmpty { row("not offered", absent.joined(separator: ", ")) }
+    }
+
+    private static func line(_ suite: CipherSuite) -> String {
+        let secrecy = suite.isForwardSecret ? "" : ", no forward secrecy"
+        return "\(suite.description), \(suite.strengthBits) bits\(secrecy)"
+    }
+
+    private static func style(_ suite: CipherSuite) -> Style? {
+        if suite.strengthBits < 112 || suite.isAnonymous { return .bad }
+        return suite.isForwardSecret ? nil : .warning
+    }
+
+    mutating func addParameters(of tls: ScanTLS, absences: Absences) {
+        section("Key exchange and extensions")
+        row("groups, 1.3", Self.list(tls.groups) ?? absences.word("groups"))
+        row("groups, older", Self.list(tls.legacyGroups) ?? absences.word("groups_legacy"))
+        if let group = tls.finiteField { row("DH", "\(group.bits) bits, \(group.prime)") }
+        row("signatures", Self.list(tls.signatureAlgorithms) ?? absences.word("signature_algorithms"))
+        row("ALPN", Self.list(tls.applicationProtocols) ?? absences.word("alpn"))
+        row("extensions", Self.list(tls.extensions) ?? absences.word("extensions"))
+        row("compression", tls.compression.map { $0 ? "yes" : "no" } ?? absences.word("compression"))
+        row("early data", tls.earlyData.map { $0 ? "yes" : "no" } ?? absences.word("early_data"))
+        let resumptions = [ProtocolVersion.tls12, .tls13].compactMap { version in
+            (tls.resumption[version] ?? nil).map { "\(version.title) \($0.words)" }
+        }
+        if !resumptions.isEmpty { row("resumption", resumptions.joined(separator: "; ")) }
+    }
+
+    mutating func addCertificates(_ chains: [ScanChain]) {
+        guard !chains.isEmpty else { return }
+        section("Certificates")
+        for chain in chains {
+            let trust =
+                chain.isTrusted.map { $0 ? "trusted" : chain.trustError ?? "not trusted" } ?? "trust unknown"
+            let name =
+                chain.hostnameMatches.map { $0 ? "name matches" : "name does not match" }
+                ?? "name not compared"
+            let isBad = chain.isTrusted == false || chain.hostnameMatches == false
+            row("chain", "\(trust); \(name)", isBad ? .bad : nil)
+            for certificate in chain.certificates {
+                let end = certificate.notAfter.map { CalendarDay($0).description } ?? "unreadable"
+                row(
+                    "",
+                    "\(certificate.subject), \(certificate.keyType) \(certificate.keyBits), until \(end)"
+                )
+            }
+        }
+    }
+
+    mutating func addClients(_ clients: [ScanClient]) {
+        guard !clients.isEmpty else { return }
+        section("Clients")
+        let excluded = clients.filter { $0.connects == false }.map(\.name)
+        let connecting = clients.filter { $0.connects == true }.count
+        let unclear = clients.count - excluded.count - connecting
+        row("", "\(connecting) connect, \(excluded.count) are shut out, \(unclear) unclear")
+        if !excluded.isEmpty { row("shut out", excluded.joined(separator: "; "), .warning) }
+    }
+
+    private static func list(_ values: [String]?) -> String? {
+        values.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
+    }
+}
+
+extension ScanResumption {
+    fileprivate var words: String {
+        guard isResumed else { return "no" }
+        let lifetime = ticketLifetime > 0 ? ", \(ticketLifetime) s" : ""
+        return "by \(method.replacing("_", with: " "))\(lifetime)"
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Lines of text under construction; everything that is added as a value is escaped here.
+struct TerminalPage {
+    enum Style: String {
+        case strong = "1"
+        case bad = "31"
+        case warning = "33"
+        case good = "32"
+        case faint = "2"
+    }
+
+    /// Columns of a line; a word that is longer keeps a line of its own.
+    static let width = 80
+    /// Where values begin.
+    private static let column = 16
+
+    let colour: Bool
+    private(set) var text = ""
+
+    init(colour: Bool) { self.colour = colour }
+
+    mutating func blank() { text += "\n" }
+
+    mutating func heading(_ value: String) { text += styled(VisibleText.escape(value), .strong) + "\n" }
+
+    mutating func section(_ title: String) {
+        blank()
+        heading(title)
+    }
+
+    /// A label and a value; the lines of a long value stand below each other.
+    mutating func row(_ label: String, _ value: String, _ style: Style? = nil) {
+        let lines = Self.wrapped(VisibleText.escape(value), to: Self.width - Self.column)
+        for (position, line) in lines.enumerated() {
+            let visible = VisibleText.escape(position == 0 ? label : "")
+            let padding = String(repeating: " ", count: max(1, Self.column - 2 - visible.count))
+            text += "  " + styled(visible, .faint) + padding + (style.map { styled(line, $0) } ?? line) + "\n"
+        }
+    }
+
+    private func styled(_ text: String, _ style: Style) -> String {
+        colour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    /// Breaks at spaces.
+    private static func wrapped(_ text: String, to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line += line.isEmpty ? String(word) : " \(word)"
+            }
+        }
+        return lines + [line]
+    }
+}
