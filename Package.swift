@@ -104,6 +104,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

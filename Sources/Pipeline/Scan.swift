@@ -5,46 +5,55 @@ package import Foundation
 package import Model
 package import Reports
 
-/// Looks at endpoints without configuration and store: measured, judged, printed, forgotten.
+/// Looks at endpoints without configuration and store: measured, judged, handed on, forgotten.
+///
+/// Each endpoint is judged by itself as soon as it is measured, so memory does not grow with their number.
 package struct Scan: Sendable {
     private let instruments: Instruments
     private let method: Method
-    private let toolVersion: String
 
-    package init(instruments: Instruments, method: Method, toolVersion: String) {
+    private static let patience = 256
+
+    package init(instruments: Instruments, method: Method) {
         self.instruments = instruments
         self.method = method
-        self.toolVersion = toolVersion
     }
 
-    /// Measures every endpoint and judges what was seen.
+    /// Measures every endpoint, judges what was seen, and delivers one at a time: in the order given, but that
+    /// an endpoint which keeps more than `patience` others waiting comes when it is through.
     package func run(
         _ endpoints: [Endpoint],
-        clock now: @Sendable () -> Date = { Date() },
-        finished: @Sendable @escaping (Endpoint) async -> Void = { _ in }
-    ) async throws -> ScanDocument {
-        let started = now()
-        let collector = MeasurementCollector()
-        try await Survey(instruments: instruments, today: CalendarDay(started)).run(
+        clock now: @Sendable @escaping () -> Date = { Date() },
+        deliver: @Sendable @escaping (ScanEndpoint) async -> Void
+    ) async throws {
+        let visits = VisitCollector()
+        let delivery = OrderedDelivery(
+            order: endpoints.map(\.id),
+            patience: Self.patience,
+            deliver: deliver
+        )
+        try await Survey(instruments: instruments, today: CalendarDay(now())).run(
             endpoints,
-            deliver: { await collector.add($0) },
-            finished: finished
+            deliver: { await visits.add($0) },
+            finished: { endpoint in
+                let result = judged(endpoint, await visits.take(endpoint.id), at: now())
+                await delivery.add(result, of: endpoint.id)
+            }
         )
-        let measurements = await collector.measurements
-        let estate = Estate(ministry: Ministry(name: ""), endpoints: endpoints)
-        let evidence = RecordedEvidence(estate: estate, measurements: measurements)
-        let finish = now()
-        // Grouped once: were each endpoint to look through all verdicts, that would cost their number squared.
-        let verdicts = Dictionary(grouping: verdicts(on: evidence, at: finish)) { verdict in
-            verdict.finding.subject.endpointID
-        }
-        let measured = MeasuredEndpoints(evidence: evidence, measurements: measurements)
-        return ScanDocument(
-            started: started,
-            finished: finish,
-            toolVersion: toolVersion,
-            endpoints: endpoints.map { measured.scan($0, verdicts: verdicts[$0.id] ?? []) }
-        )
+    }
+
+    /// The same for a few endpoints whose results are wanted at once, in the order given.
+    package func run(_ endpoints: [Endpoint]) async throws -> [ScanEndpoint] {
+        let results = ResultCollector()
+        try await run(endpoints, deliver: { await results.add($0) })
+        return await results.endpoints
+    }
+
+    private func judged(_ endpoint: Endpoint, _ visits: [Visit], at now: Date) -> ScanEndpoint {
+        let estate = Estate(ministry: Ministry(name: ""), endpoints: [endpoint])
+        let evidence = RecordedEvidence(estate: estate, measurements: visits)
+        return MeasuredEndpoints(evidence: evidence, measurements: visits)
+            .scan(endpoint, verdicts: verdicts(on: evidence, at: now))
     }
 
     private func verdicts(on evidence: RecordedEvidence, at now: Date) -> [ScanVerdict] {
@@ -54,7 +63,7 @@ package struct Scan: Sendable {
         ) { first, _ in first }
         let infos = method.checkInfos
         return findings.compactMap { finding in
-            guard let info = infos[finding.check] else { return nil }
+            guard let info = infos[finding.check], finding.subject.endpointID != nil else { return nil }
             return ScanVerdict(
                 finding: finding,
                 identity: info.identity,
@@ -65,9 +74,20 @@ package struct Scan: Sendable {
     }
 }
 
-/// Takes measurements from several tasks.
-private actor MeasurementCollector {
-    private(set) var measurements: [Visit] = []
+/// Visits of endpoints that are not through yet, taken in from several tasks.
+private actor VisitCollector {
+    private var visits: [String: [Visit]] = [:]
 
-    func add(_ measurement: Visit) { measurements.append(measurement) }
+    func add(_ visit: Visit) {
+        guard let endpoint = visit.subject.endpointID else { return }
+        visits[endpoint, default: []].append(visit)
+    }
+
+    func take(_ endpoint: String) -> [Visit] { visits.removeValue(forKey: endpoint) ?? [] }
+}
+
+private actor ResultCollector {
+    private(set) var endpoints: [ScanEndpoint] = []
+
+    func add(_ endpoint: ScanEndpoint) { endpoints.append(endpoint) }
 }

@@ -80,20 +80,12 @@ struct ScanCommand: AsyncParsableCommand {
             Terminal.say("chancery: \(error)")
             throw ExitCode.badConfiguration
         }
-        let bar = ProgressBar()
-        let progress = ScanProgress(total: endpoints.count, bar: bar)
-        let scan = Scan(instruments: instruments, method: method, toolVersion: Chancery.version)
-        let document = try await scan.run(endpoints, finished: { await progress.finish($0.id) })
-        await bar.clear()
+        let printer = ScanPrinter(output.scanFormat, total: endpoints.count, failOn: failOn)
+        await printer.begin()
+        let scan = Scan(instruments: instruments, method: method)
+        try await scan.run(endpoints, deliver: { await printer.add($0) })
         await instruments.shutdown()
-        switch output.format {
-        case .json: Terminal.print(document.json.readable)
-        case .text: Terminal.print(ScanText.render(document, colour: Terminal.showsColour))
-        }
-        guard document.endpoints.contains(where: { $0.error == nil }) else { throw ExitCode.nothingReachable }
-        if let failOn, document.endpoints.contains(where: { $0.hasFinding(atLeast: failOn) }) {
-            throw ExitCode.findingAboveGate
-        }
+        try await printer.end()
     }
 
     private var settings: MeasuringSettings {
@@ -147,32 +139,9 @@ struct ScanCommand: AsyncParsableCommand {
     }
 }
 
-/// Counts finished targets for the progress bar.
-private actor ScanProgress {
-    private let total: Int
-    private let bar: ProgressBar
-    private var finished = 0
-
-    init(total: Int, bar: ProgressBar) {
-        self.total = total
-        self.bar = bar
-    }
-
-    func finish(_ name: String) async {
-        finished += 1
-        await bar.show(finished, of: total, name)
-    }
-}
-
 extension Method {
     /// The risk model that this version ships.
     static func shipped() throws(ConfigurationRefusal) -> Method {
         try load(bytes: PackageResources.risk_model_conf, name: "risk-model.conf")
-    }
-}
-
-extension ScanEndpoint {
-    fileprivate func hasFinding(atLeast band: Band) -> Bool {
-        findings.contains { ($0.band ?? .veryLow) >= band && $0.verdict.state == .fail }
     }
 }

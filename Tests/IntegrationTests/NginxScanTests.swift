@@ -49,10 +49,9 @@ struct NginxScanTests {
             authorisation: Authorisation(tier: .active),
             addresses: [IPAddress("127.0.0.1")].compactMap { $0 }
         )
-        let scan = Scan(instruments: instruments, method: method, toolVersion: "test")
-        let document = try await scan.run([endpoint])
+        let scanned = try await Scan(instruments: instruments, method: method).run([endpoint])
         await instruments.shutdown()
-        return try #require(document.endpoints.first)
+        return try #require(scanned.first)
     }
 
     private func names(_ endpoint: ScanEndpoint, _ version: ProtocolVersion) throws -> [String] {

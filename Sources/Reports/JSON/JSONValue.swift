@@ -58,10 +58,13 @@ extension JSONValue {
     }
 
     /// Two spaces a level, in the order of the schema, with a line feed at the end.
-    package var readable: String {
+    package var readable: String { readable(at: 0) + "\n" }
+
+    /// The same inside a document, as deep as `level`, without a line feed.
+    func readable(at level: Int) -> String {
         var text = ""
-        write(to: &text, indentation: 0)
-        return text + "\n"
+        write(to: &text, indentation: level)
+        return text
     }
 
     private func write(to text: inout String, indentation: Int?) {

@@ -8,19 +8,21 @@ import TLSWire
 import Testing
 
 struct ScanDocumentTests {
-    static let scan = ScanDocument(
-        started: SampleEstate.now,
-        finished: SampleEstate.now.addingTimeInterval(9),
-        toolVersion: "0.1.0",
-        endpoints: SampleEstate.estate.endpoints.map { endpoint in
-            ScanEndpointBuilder(evidence: SampleEvidence.evidence).endpoint(
-                endpoint,
-                findings: verdicts,
-                cost: SampleDocument.cost,
-                clients: SampleDocument.clients(of: endpoint.id)
-            )
-        }
-    )
+    static let endpoints = SampleEstate.estate.endpoints.map { endpoint in
+        ScanEndpointBuilder(evidence: SampleEvidence.evidence).endpoint(
+            endpoint,
+            findings: verdicts,
+            cost: SampleDocument.cost,
+            clients: SampleDocument.clients(of: endpoint.id)
+        )
+    }
+
+    static func document(_ format: ScanOutput.Format) -> String {
+        var output = ScanOutput(format)
+        return output.opening(started: SampleEstate.now, toolVersion: "0.1.0")
+            + endpoints.map { output.next($0) }.joined()
+            + output.closing(finished: SampleEstate.now.addingTimeInterval(9))
+    }
 
     static let verdicts = SampleFindings.all.compactMap { tracked -> ScanVerdict? in
         guard let info = SampleDocument.checks[tracked.finding.check] else { return nil }
@@ -34,15 +36,27 @@ struct ScanDocumentTests {
     }
 
     static func endpoint(_ host: String) throws -> ScanEndpoint {
-        try #require(scan.endpoints.first { $0.target.hasPrefix(host) })
+        try #require(endpoints.first { $0.target.hasPrefix(host) })
     }
 
     @Test("The sample scan is the kept file, byte for byte")
     func golden() throws {
-        try Golden.expect(Data(Self.scan.json.readable.utf8), equals: "scan.json")
+        try Golden.expect(Data(Self.document(.json).utf8), equals: "scan.json")
     }
 
-    @Test("Every null that answers a question, and every unknown, has its entry", arguments: scan.endpoints)
+    @Test("A scan without endpoints is a document too")
+    func empty() throws {
+        let output = ScanOutput(.json)
+        let text =
+            output.opening(started: SampleEstate.now, toolVersion: "0.1.0")
+            + output.closing(finished: SampleEstate.now)
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        )
+        #expect((object["endpoints"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test("Every null that answers a question, and every unknown, has its entry", arguments: endpoints)
     func everyGapIsListed(endpoint: ScanEndpoint) {
         let listed = Set(endpoint.unestablished.map(\.path))
         let members: Set = ["tls", "certificates", "by_address", "grade"]
@@ -119,7 +133,7 @@ struct ScanDocumentTests {
         }
     }
 
-    @Test("All 22 named attacks are answered for, on every endpoint", arguments: scan.endpoints)
+    @Test("All 22 named attacks are answered for, on every endpoint", arguments: endpoints)
     func allVulnerabilities(endpoint: ScanEndpoint) {
         #expect(Vulnerability.allCases.count == 22)
         #expect(Set(endpoint.tls.vulnerabilities.keys) == Set(Vulnerability.allCases))

@@ -6,7 +6,7 @@ import Testing
 struct ScanTextTests {
     @Test("Plain text holds no control character but line feeds")
     func plain() {
-        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let text = ScanDocumentTests.document(.text(colour: false))
         #expect(!text.unicodeScalars.contains { VisibleText.isHidden($0) && $0 != "\n" })
         #expect(text.contains("\\u{001B}[31mred"))
         #expect(text.contains("\\u{202E}"))
@@ -14,15 +14,15 @@ struct ScanTextTests {
 
     @Test("Colour adds sequences of its own and no words")
     func colour() {
-        let plain = ScanText.render(ScanDocumentTests.scan, colour: false)
-        let coloured = ScanText.render(ScanDocumentTests.scan, colour: true)
+        let plain = ScanDocumentTests.document(.text(colour: false))
+        let coloured = ScanDocumentTests.document(.text(colour: true))
         #expect(coloured != plain)
         #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == plain)
     }
 
     @Test("Unknown answers are said in words")
     func unknown() {
-        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let text = ScanDocumentTests.document(.text(colour: false))
         #expect(text.contains("SSLv2         unknown"))
         #expect(text.contains("verdict       not measured: connect: connection refused"))
         #expect(text.contains("1 connect, 1 are shut out, 1 unclear"))
@@ -30,7 +30,7 @@ struct ScanTextTests {
 
     @Test("No line is longer than 80 columns but for a word that is")
     func width() {
-        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let text = ScanDocumentTests.document(.text(colour: false))
         for line in text.split(separator: "\n") where line.count > 80 {
             #expect(line.drop { $0 == " " }.split(separator: " ").count == 1, "\(line)")
         }
@@ -38,7 +38,7 @@ struct ScanTextTests {
 
     @Test("The verdict comes first, the gravest finding before its detail")
     func order() throws {
-        let text = ScanText.render(ScanDocumentTests.scan, colour: false)
+        let text = ScanDocumentTests.document(.text(colour: false))
         let lines = text.split(separator: "\n")
         #expect(lines[1].contains("verdict"))
         let findings = try #require(text.firstRange(of: "Findings"))
@@ -49,7 +49,7 @@ struct ScanTextTests {
     @Test("The sample is the kept file, byte for byte")
     func golden() throws {
         try Golden.expect(
-            Data(ScanText.render(ScanDocumentTests.scan, colour: false).utf8),
+            Data(ScanDocumentTests.document(.text(colour: false)).utf8),
             equals: "scan.txt"
         )
     }

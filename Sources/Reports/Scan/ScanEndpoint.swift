@@ -3,31 +3,6 @@ package import Foundation
 package import Model
 package import TLSWire
 
-/// What `chancery scan` prints: one document, described by Docs/schema/scan.schema.json.
-package struct ScanDocument: Hashable, Sendable {
-    package static let schema = "chancery.scan/1"
-
-    package let started: Date
-    package let finished: Date
-    package let toolName: String
-    package let toolVersion: String
-    package let endpoints: [ScanEndpoint]
-
-    package init(
-        started: Date,
-        finished: Date,
-        toolName: String = "chancery",
-        toolVersion: String,
-        endpoints: [ScanEndpoint]
-    ) {
-        self.started = started
-        self.finished = finished
-        self.toolName = toolName
-        self.toolVersion = toolVersion
-        self.endpoints = endpoints
-    }
-}
-
 /// One endpoint as measured: the worst of its addresses, and each address where they differ.
 package struct ScanEndpoint: Hashable, Sendable {
     package let target: String

@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 
-/// The scan document for a terminal of 80 columns: verdict first, then detail; plain, aligned, and without a
-/// control character but its own.
-package enum ScanText {
-    /// `colour` sets bands and answers off by SGR sequences; the words are the same without.
-    package static func render(_ document: ScanDocument, colour: Bool) -> String {
-        var page = TerminalPage(colour: colour)
-        for (position, endpoint) in document.endpoints.enumerated() {
-            if position > 0 { page.blank() }
-            page.add(endpoint)
-        }
-        return page.text
-    }
-}
-
 extension TerminalPage {
-    fileprivate mutating func add(_ endpoint: ScanEndpoint) {
+    /// One endpoint for a terminal of 80 columns: verdict first, then detail.
+    mutating func add(_ endpoint: ScanEndpoint) {
         heading("\(endpoint.target) (\(endpoint.service.rawValue))")
         addVerdict(of: endpoint)
         guard endpoint.error == nil else { return }

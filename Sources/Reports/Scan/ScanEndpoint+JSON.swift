@@ -3,19 +3,6 @@ import Foundation
 import Model
 import TLSWire
 
-extension ScanDocument {
-    /// The document as Docs/schema/scan.schema.json describes it.
-    package var json: JSONValue {
-        [
-            "schema": .string(Self.schema),
-            "started": JSONValue(started),
-            "finished": JSONValue(finished),
-            "tool": ["name": .string(toolName), "version": .string(toolVersion)],
-            "endpoints": .array(endpoints.map(\.json)),
-        ]
-    }
-}
-
 extension JSONValue {
     /// RFC 3339 in UTC, whole seconds.
     init(_ instant: Date?) { self.init(instant.map { $0.formatted(.iso8601) }) }

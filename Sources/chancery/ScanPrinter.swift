@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+internal import Reports
+
+/// Prints the endpoints of a scan as they come, and knows how the command ends.
+actor ScanPrinter {
+    private var output: ScanOutput
+    private let bar = ProgressBar()
+    private let total: Int
+    private let failOn: Band?
+    private var printed = 0
+    private var isAnyReachable = false
+    private var isAboveGate = false
+
+    /// `failOn`: the mildest band of a finding that fails the gate; nil where there is none.
+    init(_ format: ScanOutput.Format, total: Int, failOn: Band?) {
+        output = ScanOutput(format)
+        self.total = total
+        self.failOn = failOn
+    }
+
+    func begin() { Terminal.write(output.opening(started: Date(), toolVersion: Chancery.version)) }
+
+    func add(_ endpoint: ScanEndpoint) async {
+        printed += 1
+        isAnyReachable = isAnyReachable || endpoint.error == nil
+        isAboveGate = isAboveGate || failOn.map(endpoint.hasFinding) ?? false
+        await bar.clear()
+        Terminal.write(output.next(endpoint))
+        if printed < total { await bar.show(printed, of: total, endpoint.target) }
+    }
+
+    /// Throws the exit status where it is not 0.
+    func end() throws {
+        Terminal.write(output.closing(finished: Date()))
+        guard isAnyReachable else { throw ExitCode.nothingReachable }
+        if isAboveGate { throw ExitCode.findingAboveGate }
+    }
+}
+
+extension FormatOption {
+    var scanFormat: ScanOutput.Format {
+        switch format {
+        case .json: .json
+        case .text: .text(colour: Terminal.showsColour)
+        }
+    }
+}
+
+extension ScanEndpoint {
+    fileprivate func hasFinding(atLeast band: Band) -> Bool {
+        findings.contains { ($0.band ?? .veryLow) >= band && $0.verdict.state == .fail }
+    }
+}
