@@ -109,7 +109,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Service",
-                "Store", "StoreSQLite", "TLSWire", "chancery", nioCore, nioPosix,
+                "Store", "StoreSQLite", "TLSWire", "chancery", argumentParser, nioCore, nioPosix,
             ]
         ),
         .testTarget(

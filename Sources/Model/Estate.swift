@@ -37,8 +37,10 @@ package struct Mission: Hashable, Codable, Sendable {
 package struct Endpoint: Hashable, Codable, Sendable {
     /// The section name, unique in the estate.
     package let id: String
-    /// The name that is resolved and sent as SNI.
+    /// The name that is resolved; also sent as SNI and matched, unless `serverName` says otherwise.
     package let host: String
+    /// The name to ask for and to match instead of the host's; nil where they are the same.
+    package let serverName: String?
     package let port: UInt16
     package let service: Service
     package let role: Role
@@ -54,6 +56,7 @@ package struct Endpoint: Hashable, Codable, Sendable {
     package init(
         id: String,
         host: String,
+        serverName: String? = nil,
         port: UInt16,
         service: Service,
         role: Role,
@@ -65,6 +68,7 @@ package struct Endpoint: Hashable, Codable, Sendable {
     ) {
         self.id = id
         self.host = host
+        self.serverName = serverName
         self.port = port
         self.service = service
         self.role = role
@@ -74,6 +78,9 @@ package struct Endpoint: Hashable, Codable, Sendable {
         self.authorisation = authorisation
         self.addresses = addresses
     }
+
+    /// The name that the certificate must be for (RFC 9525 §1.8: the reference identifier).
+    package var referenceName: String { serverName ?? host }
 
     /// Host and port as printed in reports; an IPv6 literal stands in brackets.
     package var target: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }

@@ -25,7 +25,15 @@ struct ScanCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "What to look at.")
-    var targets: [String]
+    var targets: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Further targets, one a line, '#' begins a comment; - reads standard input.",
+            valueName: "file"
+        )
+    )
+    var targetsFrom: String?
 
     @OptionGroup var output: FormatOption
 
@@ -56,7 +64,9 @@ struct ScanCommand: AsyncParsableCommand {
     var failOn: Band?
 
     func validate() throws {
-        guard !targets.isEmpty else { throw ValidationError("name at least one target") }
+        guard !targets.isEmpty || targetsFrom != nil else {
+            throw ValidationError("name at least one target")
+        }
         guard authorisedBy?.contains(where: { !$0.isWhitespace }) ?? true else {
             throw ValidationError("--authorised-by names a person")
         }
@@ -102,20 +112,19 @@ struct ScanCommand: AsyncParsableCommand {
         return Authorisation(tier: .intrusive, by: authorisedBy, until: CalendarDay(Date()))
     }
 
-    /// One endpoint a target; with another server name, that is what is sent and matched.
-    private func endpoints() throws -> [Endpoint] {
+    /// One endpoint a target.
+    func endpoints() throws -> [Endpoint] {
         var known: Set<String> = []
-        return try targets.compactMap { text in
-            let target = try ScanTarget(text)
-            let literal = IPAddress(target.host)
-            let host = serverName ?? target.host
-            let id =
-                literal != nil && target.host.contains(":")
-                ? "[\(target.host)]:\(target.port)" : "\(target.host):\(target.port)"
+        let listed = try targetsFrom.map { try TargetList.read($0) } ?? []
+        let given = try targets.map { try ScanTarget($0) }
+        return (given + listed).compactMap { target in
+            let host = target.host
+            let id = host.contains(":") ? "[\(host)]:\(target.port)" : "\(host):\(target.port)"
             guard known.insert(id).inserted else { return nil }
             return Endpoint(
                 id: id,
                 host: host,
+                serverName: serverName,
                 port: target.port,
                 service: target.service,
                 role: .other,
@@ -123,7 +132,7 @@ struct ScanCommand: AsyncParsableCommand {
                 criticality: Role.other.defaultCriticality,
                 secrecyLifetimeDays: nil,
                 authorisation: authorisation,
-                addresses: serverName == nil ? [] : [literal].compactMap { $0 }
+                addresses: []
             )
         }
     }

@@ -31,7 +31,7 @@ package struct TLSProbe: Sendable {
         let peer = DialedPeer(
             dialer: dialer,
             target: SocketTarget(address: address, port: endpoint.port),
-            serverName: IPAddress(endpoint.host) == nil ? endpoint.host : nil,
+            serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
             limits: limits.dialogue,
             handshakes: handshakes
         )
@@ -59,7 +59,7 @@ package struct TLSProbe: Sendable {
                 )
             )
         }
-        let certificates = CertificateFacts(serverName: endpoint.host, trust: trust)
+        let certificates = CertificateFacts(serverName: endpoint.referenceName, trust: trust)
         let protocols = Self.applicationProtocols(of: endpoint.service)
         guard tier >= .active else {
             return await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols)
@@ -86,7 +86,7 @@ package struct TLSProbe: Sendable {
             pause: limits.pause,
             deadline: ContinuousClock.now + limits.endpointDeadline
         )
-        let serverName = IPAddress(endpoint.host) == nil ? endpoint.host : nil
+        let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
         let factory = HelloFactory(serverName: serverName, applicationProtocols: protocols)
         var examiner = TLSExaminer(interrogator: interrogator, factory: factory)
         let examination: Examination
