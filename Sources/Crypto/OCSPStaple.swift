@@ -13,6 +13,8 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
         /// Nil where the responder always has newer information.
         package let nextUpdate: Date?
         package let revoked: Date?
+        /// What transparency logs promised for the certificate (RFC 6962 §3.3).
+        package let timestamps: [SignedCertificateTimestamp]
     }
 
     /// The `responseStatus`: 0 successful, 1 malformedRequest, 2 internalError, 3 tryLater, 5, 6.
@@ -70,10 +72,19 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
                 status: self.status(status),
                 thisUpdate: date(unsafe this),
                 nextUpdate: date(unsafe next),
-                revoked: date(unsafe revoked)
+                revoked: date(unsafe revoked),
+                timestamps: unsafe timestamps(in: single)
             )
         }
         return nil
+    }
+
+    private static func timestamps(in single: OpaquePointer) -> [SignedCertificateTimestamp] {
+        let index = unsafe OCSP_SINGLERESP_get_ext_by_NID(single, NID_ct_cert_scts, -1)
+        guard index >= 0,
+            let value = unsafe X509_EXTENSION_get_data(OCSP_SINGLERESP_get_ext(single, index))
+        else { return [] }
+        return SignedCertificateTimestamp.list(nested: bytes(of: value))
     }
 
     private static func status(_ number: Int32) -> Status {

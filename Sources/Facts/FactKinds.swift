@@ -20,6 +20,10 @@ package enum FactKinds {
         ServerNameMatch.self,
         OCSPStaple.self,
         TransparencyTimestamps.self,
+        ChainOrder.self,
+        KeyTrials.self,
+        RevocationStatus.self,
+        TransparencyPromises.self,
         SessionResumption.self,
         AttackExposure.self,
     ]

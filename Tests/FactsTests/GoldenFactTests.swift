@@ -96,6 +96,69 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"inCertificate":2,"inExtension":0}"#
         ),
         Golden(
+            ChainTrust(
+                aspect: CertificateChain.served,
+                outcome: .trusted,
+                code: 0,
+                text: "ok",
+                path: ["cc", "ee"],
+                anchor: "CN=Intranet Root",
+                storeSHA256: "ff",
+                store: "intranet"
+            ),
+            #"{"anchor":"CN=Intranet Root","aspect":"default@intranet","code":0,"outcome":"trusted","#
+                + #""path":["cc","ee"],"store":"intranet","storeSHA256":"ff","text":"ok"}"#
+        ),
+        Golden(
+            ChainOrder(
+                aspect: "rsa",
+                isOrdered: false,
+                extra: [3],
+                duplicates: [],
+                anchors: [2],
+                missingIssuer: "CN=Root",
+                missingIssuerURLs: ["http://ca.example/root.cer"]
+            ),
+            #"{"anchors":[2],"aspect":"rsa","duplicates":[],"extra":[3],"isOrdered":false,"#
+                + #""missingIssuer":"CN=Root","missingIssuerURLs":["http://ca.example/root.cer"]}"#
+        ),
+        Golden(
+            KeyTrials(
+                aspect: "rsa",
+                trials: [
+                    KeyTrials.Trial(position: 0, spkiSHA256: "aa", isROCA: true, isDebianWeak: nil),
+                    KeyTrials.Trial(position: 1, spkiSHA256: "bb", isROCA: false, isDebianWeak: false),
+                ],
+                listSHA256: "dd"
+            ),
+            #"{"aspect":"rsa","listSHA256":"dd","trials":[{"isROCA":true,"position":0,"spkiSHA256":"aa"},"#
+                + #"{"isDebianWeak":false,"isROCA":false,"position":1,"spkiSHA256":"bb"}]}"#
+        ),
+        Golden(
+            RevocationStatus(
+                chain: CertificateChain.served,
+                source: .staple,
+                status: .revoked,
+                isSigned: true,
+                currency: .current,
+                validityHours: 168,
+                revoked: Date(timeIntervalSince1970: 1_792_843_200)
+            ),
+            #"{"chain":"default","currency":"current","isSigned":true,"position":0,"#
+                + #""revoked":"2026-10-24T12:00:00Z","source":"staple","status":"revoked","validityHours":168}"#
+        ),
+        Golden(
+            TransparencyPromises(
+                aspect: CertificateChain.served,
+                promises: [
+                    .init(log: "bb", way: .handshake, signature: .unverified, logOperator: nil),
+                    .init(log: "aa", way: .certificate, signature: .valid, logOperator: "Operator"),
+                ]
+            ),
+            #"{"aspect":"default","promises":[{"log":"aa","logOperator":"Operator","signature":"valid","#
+                + #""way":"certificate"},{"log":"bb","signature":"unverified","way":"handshake"}]}"#
+        ),
+        Golden(
             SessionResumption(
                 version: .tls13,
                 isResumed: true,

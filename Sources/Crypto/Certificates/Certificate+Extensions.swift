@@ -86,15 +86,7 @@ extension Certificate {
         let index = unsafe X509_get_ext_by_NID(pointer, NID_ct_precert_scts, -1)
         guard index >= 0, let value = unsafe X509_EXTENSION_get_data(X509_get_ext(pointer, index))
         else { return [] }
-        defer { ErrorQueue.clear() }
-        // The list stands in an OCTET STRING of its own inside the extension's (RFC 6962 §3.3).
-        let outer = bytes(of: value)
-        let inner = unsafe outer.withUnsafeBufferPointer { buffer in
-            var cursor = buffer.baseAddress
-            return unsafe d2i_ASN1_OCTET_STRING(nil, &cursor, buffer.count)
-        }
-        defer { unsafe ASN1_OCTET_STRING_free(inner) }
-        return SignedCertificateTimestamp.list(bytes(of: unsafe inner))
+        return SignedCertificateTimestamp.list(nested: bytes(of: value))
     }
 
     private func strings(_ type: Int32, in names: OpaquePointer?) -> [[UInt8]] {
@@ -103,5 +95,18 @@ extension Certificate {
             let name = unsafe shim_sk_GENERAL_NAME_value(names, index)
             return unsafe shim_GENERAL_NAME_string(name, type).map { bytes(of: $0) }
         }
+    }
+}
+
+extension SignedCertificateTimestamp {
+    /// The list stands in an OCTET STRING of its own inside the extension's (RFC 6962 §3.3).
+    static func list(nested outer: [UInt8]) -> [SignedCertificateTimestamp] {
+        defer { ErrorQueue.clear() }
+        let inner = unsafe outer.withUnsafeBufferPointer { buffer in
+            var cursor = buffer.baseAddress
+            return unsafe d2i_ASN1_OCTET_STRING(nil, &cursor, buffer.count)
+        }
+        defer { unsafe ASN1_OCTET_STRING_free(inner) }
+        return list(bytes(of: unsafe inner))
     }
 }

@@ -42,6 +42,8 @@ package final class TrustStore: Sendable {
     package let unreadable: Int
     /// SHA-256 over the anchors' DER bytes, sorted: 64 hexadecimal digits.
     package let hash: String
+    /// SHA-256 of each anchor's DER bytes.
+    private let anchors: Set<String>
 
     /// Reads a bundle of PEM certificates, and adds further anchors in DER.
     package convenience init(pem: [UInt8], anchors: [[UInt8]] = []) throws(CryptoError) {
@@ -73,6 +75,25 @@ package final class TrustStore: Sendable {
         self.unreadable = unreadable
         count = distinct.count
         hash = SHA256.hex(distinct.flatMap(\.self))
+        self.anchors = Set(distinct.map { SHA256.hex($0) })
+    }
+
+    /// - Parameter sha256: of the certificate's DER bytes, 64 hexadecimal digits.
+    package func isAnchor(sha256: String) -> Bool { anchors.contains(sha256) }
+
+    /// The anchor that issued a certificate, in DER; nil where none did or the certificate cannot be read.
+    package func issuer(of der: [UInt8]) -> [UInt8]? {
+        guard let certificate = try? Certificate(der: der),
+            let context = unsafe OwnedObject(X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) })
+        else { return nil }
+        defer { ErrorQueue.clear() }
+        guard unsafe X509_STORE_CTX_init(context.pointer, store.pointer, certificate.pointer, nil) == 1
+        else { return nil }
+        var raw: OpaquePointer?
+        guard unsafe X509_STORE_CTX_get1_issuer(&raw, context.pointer, certificate.pointer) == 1,
+            let issuer = unsafe Certificate(adopting: raw), certificate.isIssued(by: issuer)
+        else { return nil }
+        return issuer.der
     }
 
     private static func read(_ bundle: borrowing OwnedObject) -> (ders: [[UInt8]], unreadable: Int) {

@@ -35,6 +35,12 @@ package struct CertificateSummary: Codable, Hashable, Sendable {
     package let crlURLs: [String]
     package let sha256: String
     package let spkiSHA256: String
+    /// 1 to 3; nil in facts kept before it was read.
+    package let version: Int?
+    /// The most specific common name; nil where there is none, and in facts kept before it was read.
+    package let commonName: String?
+    /// Where the issuer's certificate can be fetched; nil in facts kept before it was read.
+    package let issuerURLs: [String]?
 
     package init(
         subject: String,
@@ -58,7 +64,10 @@ package struct CertificateSummary: Codable, Hashable, Sendable {
         ocspURLs: [String],
         crlURLs: [String],
         sha256: String,
-        spkiSHA256: String
+        spkiSHA256: String,
+        version: Int? = nil,
+        commonName: String? = nil,
+        issuerURLs: [String]? = nil
     ) {
         self.subject = subject
         self.issuer = issuer
@@ -82,6 +91,9 @@ package struct CertificateSummary: Codable, Hashable, Sendable {
         self.crlURLs = crlURLs
         self.sha256 = sha256
         self.spkiSHA256 = spkiSHA256
+        self.version = version
+        self.commonName = commonName
+        self.issuerURLs = issuerURLs
     }
 }
 
@@ -89,7 +101,7 @@ package struct CertificateSummary: Codable, Hashable, Sendable {
 package struct CertificateChain: Fact {
     package static let kind = FactKind("tls.chain", version: 1)
 
-    /// Which chain of the host: `default` for what an ordinary client is served.
+    /// Which chain of the host: one of `aspects`.
     package let aspect: String
     package let certificates: [CertificateSummary]
 
@@ -101,10 +113,17 @@ package struct CertificateChain: Fact {
     /// The aspect of the chain that an ordinary client is served.
     package static let served = "default"
 
+    /// The aspect of the chain that a client is served which names no host.
+    package static let withoutName = "no-sni"
+
+    /// Every chain that may be asked for: the ordinary one, those of further keys, and the one without a name.
+    package static let aspects = [served, "rsa", "rsa-pss", "ecdsa", "eddsa", "ml-dsa", "dsa", withoutName]
+
     package var leaf: CertificateSummary? { certificates.first }
 }
 
-/// What OpenSSL's chain building says of a served chain, without the clock: dates are judged by checks.
+/// What OpenSSL's chain building against one store says of a served chain, without the clock: dates are judged
+/// by checks.
 package struct ChainTrust: Fact {
     package static let kind = FactKind("tls.trust", version: 1)
 
@@ -120,6 +139,7 @@ package struct ChainTrust: Fact {
         case invalid
     }
 
+    /// The chain's aspect; of a named store with its name after it: `default@intranet`.
     package let aspect: String
     package let outcome: Outcome
     /// The X509_V_ERR code and its text; 0 and `ok` for a trusted chain.
@@ -131,6 +151,8 @@ package struct ChainTrust: Fact {
     package let anchor: String?
     /// SHA-256 of the anchors trusted, so that a changed store shows.
     package let storeSHA256: String
+    /// The operator's name of a private store; nil for the public one.
+    package let store: String?
 
     package init(
         aspect: String,
@@ -139,51 +161,22 @@ package struct ChainTrust: Fact {
         text: String,
         path: [String],
         anchor: String?,
-        storeSHA256: String
+        storeSHA256: String,
+        store: String? = nil
     ) {
-        self.aspect = aspect
+        self.aspect = store.map { Self.aspect(aspect, store: $0) } ?? aspect
         self.outcome = outcome
         self.code = code
         self.text = text
         self.path = path
         self.anchor = anchor
         self.storeSHA256 = storeSHA256
+        self.store = store
     }
-}
 
-/// Whether the leaf certificate is for the name that was asked for (RFC 9525; subjectAltName only).
-package struct ServerNameMatch: Fact {
-    package static let kind = FactKind("tls.server-name", version: 1)
+    /// The aspect of a chain's trust by a named store.
+    package static func aspect(_ chain: String, store: String) -> String { "\(chain)@\(store)" }
 
-    package let aspect: String
-    package let serverName: String
-    package let matches: Bool
-
-    package init(aspect: String, serverName: String, matches: Bool) {
-        self.aspect = aspect
-        self.serverName = serverName
-        self.matches = matches
-    }
-}
-
-/// Whether an OCSP response was stapled (RFC 6066 §8).
-package struct OCSPStaple: Fact {
-    package static let kind = FactKind("tls.ocsp-staple", version: 1)
-
-    package let isPresent: Bool
-
-    package init(isPresent: Bool) { self.isPresent = isPresent }
-}
-
-/// How many signed certificate timestamps came by which way (RFC 6962 §3.3).
-package struct TransparencyTimestamps: Fact {
-    package static let kind = FactKind("tls.scts", version: 1)
-
-    package let inCertificate: Int
-    package let inExtension: Int
-
-    package init(inCertificate: Int, inExtension: Int) {
-        self.inCertificate = inCertificate
-        self.inExtension = inExtension
-    }
+    /// The aspect of the chain that was looked at.
+    package var chain: String { store.map { String(aspect.dropLast($0.count + 1)) } ?? aspect }
 }

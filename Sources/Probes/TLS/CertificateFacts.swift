@@ -1,69 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
 internal import Facts
+internal import Foundation
 internal import Model
 
-/// The facts of one served chain: its certificates, their trust, and the name they are for.
+/// The facts of one served chain: its certificates, how they hang together, their trust, the name they are for,
+/// and what came beside them.
 struct CertificateFacts {
     let serverName: String
-    let trust: TrustStore
+    let material: TrustMaterial
+    /// When the chain was seen, to tell a current staple from a stale one.
+    let clock: @Sendable () -> Date
+
+    init(serverName: String, material: TrustMaterial, clock: @escaping @Sendable () -> Date = { Date() }) {
+        self.serverName = serverName
+        self.material = material
+        self.clock = clock
+    }
 
     /// Every answer that the certificates one answer carried can give.
-    func answers(_ served: ServedCertificates) -> [Answer] {
+    ///
+    /// - Parameter aspect: which chain of the host it is, one of `CertificateChain.aspects`.
+    func answers(_ served: ServedCertificates, aspect: String = CertificateChain.served) -> [Answer] {
         var answers = AnswerList()
-        let aspect = CertificateChain.served
-        answers.add(OCSPStaple(isPresent: served.hasStaple))
+        if aspect == CertificateChain.served { answers.add(OCSPStaple(isPresent: served.staple != nil)) }
         do {
             let details = try served.chain.map { der throws(CryptoError) in try CertificateDetails(der: der) }
             answers.add(CertificateChain(aspect: aspect, certificates: details.map(CertificateSummary.init)))
-            answers.add(
-                TransparencyTimestamps(
-                    inCertificate: details.first?.timestamps.count ?? 0,
-                    inExtension: served.timestamps
+            if aspect == CertificateChain.served {
+                answers.add(
+                    TransparencyTimestamps(
+                        inCertificate: details.first?.timestamps.count ?? 0,
+                        inExtension: served.timestamps.count
+                    )
                 )
+            }
+            let status = CertificateStatusFacts(
+                material: material,
+                clock: clock,
+                served: served,
+                aspect: aspect
             )
+            status.add(to: &answers, leaf: details.first)
+            answers.add(KeyTrials(aspect: aspect, details: details, list: material.weakKeys))
+            addTrust(served.chain, details, to: &answers, aspect: aspect)
+            addName(served.chain, to: &answers, aspect: aspect)
+            return answers.list
         } catch {
             let reason = Unestablished(phase: .reply, reason: "a certificate cannot be read: \(error.reason)")
-            answers.add(Question(CertificateChain.self, aspect), unestablished: reason)
-            answers.add(Question(TransparencyTimestamps.self), unestablished: reason)
+            let answered = Set(answers.list.map(\.question))
+            return answers.list
+                + Self.unestablished(reason, aspect: aspect).filter { !answered.contains($0.question) }
         }
-        addTrust(served.chain, to: &answers, aspect: aspect)
-        addName(served.chain, to: &answers, aspect: aspect)
-        return answers.list
     }
 
     /// The same questions, left open for one reason.
-    static func unestablished(_ reason: Unestablished) -> [Answer] {
-        let served = CertificateChain.served
-        return [
-            Question(CertificateChain.self, served), Question(ChainTrust.self, served),
-            Question(ServerNameMatch.self, served), Question(OCSPStaple.self),
-            Question(TransparencyTimestamps.self),
-        ].map { .unestablished($0, reason) }
+    static func unestablished(
+        _ reason: Unestablished,
+        aspect: String = CertificateChain.served
+    ) -> [Answer] {
+        var questions = [
+            Question(CertificateChain.self, aspect), Question(ChainTrust.self, aspect),
+            Question(ServerNameMatch.self, aspect), Question(ChainOrder.self, aspect),
+            Question(KeyTrials.self, aspect), Question(TransparencyPromises.self, aspect),
+            Question(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple)),
+        ]
+        if aspect == CertificateChain.served {
+            questions += [Question(OCSPStaple.self), Question(TransparencyTimestamps.self)]
+        }
+        return questions.map { .unestablished($0, reason) }
     }
 
-    private func addTrust(_ chain: [[UInt8]], to answers: inout AnswerList, aspect: String) {
+    /// By the public store and by every named one; the order of the chain rests on what they lack.
+    private func addTrust(
+        _ chain: [[UInt8]],
+        _ details: [CertificateDetails],
+        to answers: inout AnswerList,
+        aspect: String
+    ) {
         do {
-            let verdict = try trust.verify(chain: chain)
-            answers.add(
-                ChainTrust(
-                    aspect: aspect,
-                    outcome: ChainTrust.Outcome(verdict),
-                    code: verdict.code,
-                    text: verdict.reason,
-                    path: verdict.path,
-                    anchor: verdict.anchor,
-                    storeSHA256: trust.hash
-                )
-            )
+            let verdict = try material.publicStore.verify(chain: chain)
+            answers.add(ChainTrust(verdict, aspect: aspect, store: nil))
+            var isCompleted = verdict.fault != .missingIssuer
+            for named in material.privateStores {
+                let other = try named.store.verify(chain: chain)
+                answers.add(ChainTrust(other, aspect: aspect, store: named.name))
+                isCompleted = isCompleted || other.fault != .missingIssuer
+            }
+            let links = try IssuanceLinks(chain: chain)
+            answers.add(ChainOrder(links, details, missing: isCompleted ? nil : verdict, aspect: aspect))
         } catch {
-            answers.add(
-                Question(ChainTrust.self, aspect),
-                unestablished: Unestablished(
-                    phase: .reply,
-                    reason: "the chain cannot be read: \(error.reason)"
-                )
-            )
+            let reason = Unestablished(phase: .reply, reason: "the chain cannot be read: \(error.reason)")
+            let answered = Set(answers.list.map(\.question))
+            for question in [Question(ChainTrust.self, aspect), Question(ChainOrder.self, aspect)]
+            where !answered.contains(question) {
+                answers.add(question, unestablished: reason)
+            }
         }
     }
 
@@ -81,6 +113,55 @@ struct CertificateFacts {
                 )
             )
         }
+    }
+}
+
+extension ServedCertificates {
+    /// The aspect that the leaf's key gives a chain, `rsa`; nil where the leaf cannot be read or its kind of key
+    /// has none.
+    var keyAspect: String? {
+        guard let leaf = chain.first, let type = try? CertificateDetails(der: leaf).key.type else {
+            return nil
+        }
+        return switch type {
+        case "RSA": "rsa"
+        case "RSA-PSS": "rsa-pss"
+        case "EC": "ecdsa"
+        case "Ed25519", "Ed448": "eddsa"
+        case "DSA": "dsa"
+        default: type.uppercased().hasPrefix("ML-DSA") ? "ml-dsa" : nil
+        }
+    }
+}
+
+extension ChainTrust {
+    init(_ verdict: ChainVerdict, aspect: String, store: String?) {
+        self.init(
+            aspect: aspect,
+            outcome: Outcome(verdict),
+            code: verdict.code,
+            text: verdict.reason,
+            path: verdict.path,
+            anchor: verdict.anchor,
+            storeSHA256: verdict.store,
+            store: store
+        )
+    }
+}
+
+extension KeyTrials {
+    init(aspect: String, details: [CertificateDetails], list: WeakKeyList?) {
+        let trials = details.enumerated().compactMap { position, certificate in
+            certificate.key.rsaModulus.map { modulus in
+                Trial(
+                    position: position,
+                    spkiSHA256: certificate.key.sha256,
+                    isROCA: ROCAFingerprint.matches(modulus: modulus),
+                    isDebianWeak: list.map { $0.contains(modulus: modulus) }
+                )
+            }
+        }
+        self.init(aspect: aspect, trials: trials, listSHA256: list?.sha256)
     }
 }
 
@@ -123,7 +204,10 @@ extension CertificateSummary {
             ocspURLs: details.ocspURLs,
             crlURLs: details.crlURLs,
             sha256: details.sha256,
-            spkiSHA256: details.key.sha256
+            spkiSHA256: details.key.sha256,
+            version: details.version,
+            commonName: details.subject.commonName,
+            issuerURLs: details.issuerURLs
         )
     }
 }

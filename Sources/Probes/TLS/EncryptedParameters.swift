@@ -113,13 +113,3 @@ struct OrdinaryHandshake {
         return answers.list
     }
 }
-
-extension ServedCertificates {
-    init(_ facts: TLSSessionFacts) {
-        self.init(
-            chain: facts.chain,
-            hasStaple: facts.staple != nil,
-            timestamps: facts.timestampList.count
-        )
-    }
-}

@@ -79,15 +79,6 @@ struct Examination: Sendable {
     }
 }
 
-/// The certificates one answer carried, with what came beside them.
-struct ServedCertificates: Sendable {
-    /// DER, leaf first, as sent.
-    let chain: [[UInt8]]
-    let hasStaple: Bool
-    /// Timestamps in the TLS extension.
-    let timestamps: Int
-}
-
 extension Examination {
     /// Notes everything an accepted answer shows, whatever it was asked for.
     mutating func absorb(_ reply: HelloReply, to hello: ClientHello) {
@@ -127,8 +118,8 @@ extension Examination {
         guard served == nil, let chain = flight.certificates, !chain.isEmpty else { return }
         served = ServedCertificates(
             chain: chain,
-            hasStaple: flight.certificateStatus != nil,
-            timestamps: flight.serverHello.content.signedCertificateTimestamps?.count ?? 0
+            staple: flight.certificateStatus?.responses.first.flatMap { $0.isEmpty ? nil : $0 },
+            timestamps: flight.serverHello.content.signedCertificateTimestamps ?? []
         )
     }
 

@@ -9,16 +9,26 @@ package import Transport
 /// Measures the TLS of one endpoint on one address.
 package struct TLSProbe: Sendable {
     private let dialer: Dialer
-    private let trust: TrustStore
+    private let material: TrustMaterial
     private let limits: TLSProbeLimits
     private let vantage: String
     private let handshakes = HandshakeContexts()
 
-    package init(dialer: Dialer, trust: TrustStore, limits: TLSProbeLimits, vantage: String) {
+    package init(dialer: Dialer, material: TrustMaterial, limits: TLSProbeLimits, vantage: String) {
         self.dialer = dialer
-        self.trust = trust
+        self.material = material
         self.limits = limits
         self.vantage = vantage
+    }
+
+    /// With a public trust store alone.
+    package init(dialer: Dialer, trust: TrustStore, limits: TLSProbeLimits, vantage: String) {
+        self.init(
+            dialer: dialer,
+            material: TrustMaterial(publicStore: trust),
+            limits: limits,
+            vantage: vantage
+        )
     }
 
     /// One visit.
@@ -59,7 +69,7 @@ package struct TLSProbe: Sendable {
                 )
             )
         }
-        let certificates = CertificateFacts(serverName: endpoint.referenceName, trust: trust)
+        let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
         let protocols = Self.applicationProtocols(of: endpoint.service)
         guard tier >= .active else {
             return await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols)

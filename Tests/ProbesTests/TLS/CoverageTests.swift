@@ -58,6 +58,10 @@ struct CoverageTests {
             Question(CertificateChain.self, CertificateChain.served),
             Question(ChainTrust.self, CertificateChain.served),
             Question(ServerNameMatch.self, CertificateChain.served), Question(TransparencyTimestamps.self),
+            Question(ChainOrder.self, CertificateChain.served),
+            Question(KeyTrials.self, CertificateChain.served),
+            Question(RevocationStatus.self, "default/0/staple"),
+            Question(TransparencyPromises.self, CertificateChain.served),
         ]
         for version in ProtocolVersion.allCases where version > .ssl2 {
             asked.append(Question(VersionOffer.self, version.rawValue))
