@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
-import Inventory
 import Model
-import Pipeline
 import Reports
 import TLSWire
 import Testing
@@ -27,33 +24,6 @@ struct NginxScanTests {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
     ]
 
-    /// Scans a port as the command does, and gives the document's one endpoint.
-    private func scan(port: Int, trusting authority: URL) async throws -> ScanEndpoint {
-        var service = ServiceSettings()
-        service.trustStore = authority.path
-        service.connectionRate = 0
-        service.connectionsPerAddress = 0
-        let instruments = try Instruments(MeasuringSettings(service))
-        let method = try Method.load(
-            path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
-        )
-        let endpoint = Endpoint(
-            id: "localhost:\(port)",
-            host: "localhost",
-            port: try #require(UInt16(exactly: port)),
-            service: .https,
-            role: .other,
-            mission: nil,
-            criticality: Role.other.defaultCriticality,
-            secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: .active),
-            addresses: [IPAddress("127.0.0.1")].compactMap { $0 }
-        )
-        let scanned = try await Scan(instruments: instruments, method: method).run([endpoint])
-        await instruments.shutdown()
-        return try #require(scanned.first)
-    }
-
     private func names(_ endpoint: ScanEndpoint, _ version: ProtocolVersion) throws -> [String] {
         let entry = try #require(endpoint.tls.protocols[version])
         return (entry.suites ?? []).map { $0.name ?? $0.hex }.sorted()
@@ -74,9 +44,9 @@ struct NginxScanTests {
     }
 
     @Test func aKnownConfigurationIsSeenToTheLetterOnFewConnections() async throws {
-        let nginx = try await NginxServer(Self.intermediate)
+        let nginx = try await RunningServer(NginxServer(directives: Self.intermediate))
         let proxy = try await DroppingProxy(to: nginx.port, closingEvery: 0)
-        let endpoint = try await scan(port: proxy.port, trusting: nginx.authority)
+        let endpoint = try await LoopbackScan.run(port: proxy.port, trusting: nginx.authority)
         try expectAsConfigured(endpoint)
         #expect(endpoint.unestablished.allSatisfy { $0.reason.hasPrefix("not-measured") })
         #expect(endpoint.findings.allSatisfy { $0.verdict.state != .unknown })
@@ -87,9 +57,9 @@ struct NginxScanTests {
 
     @Test(arguments: [2, 3, 4])
     func aServerThatDropsConnectionsIsSeenAllTheSame(period: Int) async throws {
-        let nginx = try await NginxServer(Self.intermediate)
+        let nginx = try await RunningServer(NginxServer(directives: Self.intermediate))
         let proxy = try await DroppingProxy(to: nginx.port, closingEvery: period)
-        let endpoint = try await scan(port: proxy.port, trusting: nginx.authority)
+        let endpoint = try await LoopbackScan.run(port: proxy.port, trusting: nginx.authority)
         try expectAsConfigured(endpoint)
         try await proxy.stop()
     }

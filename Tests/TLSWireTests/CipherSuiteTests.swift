@@ -120,7 +120,11 @@ struct CipherSuiteTests {
         #expect(CipherSuite.usable(in: .tls13).count == 15)
         #expect(!CipherSuite.usable(in: .ssl3).contains { $0.isAEAD || $0.id == 0 })
         #expect(CipherSuite.usable(in: .tls12).count > CipherSuite.usable(in: .tls11).count)
-        #expect(CipherSuite.usable(in: .ssl3) == CipherSuite.usable(in: .tls11))
+        #expect(CipherSuite.usable(in: .tls10) == CipherSuite.usable(in: .tls11))
+        // Of the suites with SHA-2 only those with a pre-shared key are older than TLS 1.2 (RFC 5487, RFC 5489).
+        let since10 = Set(CipherSuite.usable(in: .tls10)).subtracting(CipherSuite.usable(in: .ssl3))
+        #expect(since10.contains(CipherSuite(0x00AE)) && since10.contains(CipherSuite(0xC037)))
+        #expect(since10.allSatisfy { [.psk, .rsaPSK, .dhePSK, .ecdhePSK].contains($0.keyExchange) })
     }
 
     @Test("3DES has 168 bits of key and 112 of strength, in blocks of 64")

@@ -24,6 +24,11 @@ package final class TLSClientContext: Sendable {
     private let context: OwnedObject
     private let requestsStatus: Bool
 
+    /// All of RFC 8446 appendix B.4; OpenSSL's default leaves the two with CCM out.
+    private static let suites13 =
+        "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
+        + ":TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256"
+
     /// Certificates are never verified here: what a server sends is judged from its chain afterwards.
     package init(_ settings: TLSClientSettings = TLSClientSettings()) throws(CryptoError) {
         let context = unsafe try OwnedObject.context(
@@ -35,6 +40,8 @@ package final class TLSClientContext: Sendable {
                 groups: settings.groups
             )
         )
+        guard unsafe SSL_CTX_set_ciphersuites(context.pointer, Self.suites13) == 1
+        else { throw CryptoError(.configureContext) }
         unsafe SSL_CTX_set_verify(context.pointer, SSL_VERIFY_NONE, nil)
         _ = unsafe SSL_CTX_set_options(context.pointer, shim_SSL_OP_LEGACY_SERVER_CONNECT)
         if !settings.alpn.isEmpty {

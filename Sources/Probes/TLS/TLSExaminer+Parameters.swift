@@ -100,7 +100,8 @@ extension TLSExaminer {
     private func end(of settled: Settled, isProgress: Bool) -> EnumerationEnd? {
         switch settled {
         case .accepted where isProgress: nil
-        case .accepted(let reply): reply.showsKeyExchange ? .exhausted : .unknown(Self.noKeyExchange)
+        case .accepted(let reply):
+            reply.showsKeyExchange || reply.isAbandoned ? .exhausted : .unknown(Self.noKeyExchange)
         case .refused(let refusal): .refused(refusal)
         case .unknown(let reason): .unknown(reason)
         }
@@ -139,6 +140,13 @@ extension CipherSuite {
 extension HelloReply {
     /// Whether an accepted answer came as far as the group and the signature.
     fileprivate var showsKeyExchange: Bool { serverHello?.keyShareGroup != nil || flight?.keyExchange != nil }
+
+    /// Whether the server gave up in words after its ServerHello: some choose the suite first, and then find that
+    /// they have no group or signature scheme for it.
+    fileprivate var isAbandoned: Bool {
+        guard let flight, !flight.isDone, flight.fault == nil else { return false }
+        return alerts.contains(where: \.isFatal)
+    }
 }
 
 // MARK: Order, application protocols, compression

@@ -44,7 +44,10 @@ extension CipherSuiteAttributes {
         _ cipher: CipherPart
     ) -> ClosedRange<ProtocolVersion> {
         if exchange.keyExchange == .negotiated || cipher.mode == .mgm { return .tls13 ... .tls13 }
+        // RFC 5487 §3.1 and RFC 5489 §3.2 allow SHA-2 with CBC and a pre-shared key whatever the version is.
+        let isPSK = [.psk, .rsaPSK, .dhePSK, .ecdhePSK].contains(exchange.keyExchange)
         switch cipher.mac {
+        case .sha256 where isPSK, .sha384 where isPSK: return .tls10 ... .tls12
         case .aead, .sha256, .sha384, .omac: return .tls12 ... .tls12
         case .none, .md5, .sha1, .sm3, .gost3411, .gostIMIT: return .ssl3 ... .tls12
         }
@@ -91,7 +94,8 @@ struct KeyExchangePart {
         "DH_anon": (.dhe, .anonymous), "ECDH_ECDSA": (.ecdh, .ecdsa), "ECDH_RSA": (.ecdh, .rsa),
         "ECDHE_ECDSA": (.ecdhe, .ecdsa), "ECDHE_RSA": (.ecdhe, .rsa), "ECDH_anon": (.ecdhe, .anonymous),
         "KRB5": (.kerberos, .kerberos), "PSK": (.psk, .psk), "RSA_PSK": (.rsaPSK, .rsa),
-        "DHE_PSK": (.dhePSK, .psk), "ECDHE_PSK": (.ecdhePSK, .psk), "SRP_SHA": (.srp, .srp),
+        "DHE_PSK": (.dhePSK, .psk), "PSK_DHE": (.dhePSK, .psk), "ECDHE_PSK": (.ecdhePSK, .psk),
+        "SRP_SHA": (.srp, .srp),
         "SRP_SHA_RSA": (.srp, .rsa), "SRP_SHA_DSS": (.srp, .dss), "ECCPWD": (.eccpwd, .password),
         "GOSTR341094": (.gost, .gost), "GOSTR341001": (.gost, .gost), "GOSTR341112_256": (.gost, .gost),
         "FORTEZZA_KEA": (.fortezza, .fortezza), "CECPQ1_RSA": (.cecpq1, .rsa),

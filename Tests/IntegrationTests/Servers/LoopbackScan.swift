@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Inventory
+import Model
+import Pipeline
+import Reports
+import Testing
+
+/// Scans ports of loopback as `chancery scan` does.
+enum LoopbackScan {
+    /// No pacing: every server of the tests is our own.
+    static var settings: ServiceSettings {
+        var settings = ServiceSettings()
+        settings.connectionRate = 0
+        settings.connectionsPerAddress = 0
+        return settings
+    }
+
+    static func endpoint(port: Int, service: Service = .https) throws -> Endpoint {
+        Endpoint(
+            id: "localhost:\(port)",
+            host: "localhost",
+            port: try #require(UInt16(exactly: port)),
+            service: service,
+            role: .other,
+            mission: nil,
+            criticality: Role.other.defaultCriticality,
+            secrecyLifetimeDays: nil,
+            authorisation: Authorisation(tier: .active),
+            addresses: [IPAddress("127.0.0.1")].compactMap { $0 }
+        )
+    }
+
+    /// The document's endpoints, in the order of `ports`.
+    static func run(ports: [Int], settings: ServiceSettings) async throws -> [ScanEndpoint] {
+        let instruments = try Instruments(MeasuringSettings(settings))
+        let method = try Method.load(
+            path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
+        )
+        let endpoints = try ports.map { try endpoint(port: $0) }
+        let scanned = try await Scan(instruments: instruments, method: method).run(endpoints)
+        await instruments.shutdown()
+        return scanned
+    }
+
+    static func run(port: Int, trusting authority: URL) async throws -> ScanEndpoint {
+        var settings = settings
+        settings.trustStore = authority.path
+        return try #require(try await run(ports: [port], settings: settings).first)
+    }
+}
