@@ -25,6 +25,13 @@ package enum FactKinds {
         RevocationStatus.self,
         TransparencyPromises.self,
         SessionResumption.self,
+        EarlyData.self,
+        TicketKey.self,
+        ClientCertificateRequest.self,
+        ServerClock.self,
+        ServerNameConduct.self,
+        HelloTolerance.self,
+        NextProtocols.self,
         AttackExposure.self,
     ]
 

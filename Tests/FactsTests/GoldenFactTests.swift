@@ -161,14 +161,31 @@ struct Golden: Sendable, CustomTestStringConvertible {
         Golden(
             SessionResumption(
                 version: .tls13,
-                isResumed: true,
-                usesTicket: true,
-                ticketLifetime: 7200,
-                maximumEarlyData: 0
+                mechanism: .preSharedKey,
+                outcome: .sometimes,
+                ticketLifetime: 7200
             ),
-            #"{"isResumed":true,"maximumEarlyData":0,"ticketLifetime":7200,"usesTicket":true,"#
-                + #""version":"tls1.3"}"#
+            #"{"mechanism":"psk","outcome":"sometimes","ticketLifetime":7200,"version":"tls1.3"}"#
         ),
+        Golden(EarlyData(maximum: 16_384, isAccepted: true), #"{"isAccepted":true,"maximum":16384}"#),
+        Golden(
+            TicketKey(state: .named, nameSHA256: "ee"),
+            #"{"nameSHA256":"ee","state":"named"}"#
+        ),
+        Golden(
+            ClientCertificateRequest(isRequested: true, isRequired: nil, authorities: ["CN=Staff CA"]),
+            #"{"authorities":["CN=Staff CA"],"isRequested":true}"#
+        ),
+        Golden(ServerClock(skew: .notShown), #"{"skew":"not-shown"}"#),
+        Golden(
+            ServerNameConduct(name: .foreign, answer: .refused, alert: 112),
+            #"{"alert":112,"answer":"refused","name":"foreign"}"#
+        ),
+        Golden(
+            HelloTolerance(oddity: .greaseSuites, isTolerated: false, manner: "alert 47"),
+            #"{"isTolerated":false,"manner":"alert 47","oddity":"grease-suites"}"#
+        ),
+        Golden(NextProtocols(protocols: ["spdy/3.1"]), #"{"protocols":["spdy/3.1"]}"#),
         Golden(
             AttackExposure(.heartbleed, .safe, evidence: "an alert"),
             #"{"attack":"heartbleed","evidence":"an alert","state":"safe"}"#

@@ -14,6 +14,8 @@ package struct TLSClientSettings: Hashable, Sendable {
     package var requestsStatus = true
     /// Asks for certificate timestamps (RFC 6962 §3.3.1), which makes OpenSSL ask for a stapled response too.
     package var requestsTimestamps = true
+    /// Asks for session tickets; without them a server of TLS 1.2 or below has session identifiers alone.
+    package var requestsTickets = true
 
     package init() {}
 }
@@ -44,6 +46,9 @@ package final class TLSClientContext: Sendable {
         else { throw CryptoError(.configureContext) }
         unsafe SSL_CTX_set_verify(context.pointer, SSL_VERIFY_NONE, nil)
         _ = unsafe SSL_CTX_set_options(context.pointer, shim_SSL_OP_LEGACY_SERVER_CONNECT)
+        if !settings.requestsTickets {
+            _ = unsafe SSL_CTX_set_options(context.pointer, shim_SSL_OP_NO_TICKET)
+        }
         if !settings.alpn.isEmpty {
             let list = try protocolNameList(settings.alpn)
             // This call alone of its kind returns 0 for success.

@@ -12,11 +12,18 @@ package struct TLSClientSession: ~Copyable, Sendable {
     /// The server name goes into SNI; nil sends none.
     ///
     /// Literal addresses must not be given (RFC 6066 §3).
-    package init(_ context: TLSClientContext, serverName: String?) throws(CryptoError) {
-        engine = try context.makeEngine(serverName: serverName)
+    /// With a session, its resumption is offered.
+    package init(
+        _ context: TLSClientContext,
+        serverName: String?,
+        resuming session: TLSSession? = nil
+    ) throws(CryptoError) {
+        let engine = try context.makeEngine(serverName: serverName)
+        if let session { try engine.resume(session) }
+        self.engine = engine
         wasAskedForCertificate = SharedFlag()
         unsafe SSL_set_cert_cb(
-            engine.pointer,
+            self.engine.pointer,
             { _, argument in
                 unsafe argument?.assumingMemoryBound(to: Bool.self).pointee = true
                 return 1
@@ -39,6 +46,23 @@ package struct TLSClientSession: ~Copyable, Sendable {
         guard engine.isEstablished else { return nil }
         return engine.facts(requestsClientCertificate: wasAskedForCertificate.value)
     }
+
+    /// The newest session that can be resumed: with TLS 1.3 it comes after the handshake.
+    package var session: TLSSession? { engine.resumableSession }
+
+    /// Starts the handshake with early data in its first flight; false where the session resumed allows none.
+    package mutating func writeEarly(_ bytes: [UInt8]) -> Bool { engine.writeEarly(bytes) }
+
+    package var earlyData: EarlyDataAnswer { engine.earlyData }
+
+    /// As sent; known from the ServerHello on, empty or zero before.
+    package var serverRandom: [UInt8] { engine.serverRandom }
+
+    /// Whether the server has asked for a certificate, be the handshake through, failed or under way.
+    package var requestsClientCertificate: Bool { wasAskedForCertificate.value }
+
+    /// The authorities named with that request, RFC 4514 strings, at most 100; text from the peer.
+    package var clientAuthorities: [String] { engine.clientAuthorities }
 
     /// Encrypts application data into the output.
     package mutating func write(_ bytes: [UInt8]) -> TLSStep { engine.write(bytes) }

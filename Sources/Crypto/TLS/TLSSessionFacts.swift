@@ -154,7 +154,7 @@ extension TLSEngine {
         }
     }
 
-    private var clientAuthorities: [String] {
+    var clientAuthorities: [String] {
         guard let names = unsafe SSL_get0_peer_CA_list(pointer) else { return [] }
         let count = unsafe min(100, max(0, shim_sk_X509_NAME_num(names)))
         return (0..<count).map { unsafe DistinguishedName(shim_sk_X509_NAME_value(names, $0)).text }

@@ -60,34 +60,3 @@ package struct ApplicationProtocols: Fact {
 
     package init(protocols: [String]) { self.protocols = protocols }
 }
-
-/// What a server gives for coming back, and whether it takes it.
-package struct SessionResumption: Fact {
-    package static let kind = FactKind("tls.resumption", version: 1)
-
-    package let version: ProtocolVersion
-    /// Whether a second handshake with the first one's session was abbreviated.
-    package let isResumed: Bool
-    /// By ticket or pre-shared key, and not by a session id; nil where nothing was resumed.
-    package let usesTicket: Bool?
-    /// Seconds the ticket claims to live; nil where no ticket came.
-    package let ticketLifetime: Int?
-    /// The ticket's max_early_data_size in bytes (RFC 8446 §4.2.10); nil below TLS 1.3 and without a ticket.
-    package let maximumEarlyData: Int?
-
-    package init(
-        version: ProtocolVersion,
-        isResumed: Bool,
-        usesTicket: Bool?,
-        ticketLifetime: Int?,
-        maximumEarlyData: Int?
-    ) {
-        self.version = version
-        self.isResumed = isResumed
-        self.usesTicket = usesTicket
-        self.ticketLifetime = ticketLifetime
-        self.maximumEarlyData = maximumEarlyData
-    }
-
-    package var aspect: String { version.rawValue }
-}

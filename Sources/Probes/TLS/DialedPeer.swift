@@ -98,18 +98,22 @@ actor DialedPeer: TLSPeer {
     }
 }
 
-/// OpenSSL contexts, one a list of application protocols, made once and shared by all visits.
+/// OpenSSL contexts, one for each of the few settings in use, made once and shared by all visits.
 package actor HandshakeContexts {
-    private var contexts: [[String]: TLSClientContext] = [:]
+    private var contexts: [TLSClientSettings: TLSClientContext] = [:]
 
     package init() {}
 
     func context(for applicationProtocols: [String]) throws(CryptoError) -> TLSClientContext {
-        if let context = contexts[applicationProtocols] { return context }
         var settings = TLSClientSettings()
         settings.alpn = applicationProtocols
+        return try context(settings)
+    }
+
+    func context(_ settings: TLSClientSettings) throws(CryptoError) -> TLSClientContext {
+        if let context = contexts[settings] { return context }
         let context = try TLSClientContext(settings)
-        contexts[applicationProtocols] = context
+        contexts[settings] = context
         return context
     }
 }

@@ -20,7 +20,7 @@ package struct Proposal: Sendable {
 
 /// Builds the hellos of one visit: everything a server may answer to is offered, in the order asked for.
 struct HelloFactory: Sendable {
-    let serverName: String?
+    var serverName: String?
     var applicationProtocols: [String]
     /// Sends a share of the first group instead of none; for stacks that refuse an empty list.
     var sendsShare = false
@@ -87,6 +87,7 @@ struct HelloFactory: Sendable {
             hello.renegotiationInfo = []
             hello.sessionTicket = []
             hello.encryptThenMAC = true
+            hello.nextProtocolNegotiation = true
         }
         if is13 { hello.keyShares = sendsShare ? share(of: hello.groups) : [] }
         return Proposal(hello: hello, versions: versions)

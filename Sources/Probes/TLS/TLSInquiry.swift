@@ -31,11 +31,18 @@ struct TLSScene: Sendable {
     let certificates: CertificateFacts
     /// The application protocols worth asking this service for.
     let applicationProtocols: [String]
+    /// For whole handshakes with settings of an inquiry's own.
+    let handshakes: HandshakeContexts
+    /// Whether the operator wants hellos that a sound server tolerates and some do not.
+    let asksRobustness: Bool
 }
 
 /// Every inquiry of this version; a new one adds one line here.
 enum TLSInquiries {
-    static let all: [any TLSInquiry] = []
+    static let all: [any TLSInquiry] = [
+        SessionInquiry(),
+        ServerNameInquiry(),
+    ]
 
     /// Asks all that the tier allows: what is harmless side by side, as far as the address's budget allows, then
     /// what is intrusive one after another.

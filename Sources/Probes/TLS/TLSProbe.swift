@@ -117,7 +117,9 @@ package struct TLSProbe: Sendable {
             factory: examiner.factory,
             examination: examination,
             certificates: certificates,
-            applicationProtocols: protocols
+            applicationProtocols: protocols,
+            handshakes: handshakes,
+            asksRobustness: limits.robustness
         )
         answers += await TLSInquiries.answers(about: scene, tier: tier)
         return answers
@@ -141,6 +143,8 @@ package struct TLSProbeLimits: Sendable {
     package var endpointDeadline: Duration
     /// The first wait before a hello is tried again.
     package var pause: Duration
+    /// Whether hellos with oddities are sent, too, which cost a few connections and show no weakness.
+    package var robustness = false
 
     package init(
         dialogue: DialogueLimits = DialogueLimits(),

@@ -8,10 +8,10 @@ import TLSWire
 struct AddressReader {
     let evidence: any Evidence
     let subject: Subject
-    private(set) var tls = ScanTLS()
+    var tls = ScanTLS()
     private(set) var chains: [ScanChain] = []
     /// Reasons by JSON Pointer inside the endpoint's object; also of lists that may go on.
-    private(set) var notes: [String: Unestablished] = [:]
+    var notes: [String: Unestablished] = [:]
 
     init(evidence: any Evidence, subject: Subject, service: Service) {
         self.evidence = evidence
@@ -19,12 +19,12 @@ struct AddressReader {
         for version in ProtocolVersion.allCases { readProtocol(version) }
         readGroups()
         readParameters()
-        for version in [ProtocolVersion.tls12, .tls13] { readResumption(version) }
+        readSessions()
         readChains()
         readVulnerabilities(service)
     }
 
-    private mutating func fact<F: Fact>(_ kind: F.Type, _ aspect: String = "", at path: String) -> F? {
+    mutating func fact<F: Fact>(_ kind: F.Type, _ aspect: String = "", at path: String) -> F? {
         do {
             return try evidence.one(kind, aspect, of: subject).fact
         } catch {
@@ -156,28 +156,6 @@ struct AddressReader {
         }
         if notes[path]?.isDeliberate == true { notes[path] = nil }
         return list
-    }
-
-    // MARK: Resumption
-
-    private mutating func readResumption(_ version: ProtocolVersion) {
-        let path = "/tls/resumption/\(version.rawValue)"
-        let isAbsent = tls.protocols[version]?.isOffered == false
-        let seen: SessionResumption? =
-            isAbsent ? nil : fact(SessionResumption.self, version.rawValue, at: path)
-        if isAbsent { notes[path] = .inapplicable("\(version.title) is not offered") }
-        tls.resumption[version] = .some(
-            seen.map {
-                ScanResumption(
-                    isResumed: $0.isResumed,
-                    method: $0.usesTicket.map { $0 ? "ticket" : "session_id" } ?? "none",
-                    ticketLifetime: $0.ticketLifetime ?? 0
-                )
-            }
-        )
-        guard version == .tls13 else { return }
-        tls.earlyData = isAbsent ? false : seen.map { ($0.maximumEarlyData ?? 0) > 0 }
-        if tls.earlyData == nil { notes["/tls/early_data"] = notes[path] }
     }
 
     // MARK: Certificates

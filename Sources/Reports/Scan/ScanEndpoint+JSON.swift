@@ -95,6 +95,14 @@ extension ScanTLS {
                 }
             ),
             "early_data": JSONValue(earlyData),
+            "npn": JSONValue(nextProtocols),
+            "sni": .object(
+                ServerNameConduct.Name.allCases.map {
+                    .init($0.rawValue, (serverNames[$0] ?? nil)?.json ?? .null)
+                }
+            ),
+            "client_certificate": clientCertificate?.json ?? .null,
+            "tolerance": toleranceJSON,
             "vulnerabilities": .object(
                 Vulnerability.allCases.map {
                     .init($0.rawValue, .string((vulnerabilities[$0] ?? .notTested).key))
@@ -106,7 +114,7 @@ extension ScanTLS {
 
     /// Pointers inside the endpoint's object to every null and every unknown of `json`, but the clients'.
     var unansweredPaths: [String] {
-        json.nullPaths(at: "/tls", except: ["reason", "openssl_name", "clients"])
+        json.nullPaths(at: "/tls", except: ["reason", "openssl_name", "clients", "alert"])
             + Vulnerability.allCases.compactMap { vulnerability in
                 guard case .unknown = vulnerabilities[vulnerability] else { return nil }
                 return "/tls/vulnerabilities/\(vulnerability.rawValue)"
@@ -176,6 +184,7 @@ extension ScanResumption {
         [
             "resumed": .bool(isResumed), "method": .string(method),
             "ticket_lifetime_seconds": .integer(ticketLifetime),
+            "ticket": JSONValue(ticket), "session_id": JSONValue(sessionID),
         ]
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Facts
 package import Foundation
 package import Model
 package import TLSWire
@@ -57,6 +58,13 @@ package struct ScanTLS: Hashable, Sendable {
     /// By protocol version; always TLS 1.2 and TLS 1.3.
     package var resumption: [ProtocolVersion: ScanResumption?] = [:]
     package var earlyData: Bool?
+    /// By NPN, up to TLS 1.2.
+    package var nextProtocols: [String]?
+    /// What a hello without server name, or with a foreign one, gets.
+    package var serverNames: [ServerNameConduct.Name: ServerNameConduct?] = [:]
+    package var clientCertificate: ScanClientCertificate?
+    /// Nil where no hello with an oddity was sent; a nil value where its answer is unknown.
+    package var tolerance: [HelloTolerance.Oddity: Bool?]?
     package var vulnerabilities: [Vulnerability: VulnerabilityState] = [:]
     package var clients: [ScanClient] = []
 }
@@ -84,6 +92,18 @@ package struct ScanResumption: Hashable, Sendable {
     package let method: String
     /// Seconds; 0 where no ticket came.
     package let ticketLifetime: Int
+    /// `resumed`, `sometimes`, `never`, `not_issued`, or `not_applicable`; nil where it is unknown.
+    package let sessionID: String?
+    /// The same of tickets, with TLS 1.3 of pre-shared keys.
+    package let ticket: String?
+}
+
+package struct ScanClientCertificate: Hashable, Sendable {
+    package let isRequested: Bool
+    /// Nil where that did not show.
+    package let isRequired: Bool?
+    /// Text from the peer.
+    package let authorities: [String]
 }
 
 /// One client of the simulation against one endpoint; made by the caller.

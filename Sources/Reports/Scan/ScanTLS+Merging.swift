@@ -24,6 +24,8 @@ extension ScanTLS {
         worst.extensions = union(results.map(\.extensions))
         worst.compression = anywhere(results.map(\.compression))
         worst.earlyData = anywhere(results.map(\.earlyData))
+        worst.nextProtocols = union(results.map(\.nextProtocols))
+        worst.mergeSessions(of: results)
         for vulnerability in Vulnerability.allCases {
             worst.vulnerabilities[vulnerability] = results.compactMap { $0.vulnerabilities[vulnerability] }
                 .max { $0.severity < $1.severity }

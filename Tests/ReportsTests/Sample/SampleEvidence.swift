@@ -133,16 +133,28 @@ enum SampleEvidence {
 
     private static func resumption(of server: Server) -> [Answer] {
         server.versions.keys.sorted().filter { $0 >= .tls12 }.flatMap { version in
-            fact(
+            let mechanism: SessionResumption.Mechanism = version == .tls13 ? .preSharedKey : .ticket
+            let resumed = fact(
                 SessionResumption(
                     version: version,
-                    isResumed: true,
-                    usesTicket: true,
-                    ticketLifetime: 7200,
-                    maximumEarlyData: version == .tls13 ? server.earlyData : nil
+                    mechanism: mechanism,
+                    outcome: .resumed,
+                    ticketLifetime: 7200
                 )
             )
+            guard version == .tls13 else {
+                return resumed
+                    + fact(SessionResumption(version: version, mechanism: .sessionID, outcome: .notIssued))
+            }
+            let maximum = server.earlyData ?? 0
+            return resumed
+                + fact(EarlyData(maximum: maximum, isAccepted: maximum > 0 ? true : nil))
         }
+            + fact(ClientCertificateRequest(isRequested: false, isRequired: false, authorities: []))
+            + fact(NextProtocols(protocols: []))
+            + ServerNameConduct.Name.allCases.flatMap {
+                fact(ServerNameConduct(name: $0, answer: .sameCertificate, alert: nil))
+            }
     }
 
     private static func chain(of server: Server) -> [Answer] {

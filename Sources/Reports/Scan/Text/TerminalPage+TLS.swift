@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import Model
 import TLSWire
 
@@ -54,6 +55,24 @@ extension TerminalPage {
             (tls.resumption[version] ?? nil).map { "\(version.title) \($0.words)" }
         }
         if !resumptions.isEmpty { row("resumption", resumptions.joined(separator: "; ")) }
+        addSessions(of: tls)
+    }
+
+    /// What is worth a row where it is there.
+    private mutating func addSessions(of tls: ScanTLS) {
+        if let list = tls.nextProtocols, !list.isEmpty { row("NPN", Self.list(list)) }
+        if let request = tls.clientCertificate, request.isRequested {
+            let authorities = request.authorities.isEmpty ? "" : " of " + request.authorities.joined(separator: "; ")
+            row("client cert", (request.isRequired == true ? "required" : "requested") + authorities)
+        }
+        for name in ServerNameConduct.Name.allCases {
+            guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else { continue }
+            let alert = conduct.alert.map { ", alert \($0)" } ?? ""
+            row("name \(name.rawValue)", conduct.answer.rawValue.replacing("-", with: " ") + alert)
+        }
+        guard let tolerance = tls.tolerance else { return }
+        let failed = HelloTolerance.Oddity.allCases.filter { tolerance[$0] == .some(false) }
+        row("intolerant of", failed.isEmpty ? "nothing" : Self.list(failed.map(\.rawValue)))
     }
 
     mutating func addCertificates(_ chains: [ScanChain]) {

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import COpenSSL
+
+/// A session that a later handshake may resume, with the secrets that this takes.
+///
+/// Its bytes are OpenSSL's own and stay inside: an import is a copy, so that a connection that goes wrong
+/// never makes the session useless for the next.
+package struct TLSSession: Sendable {
+    private let der: [UInt8]
+    /// As the server sent it (RFC 5077 §3.3, RFC 8446 §4.6.1); empty for a session that the server keeps.
+    package let ticket: [UInt8]
+    /// Seconds that the ticket claims to live; 0 leaves it to the client, and stands where there is no ticket.
+    package let ticketLifetime: Int
+    /// Bytes of early data that the ticket allows (RFC 8446 §4.2.10); 0 for none.
+    package let maximumEarlyData: Int
+
+    /// Nil for a session without a ticket and without an identifier.
+    init?(_ session: borrowing OwnedObject) {
+        guard unsafe SSL_SESSION_is_resumable(session.pointer) == 1 else { return nil }
+        der = unsafe encodeDER(session.pointer) { unsafe i2d_SSL_SESSION($0, $1) }
+        guard !der.isEmpty else { return nil }
+        var bytes: UnsafePointer<UInt8>?
+        var count = 0
+        unsafe SSL_SESSION_get0_ticket(session.pointer, &bytes, &count)
+        if let bytes = unsafe bytes, count > 0 {
+            ticket = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: count))
+        } else {
+            ticket = []
+        }
+        ticketLifetime =
+            ticket.isEmpty
+            ? 0 : unsafe Int(clamping: SSL_SESSION_get_ticket_lifetime_hint(session.pointer))
+        maximumEarlyData = unsafe Int(SSL_SESSION_get_max_early_data(session.pointer))
+    }
+
+    func handle() throws(CryptoError) -> OwnedObject {
+        let free: OwnedObject.Free = { unsafe SSL_SESSION_free($0) }
+        guard let session = decodeDER(der, { unsafe d2i_SSL_SESSION($0, $1, $2) }, free) else {
+            throw CryptoError(.openSession)
+        }
+        return session
+    }
+}
+
+/// What became of early data (RFC 8446 §4.2.10).
+package enum EarlyDataAnswer: Hashable, Sendable {
+    case notSent, accepted, rejected
+}
+
+extension TLSEngine {
+    /// The newest session that the peer gave and that can be resumed; nil where it gave none so far.
+    var resumableSession: TLSSession? {
+        guard isEstablished,
+            let session = unsafe OwnedObject(SSL_get1_session(pointer), { unsafe SSL_SESSION_free($0) })
+        else { return nil }
+        return TLSSession(session)
+    }
+
+    /// Offers a session, before the handshake.
+    func resume(_ session: TLSSession) throws(CryptoError) {
+        let handle = try session.handle()
+        guard unsafe SSL_set_session(pointer, handle.pointer) == 1 else { throw CryptoError(.openSession) }
+    }
+
+    /// Starts the handshake with early data; false where the session offered allows none.
+    func writeEarly(_ bytes: [UInt8]) -> Bool {
+        ErrorQueue.clear()
+        defer { ErrorQueue.clear() }
+        var written = 0
+        return unsafe SSL_write_early_data(pointer, bytes, bytes.count, &written) == 1
+            && written == bytes.count
+    }
+
+    var earlyData: EarlyDataAnswer {
+        switch unsafe SSL_get_early_data_status(pointer) {
+        case SSL_EARLY_DATA_ACCEPTED: .accepted
+        case SSL_EARLY_DATA_REJECTED: .rejected
+        default: .notSent
+        }
+    }
+
+    /// 32 bytes once a ServerHello came.
+    var serverRandom: [UInt8] {
+        var random = [UInt8](repeating: 0, count: 32)
+        let count = unsafe SSL_get_server_random(pointer, &random, random.count)
+        return Array(random.prefix(count))
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+
+/// Something to say once TLS is up that any server of the service answers and that changes nothing, however
+/// often it is said.
+struct HarmlessRequest {
+    let bytes: [UInt8]
+
+    /// Empty for services without one, where a goodbye of TLS serves.
+    init(_ endpoint: Endpoint) {
+        let text: String
+        switch endpoint.service {
+        case .https:
+            let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+            let port = endpoint.port == Service.https.defaultPort ? "" : ":\(endpoint.port)"
+            text =
+                "GET / HTTP/1.1\r\nHost: \(host)\(port)\r\nUser-Agent: chancery\r\nAccept: */*\r\n"
+                + "Connection: close\r\n\r\n"
+        case .smtp, .submission, .submissions, .pop3, .pop3s, .ftp, .nntp: text = "QUIT\r\n"
+        case .imap, .imaps: text = "a1 LOGOUT\r\n"
+        case .sieve: text = "LOGOUT\r\n"
+        case .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .tls: text = ""
+        }
+        bytes = Array(text.utf8)
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Crypto
+
+/// What one handshake and the little that followed it showed of sessions.
+package struct TLSSessionOutcome: Sendable {
+    /// What ended the wait for a session after the handshake.
+    package enum Afterwards: Hashable, Sendable {
+        /// A session that can be resumed is there.
+        case session
+        /// The peer went on without giving one: data of the application, or its goodbye.
+        case none
+        /// The peer sent a fatal alert, as one that misses a client certificate does in TLS 1.3.
+        case refused(TLSFailure)
+        /// Silence, or a connection that ended without a word.
+        case unsettled(StreamEnd)
+    }
+
+    package fileprivate(set) var handshake = TLSHandshakeOutcome.ended(.closed)
+    package fileprivate(set) var afterwards = Afterwards.unsettled(.closed)
+    /// The newest session; nil where there is none to resume.
+    package fileprivate(set) var session: TLSSession?
+    package fileprivate(set) var earlyData = EarlyDataAnswer.notSent
+    /// Empty where no ServerHello came.
+    package fileprivate(set) var serverRandom: [UInt8] = []
+    /// Said even where the handshake failed for it.
+    package fileprivate(set) var requestsClientCertificate = false
+    package fileprivate(set) var clientAuthorities: [String] = []
+}
+
+/// Completes a handshake, offering a session's resumption where there is one, and waits for the session that
+/// the peer gives.
+///
+/// With TLS 1.3 that comes after the handshake, and some stacks send it with their first application data
+/// only; so a request is sent, early where the session allows it, and whatever is answered ends the wait.
+package struct TLSSessionMachine: DialogueMachine, ~Copyable {
+    private var client: TLSClientSession
+    private let request: [UInt8]
+    /// The ticket offered, empty where none is: until another comes, the session stands for the old one.
+    private let offeredTicket: [UInt8]
+    private let canSendEarly: Bool
+    private var isRequested = false
+    private var result = TLSSessionOutcome()
+
+    /// `request`: harmless application data, empty where a goodbye is all that may be said; `isEarly`: sent
+    /// before the handshake is through where the session allows it.
+    package init(
+        _ context: TLSClientContext,
+        serverName: String?,
+        resuming session: TLSSession? = nil,
+        request: [UInt8] = [],
+        isEarly: Bool = true
+    ) throws(CryptoError) {
+        client = try TLSClientSession(context, serverName: serverName, resuming: session)
+        offeredTicket = session?.ticket ?? []
+        self.request = request
+        canSendEarly =
+            isEarly && !request.isEmpty && (session?.maximumEarlyData ?? 0) >= request.count
+    }
+
+    package mutating func start() -> [UInt8] {
+        if canSendEarly { isRequested = client.writeEarly(request) }
+        if !isRequested { _ = client.step() }
+        return client.takeOutput()
+    }
+
+    package mutating func receive(_ bytes: [UInt8]) -> DialogueStep {
+        client.receive(bytes)
+        switch client.step() {
+        case .wantsInput:
+            let output = client.takeOutput()
+            return output.isEmpty ? .wait : .send(output)
+        case .failed(let failure):
+            result.handshake = .failed(failure)
+            return leave()
+        case .established: return proceed()
+        }
+    }
+
+    private mutating func proceed() -> DialogueStep {
+        if case .established = result.handshake {} else { establish() }
+        guard !isOver() else {
+            client.close()
+            return leave()
+        }
+        let output = client.takeOutput()
+        return output.isEmpty ? .wait : .send(output)
+    }
+
+    private mutating func establish() {
+        guard let facts = client.facts() else { return }
+        result.handshake = .established(facts)
+        if client.earlyData == .accepted || facts.version < TLSVersion.tls13.rawValue { return }
+        if request.isEmpty { client.close() } else { _ = client.write(request) }
+    }
+
+    /// Whether nothing more is waited for.
+    private mutating func isOver() -> Bool {
+        if case .established(let facts) = result.handshake, facts.version < TLSVersion.tls13.rawValue {
+            result.afterwards = client.session == nil ? .none : .session
+            return true
+        }
+        let read = client.read()
+        if let session = client.session, session.ticket != offeredTicket {
+            result.afterwards = .session
+            return true
+        }
+        switch read {
+        case .wantsInput: return false
+        case .bytes, .closed: result.afterwards = .none
+        case .failed(let failure): result.afterwards = .refused(failure)
+        }
+        return true
+    }
+
+    private mutating func leave() -> DialogueStep {
+        let output = client.takeOutput()
+        return output.isEmpty ? .finish : .sendAndFinish(output)
+    }
+
+    package mutating func ended(_ end: StreamEnd) {
+        guard case .established = result.handshake else {
+            result.handshake = .ended(end)
+            return
+        }
+        result.afterwards = .unsettled(end)
+    }
+
+    package func outcome() -> TLSSessionOutcome {
+        var outcome = result
+        outcome.session = client.session
+        outcome.earlyData = client.earlyData
+        outcome.serverRandom = client.serverRandom
+        outcome.requestsClientCertificate = client.requestsClientCertificate
+        outcome.clientAuthorities = client.clientAuthorities
+        return outcome
+    }
+}
