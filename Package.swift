@@ -36,10 +36,11 @@ let package = Package(
         .target(name: "Inventory", dependencies: ["Model", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
-        .target(name: "Transport", dependencies: ["Crypto", "Model", nioCore, nioPosix]),
+        .target(name: "Preambles", dependencies: ["Model"]),
+        .target(name: "Transport", dependencies: ["Crypto", "Model", "Preambles", nioCore, nioPosix]),
         .target(
             name: "Probes",
-            dependencies: ["Crypto", "Facts", "Model", "Resolver", "TLSWire", "Transport"]
+            dependencies: ["Crypto", "Facts", "Model", "Preambles", "Resolver", "TLSWire", "Transport"]
         ),
         .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
@@ -82,9 +83,10 @@ let package = Package(
         .testTarget(name: "FactsTests", dependencies: ["Facts", "Model", "TLSWire"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
+        .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Crypto", "Model", "Transport", nioCore, nioPosix]
+            dependencies: ["Crypto", "Model", "Preambles", "Transport", nioCore, nioPosix]
         ),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Facts", "Model", "TLSWire"]),
         .testTarget(name: "RiskTests", dependencies: ["Checks", "Model", "Risk", "Settings", "TestSupport"]),
@@ -99,8 +101,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "Facts", "Model", "Probes", "Resolver", "TLSWire", "TestSupport", "Transport",
-                nioPosix,
+                "Crypto", "Facts", "Model", "Preambles", "Probes", "Resolver", "TLSWire", "TestSupport",
+                "Transport", nioCore, nioPosix,
             ]
         ),
         .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),

@@ -5,6 +5,7 @@ package enum FactKinds {
     package static let all: [any Fact.Type] = [
         AddressSet.self,
         Reachability.self,
+        StartTLSOffer.self,
         VersionOffer.self,
         SuiteOffer.self,
         SuiteOrder.self,

@@ -5,9 +5,12 @@ package enum Service: String, Codable, Sendable, CaseIterable {
     case https, smtp, submission, submissions, imap, imaps, pop3, pop3s, ldap, ldaps, ftp
     case xmppClient = "xmpp-client"
     case xmppServer = "xmpp-server"
-    case postgresql, mysql, rdp, sieve, nntp, tls
+    case postgresql, mysql, rdp, sieve, nntp, lmtp, telnet, irc, tls
 
     /// The port registered with IANA for the service; 443 for bare `tls`.
+    ///
+    /// LMTP has none of its own and lies on 24, IANA's for private mail systems; for IRC it is 6667 (`ircu`),
+    /// for nobody uses 194.
     package var defaultPort: UInt16 {
         switch self {
         case .https, .tls: 443
@@ -28,6 +31,9 @@ package enum Service: String, Codable, Sendable, CaseIterable {
         case .rdp: 3389
         case .sieve: 4190
         case .nntp: 119
+        case .lmtp: 24
+        case .telnet: 23
+        case .irc: 6667
         }
     }
 
@@ -36,8 +42,7 @@ package enum Service: String, Codable, Sendable, CaseIterable {
         switch self {
         case .https, .submissions, .imaps, .pop3s, .ldaps, .tls: true
         case .smtp, .submission, .imap, .pop3, .ldap, .ftp, .xmppClient, .xmppServer, .postgresql, .mysql,
-            .rdp,
-            .sieve, .nntp:
+            .rdp, .sieve, .nntp, .lmtp, .telnet, .irc:
             false
         }
     }

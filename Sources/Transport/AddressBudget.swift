@@ -215,7 +215,7 @@ package actor AddressBudget {
 
 extension PeerSign {
     /// Nil is a dialogue that the machine finished.
-    init(_ end: StreamEnd?) {
+    package init(_ end: StreamEnd?) {
         self =
             switch end {
             case nil, .closed, .byteLimit: .answered

@@ -36,8 +36,8 @@ package final class Dialer: Sendable {
             )
         }
         do {
-            let (dialogue, end) = try await converse(machine, with: target, limits: limits)
-            await budget.release(target.address, after: PeerSign(end))
+            let (dialogue, sign) = try await converse(machine, with: target, limits: limits)
+            await budget.release(target.address, after: sign)
             return dialogue
         } catch {
             await budget.release(target.address, after: PeerSign(error.reason))
@@ -49,7 +49,7 @@ package final class Dialer: Sendable {
         _ machine: consuming M,
         with target: SocketTarget,
         limits: DialogueLimits
-    ) async throws(DialFailure) -> (Dialogue<M.Outcome>, StreamEnd?) {
+    ) async throws(DialFailure) -> (Dialogue<M.Outcome>, PeerSign) {
         let began = ContinuousClock.now
         do {
             let result = try await connect(machine, to: target, limits: limits)
@@ -62,7 +62,7 @@ package final class Dialer: Sendable {
             guard !Task.isCancelled else {
                 throw DialFailure(reason: .cancelled, detail: "cancelled during the dialogue", cost: cost)
             }
-            return (Dialogue(outcome: result.outcome, cost: cost), result.end)
+            return (Dialogue(outcome: result.outcome, cost: cost), result.sign)
         } catch let failure as DialFailure {
             throw failure
         } catch {

@@ -18,6 +18,8 @@ package struct DialogueLimits: Hashable, Sendable {
     package var connectTimeout: Duration
     /// The longest silence, counted anew whenever bytes go either way.
     package var replyTimeout: Duration
+    /// The same before TLS, where servers look up names or make their callers wait on purpose.
+    package var greetingTimeout: Duration
     /// The whole dialogue, the connecting included.
     package var deadline: Duration
     /// How many bytes of the peer are read; what goes beyond is cut off.
@@ -26,11 +28,13 @@ package struct DialogueLimits: Hashable, Sendable {
     package init(
         connectTimeout: Duration = .seconds(5),
         replyTimeout: Duration = .seconds(5),
+        greetingTimeout: Duration = .seconds(15),
         deadline: Duration = .seconds(20),
         maximumBytes: Int = 262_144
     ) {
         self.connectTimeout = connectTimeout
         self.replyTimeout = replyTimeout
+        self.greetingTimeout = max(greetingTimeout, replyTimeout)
         self.deadline = deadline
         self.maximumBytes = maximumBytes
     }

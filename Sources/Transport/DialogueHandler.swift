@@ -7,6 +7,7 @@ struct ConnectionResult<Outcome: Sendable>: Sendable {
     let outcome: Outcome
     /// Nil where the machine finished by itself.
     let end: StreamEnd?
+    let sign: PeerSign
     let bytesSent: Int
     let bytesReceived: Int
 }
@@ -70,6 +71,7 @@ final class DialogueHandler<Machine: DialogueMachine & ~Copyable>: ChannelInboun
             ConnectionResult(
                 outcome: machine.outcome(),
                 end: end,
+                sign: machine.sign(after: end),
                 bytesSent: bytesSent,
                 bytesReceived: bytesReceived
             )
@@ -119,7 +121,8 @@ final class DialogueHandler<Machine: DialogueMachine & ~Copyable>: ChannelInboun
 
     private func listen(_ context: ChannelHandlerContext) {
         silence?.cancel()
-        silence = schedule(after: limits.replyTimeout, context)
+        let patience = machine.isGreeting ? limits.greetingTimeout : limits.replyTimeout
+        silence = schedule(after: patience, context)
     }
 
     private func schedule(after time: Duration, _ context: ChannelHandlerContext) -> Scheduled<Void> {

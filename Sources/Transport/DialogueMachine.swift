@@ -39,4 +39,16 @@ package protocol DialogueMachine: ~Copyable, Sendable {
 
     /// What was established. Asked once, after the end.
     func outcome() -> Outcome
+
+    /// Whether the peer is still expected to greet, for which it gets longer than for a reply.
+    var isGreeting: Bool { get }
+
+    /// What the peer's behaviour says about our pace; `end` is nil where the machine finished by itself.
+    func sign(after end: StreamEnd?) -> PeerSign
+}
+
+extension DialogueMachine where Self: ~Copyable {
+    package var isGreeting: Bool { false }
+
+    package func sign(after end: StreamEnd?) -> PeerSign { PeerSign(end) }
 }

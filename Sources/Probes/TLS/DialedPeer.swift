@@ -2,6 +2,7 @@
 internal import Crypto
 internal import Foundation
 internal import Model
+internal import Preambles
 internal import TLSWire
 internal import Transport
 
@@ -12,6 +13,9 @@ actor DialedPeer: TLSPeer {
     private let serverName: String?
     private let limits: DialogueLimits
     private let handshakes: HandshakeContexts
+    /// Nil where TLS begins with the first byte.
+    private let preamble: PreambleSession?
+    private var tally = StartTLSTally()
     private(set) var cost = Cost()
     /// Each dialogue's bytes are hashed together with the hash of those before it.
     private(set) var transcript: [UInt8] = []
@@ -21,14 +25,23 @@ actor DialedPeer: TLSPeer {
         target: SocketTarget,
         serverName: String?,
         limits: DialogueLimits,
-        handshakes: HandshakeContexts
+        handshakes: HandshakeContexts,
+        preamble: PreambleSession? = nil
     ) {
         self.dialer = dialer
         self.target = target
         self.serverName = serverName
-        self.limits = limits
         self.handshakes = handshakes
+        self.preamble = preamble
+        var limits = limits
+        if preamble != nil {
+            limits.deadline += limits.greetingTimeout
+            limits.maximumBytes += PreambleSession.longestDialogue
+        }
+        self.limits = limits
     }
+
+    var startTLS: StartTLSTally? { preamble == nil ? nil : tally }
 
     /// Lower-case hex; nil where nothing was sent.
     var transcriptSHA256: String? {
@@ -36,55 +49,56 @@ actor DialedPeer: TLSPeer {
     }
 
     func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer {
-        do {
-            let machine = try HelloMachine(hello, needs: needs)
-            return .reply(try await run(Transcribed(machine)))
-        } catch let failure as DialFailure {
-            cost += Cost(failure.cost)
-            return .unreachable(Unestablished(failure))
-        } catch {
-            return .unreachable(
-                Unestablished(phase: .notMeasured, reason: "our hello cannot be made: \(error)")
+        do throws(Unestablished) {
+            return .reply(
+                try await reach { () throws(Unestablished) in
+                    do {
+                        return try HelloMachine(hello, needs: needs)
+                    } catch {
+                        throw Self.unmade("our hello", error)
+                    }
+                }
             )
+        } catch {
+            return .unreachable(error)
         }
     }
 
     func handshake(applicationProtocols: [String]) async -> HandshakeAnswer {
-        do {
-            let context = try await handshakes.context(for: applicationProtocols)
-            let machine = try TLSHandshakeMachine(context, serverName: serverName)
-            switch try await run(Transcribed(machine)) {
-            case .established(let facts): return .established(facts)
-            case .failed(let failure):
-                let reason = Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
-                guard let alert = failure.alert else { return .failed(reason) }
-                return .refused(alert: alert, reason)
-            case .ended(let end):
-                return .failed(
-                    Unestablished(
-                        phase: .handshake,
-                        reason: "the handshake ended: \(end.rawValue)",
-                        attempts: 1
-                    )
-                )
+        do throws(Unestablished) {
+            let context: TLSClientContext
+            do {
+                context = try await handshakes.context(for: applicationProtocols)
+            } catch {
+                throw Self.unmade("a handshake", error)
             }
-        } catch let failure as DialFailure {
-            cost += Cost(failure.cost)
-            return .failed(Unestablished(failure))
+            let serverName = serverName
+            let outcome = try await reach { () throws(Unestablished) in
+                do {
+                    return try TLSHandshakeMachine(context, serverName: serverName)
+                } catch {
+                    throw Self.unmade("a handshake", error)
+                }
+            }
+            return HandshakeAnswer(outcome)
         } catch {
-            return .failed(Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)"))
+            return .failed(error)
         }
     }
 
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        do throws(DialFailure) {
-            return try await run(Transcribed(machine))
-        } catch {
-            cost += Cost(error.cost)
-            throw Unestablished(error)
+        switch await attempt(machine) {
+        case .reached(let outcome): return outcome
+        case .stopped(let reason, _): throw reason
         }
+    }
+
+    func greet() async { _ = await attempt(Doorstep(), handsOver: false) }
+
+    private static func unmade(_ what: String, _ error: any Error) -> Unestablished {
+        Unestablished(phase: .notMeasured, reason: "\(what) cannot be made: \(error)")
     }
 
     private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>)
@@ -95,6 +109,84 @@ actor DialedPeer: TLSPeer {
         cost += Cost(dialogue.cost)
         transcript = SHA256.digest(transcript + dialogue.outcome.bytes)
         return dialogue.outcome.value
+    }
+}
+
+// MARK: The way to TLS
+
+extension DialedPeer {
+    private enum Attempt<Outcome: Sendable>: Sendable {
+        case reached(Outcome)
+        /// `mayPass`: the peer turned us away for now.
+        case stopped(Unestablished, mayPass: Bool)
+    }
+
+    /// Connections for one question to a peer that turns callers away.
+    private static let patience = 5
+
+    /// Tries again, more and more slowly, where the peer turns us away before TLS.
+    private func reach<M: DialogueMachine & ~Copyable>(
+        _ make: @Sendable () throws(Unestablished) -> M
+    ) async throws(Unestablished) -> M.Outcome {
+        var tries = 0
+        while true {
+            tries += 1
+            switch await attempt(try make()) {
+            case .reached(let outcome): return outcome
+            case .stopped(let reason, let mayPass):
+                guard mayPass, tries < Self.patience, !Task.isCancelled else {
+                    throw Unestablished(phase: reason.phase, reason: reason.reason, attempts: tries)
+                }
+                try? await Task.sleep(for: .milliseconds(250) * (1 << (tries - 1)))
+            }
+        }
+    }
+
+    private func attempt<M: DialogueMachine & ~Copyable>(_ machine: consuming M, handsOver: Bool = true) async
+        -> Attempt<M.Outcome>
+    {
+        let outcome: Preambled<M>.Outcome
+        do throws(DialFailure) {
+            let preambled = Preambled(machine, after: preamble, handsOver: handsOver)
+            outcome = try await run(Transcribed(preambled))
+        } catch {
+            cost += Cost(error.cost)
+            return .stopped(Unestablished(error), mayPass: false)
+        }
+        switch outcome {
+        case .reached(let value):
+            tally.note(.accepted)
+            return .reached(value)
+        case .stopped(let end):
+            tally.note(end)
+            let reason = Unestablished(phase: .greeting, reason: end.reason ?? "", attempts: 1)
+            guard case .postponed = end else { return .stopped(reason, mayPass: false) }
+            return .stopped(reason, mayPass: true)
+        case .cutOff(let end, let awaited):
+            let words =
+                end == .timedOut ? "\(awaited) did not come in time" : "\(end.rawValue) before \(awaited)"
+            let reason = Unestablished(phase: .greeting, reason: words, attempts: 1)
+            return .stopped(reason, mayPass: end == .closed || end == .reset)
+        }
+    }
+}
+
+extension HandshakeAnswer {
+    fileprivate init(_ outcome: TLSHandshakeOutcome) {
+        switch outcome {
+        case .established(let facts): self = .established(facts)
+        case .failed(let failure):
+            let reason = Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
+            self = failure.alert.map { .refused(alert: $0, reason) } ?? .failed(reason)
+        case .ended(let end):
+            self = .failed(
+                Unestablished(
+                    phase: .handshake,
+                    reason: "the handshake ended: \(end.rawValue)",
+                    attempts: 1
+                )
+            )
+        }
     }
 }
 
@@ -149,6 +241,10 @@ private struct Transcribed<Machine: DialogueMachine & ~Copyable>: DialogueMachin
     mutating func ended(_ end: Transport.StreamEnd) { machine.ended(end) }
 
     func outcome() -> Outcome { Outcome(value: machine.outcome(), bytes: bytes) }
+
+    var isGreeting: Bool { machine.isGreeting }
+
+    func sign(after end: Transport.StreamEnd?) -> PeerSign { machine.sign(after: end) }
 }
 
 extension Cost {

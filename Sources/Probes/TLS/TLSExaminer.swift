@@ -101,7 +101,7 @@ extension TLSExaminer {
                     attempts: newest.attempts + 1
                 )
             case .unknown(let reason):
-                if reason.phase == .connect { failures += 1 }
+                if reason.phase == .connect || reason.phase == .greeting { failures += 1 }
                 newest = Unestablished(
                     phase: reason.phase,
                     reason: reason.reason,

@@ -17,6 +17,18 @@ package protocol TLSPeer: Sendable {
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome
+
+    /// What the plain-text starts of its connections came to; nil where TLS begins with the first byte.
+    var startTLS: StartTLSTally? { get async }
+
+    /// One plain-text start for its own sake.
+    func greet() async
+}
+
+extension TLSPeer {
+    package var startTLS: StartTLSTally? { nil }
+
+    package func greet() async {}
 }
 
 /// What came of one connection.

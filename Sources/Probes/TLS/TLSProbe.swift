@@ -3,6 +3,7 @@ package import Crypto
 package import Facts
 internal import Foundation
 package import Model
+internal import Preambles
 internal import TLSWire
 package import Transport
 
@@ -43,7 +44,14 @@ package struct TLSProbe: Sendable {
             target: SocketTarget(address: address, port: endpoint.port),
             serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
             limits: limits.dialogue,
-            handshakes: handshakes
+            handshakes: handshakes,
+            preamble: PreambleSession(
+                endpoint.service,
+                introduction: PreambleIntroduction(
+                    clientName: limits.clientName,
+                    serverName: endpoint.referenceName
+                )
+            )
         )
         let answers = await answers(endpoint, peer: peer, tier: tier)
         let finished = Date()
@@ -61,27 +69,26 @@ package struct TLSProbe: Sendable {
     }
 
     func answers(_ endpoint: Endpoint, peer: any TLSPeer, tier: ProbeTier) async -> [Answer] {
-        guard endpoint.service.isImplicitTLS else {
-            return Self.unreached(
-                Unestablished(
-                    phase: .notMeasured,
-                    reason: "TLS behind the plain-text start of \(endpoint.service.rawValue) is not measured"
-                )
-            )
-        }
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
         let protocols = Self.applicationProtocols(of: endpoint.service)
-        guard tier >= .active else {
-            return await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols)
-                .answers()
-        }
-        return await examine(
-            endpoint,
-            peer: peer,
-            certificates: certificates,
-            protocols: protocols,
-            tier: tier
-        )
+        let answers =
+            tier >= .active
+            ? await examine(
+                endpoint,
+                peer: peer,
+                certificates: certificates,
+                protocols: protocols,
+                tier: tier
+            )
+            : await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols).answers()
+        let settlement = StartTLSSettlement(peer: peer, pause: limits.pause)
+        return answers + (await settlement.answers(after: Self.failure(in: answers)))
+    }
+
+    /// Why TLS was never spoken; nil where it was.
+    private static func failure(in answers: [Answer]) -> Unestablished? {
+        for case .unestablished(Question(Reachability.self), let reason) in answers { return reason }
+        return nil
     }
 
     private func examine(
@@ -136,7 +143,7 @@ package struct TLSProbe: Sendable {
     }
 }
 
-/// The bounds of one visit.
+/// The bounds and manners of one visit.
 package struct TLSProbeLimits: Sendable {
     package var dialogue: DialogueLimits
     /// For the whole visit of one address.
@@ -145,14 +152,18 @@ package struct TLSProbeLimits: Sendable {
     package var pause: Duration
     /// Whether hellos with oddities are sent, too, which cost a few connections and show no weakness.
     package var robustness = false
+    /// The name by which mail servers are greeted.
+    package var clientName: String
 
     package init(
         dialogue: DialogueLimits = DialogueLimits(),
         endpointDeadline: Duration = .seconds(600),
-        pause: Duration = .milliseconds(200)
+        pause: Duration = .milliseconds(200),
+        clientName: String = PreambleIntroduction.defaultClientName
     ) {
         self.dialogue = dialogue
         self.endpointDeadline = endpointDeadline
         self.pause = pause
+        self.clientName = clientName
     }
 }
