@@ -25,5 +25,6 @@ package enum TLSChecks {
         NoSecureRenegotiation.self,
         NoExtendedMasterSecret.self,
         ClientOrder.self,
+        StartTLSMissing.self,
     ]
 }

@@ -18,12 +18,12 @@ let thresholds: [String: CheckSettings] = [
 ]
 
 extension Endpoint {
-    static func listed(_ id: String, secrecyLifetimeDays: Int? = nil) -> Endpoint {
+    static func listed(_ id: String, service: Service = .https, secrecyLifetimeDays: Int? = nil) -> Endpoint {
         Endpoint(
             id: id,
             host: id,
-            port: 443,
-            service: .https,
+            port: service.defaultPort,
+            service: service,
             role: .publicWebsite,
             mission: nil,
             criticality: Role.publicWebsite.defaultCriticality,
