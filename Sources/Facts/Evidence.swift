@@ -36,6 +36,12 @@ package protocol Evidence: Sendable {
     /// Every newest observation of a kind below a subject, whatever its aspect, sorted by subject.
     func all<F: Fact>(_ kind: F.Type, under subject: Subject) -> [Observation<F>]
 
+    /// What the subject was seen to be over the time that is kept, the present visit included where it was kept
+    /// before judging; oldest first, and empty where there is no history, as in a single scan.
+    ///
+    /// Only of the kinds in `FactKinds.historical`.
+    func history<F: Fact>(_ kind: F.Type, _ aspect: String, of subject: Subject) -> [Sighting<F>]
+
     /// Why a question has no answer; nil where it has one.
     func reason(_ question: Question, of subject: Subject) -> Unestablished?
 }

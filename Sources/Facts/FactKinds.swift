@@ -36,6 +36,12 @@ package enum FactKinds {
         AttackExposure.self,
     ]
 
+    /// The kinds whose past checks look at; for these alone the store is asked.
+    package static let historical: Set<FactKind> = [TicketKey.kind]
+
+    /// How far back: longer than any check asks.
+    package static let historyDays = 400
+
     /// The type that reads a kind; nil for a kind of another version.
     package static func type(of kind: FactKind) -> (any Fact.Type)? { byKind[kind] }
 

@@ -8,10 +8,12 @@ package struct RecordedEvidence: Evidence {
     private let visits: [Subject: ReadVisit]
     private let addressesByEndpoint: [String: [Subject]]
     private let endpoints: [String: Endpoint]
+    private let past: [Subject: [PastFact]]
 
     /// Where several measurements speak of one subject, the one finished last counts.
-    package init(estate: Estate, measurements: [Visit]) {
+    package init(estate: Estate, measurements: [Visit], past: [PastFact] = []) {
         self.estate = estate
+        self.past = Dictionary(grouping: past, by: \.subject)
         let newest = Dictionary(measurements.map { ($0.subject, $0) }) { first, second in
             first.finished < second.finished ? second : first
         }
@@ -49,6 +51,15 @@ package struct RecordedEvidence: Evidence {
                 try? one(kind, question.aspect, of: subject)
             }
         }
+    }
+
+    package func history<F: Fact>(_ kind: F.Type, _ aspect: String, of subject: Subject) -> [Sighting<F>] {
+        let question = Question(kind, aspect)
+        return (past[subject] ?? []).filter { $0.record.question == question }.compactMap { kept in
+            guard let fact = try? kept.record.decode(kind) else { return nil }
+            return Sighting(fact: fact, first: kept.first, last: kept.last)
+        }
+        .sorted { ($0.first, $0.last) < ($1.first, $1.last) }
     }
 
     package func reason(_ question: Question, of subject: Subject) -> Unestablished? {

@@ -47,8 +47,15 @@ package struct AssessmentCycle: Sendable {
             deliver: { try await store.record($0, in: cycle) },
             finished: { await counter.finish($0) }
         )
-        let evidence = RecordedEvidence(estate: estate, measurements: try await store.measurements(in: cycle))
         let instant = now()
+        let evidence = RecordedEvidence(
+            estate: estate,
+            measurements: try await store.measurements(in: cycle),
+            past: try await store.past(
+                of: FactKinds.historical,
+                since: instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
+            )
+        )
         let findings = try await store.judge(
             method.judge.findings(on: evidence, at: instant),
             in: cycle,

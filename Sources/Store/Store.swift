@@ -43,6 +43,12 @@ package protocol Store: Sendable {
     /// A fact whose body was pruned is answered as unestablished in phase `reply`.
     func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit]
 
+    /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
+    /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
+    ///
+    /// A fact whose body was pruned is left out.
+    func past(of kinds: Set<FactKind>, since instant: Date) async throws(StoreError) -> [PastFact]
+
     // MARK: Findings
 
     /// Keeps verdicts as transitions: only a changed verdict adds a row.

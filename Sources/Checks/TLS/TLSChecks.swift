@@ -26,5 +26,10 @@ package enum TLSChecks {
         NoExtendedMasterSecret.self,
         ClientOrder.self,
         StartTLSMissing.self,
+        TicketLifetimeTooLong.self,
+        TicketKeyOld.self,
+        EarlyDataAccepted.self,
+        ClockSkewed.self,
+        HelloIntolerant.self,
     ]
 }

@@ -46,6 +46,8 @@ struct Examination: Sendable {
     var compression: UInt8?
     var protocols: [String] = []
     var protocolsEnd: EnumerationEnd?
+    /// Of NPN; nil as long as every answer below TLS 1.3 selects by ALPN, which comes before it.
+    private(set) var nextProtocols: [String]?
     var served: ServedCertificates?
 
     /// The versions that answered, newest first.
@@ -85,6 +87,9 @@ extension Examination {
         guard let server = reply.serverHello, let version = server.protocolVersion else { return }
         note(server, version: version, to: hello)
         extensions[version, default: []].formUnion(server.extensions.map(\.type.id))
+        if version < .tls13, hello.nextProtocolNegotiation, server.alpn == nil {
+            nextProtocols = server.content.nextProtocols ?? nextProtocols ?? []
+        }
         if let alpn = server.alpn, !protocols.contains(alpn) { protocols.append(alpn) }
         if let flight = reply.flight { absorb(flight, to: hello) }
     }

@@ -42,6 +42,7 @@ enum TLSInquiries {
     static let all: [any TLSInquiry] = [
         SessionInquiry(),
         ServerNameInquiry(),
+        RobustnessInquiry(),
     ]
 
     /// Asks all that the tier allows: what is harmless side by side, as far as the address's budget allows, then

@@ -9,6 +9,8 @@ func day(_ text: String) -> Date { CalendarDay(text)?.start ?? .distantPast }
 
 /// Thresholds as a risk model would state them.
 let thresholds: [String: CheckSettings] = [
+    "tls.ticket-lifetime": CheckSettings(["Hours": "24"]),
+    "tls.ticket-key-old": CheckSettings(["Days": "7"]),
     "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),
     "certificate.expires-soon": CheckSettings(["Soon": "33%", "VerySoon": "15%"]),
     "certificate.weak-rsa-key": CheckSettings([

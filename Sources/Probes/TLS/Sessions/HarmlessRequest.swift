@@ -11,7 +11,8 @@ struct HarmlessRequest {
         let text: String
         switch endpoint.service {
         case .https:
-            let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+            let name = endpoint.referenceName
+            let host = name.contains(":") ? "[\(name)]" : name
             let port = endpoint.port == Service.https.defaultPort ? "" : ":\(endpoint.port)"
             text =
                 "GET / HTTP/1.1\r\nHost: \(host)\(port)\r\nUser-Agent: chancery\r\nAccept: */*\r\n"

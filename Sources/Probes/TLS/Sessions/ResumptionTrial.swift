@@ -3,6 +3,7 @@ internal import Crypto
 internal import Facts
 internal import Model
 internal import TLSWire
+internal import Transport
 
 /// Comes back with a session until the server takes it, a few times at most: behind one address there may be
 /// several servers that do not know each other's sessions.

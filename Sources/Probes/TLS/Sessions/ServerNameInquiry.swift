@@ -19,7 +19,7 @@ struct ServerNameInquiry: TLSInquiry {
 
     func answers(about scene: TLSScene) async -> [Answer] {
         guard scene.serverName != nil else { return unestablished(Self.nameless) }
-        guard let asker = HelloAsker(scene) ?? HandshakeAsker(scene) as any CertificateAsker? else {
+        guard let asker = Self.asker(scene) else {
             return unestablished(Self.noCertificate)
         }
         var answers: [Answer] = []
@@ -31,15 +31,15 @@ struct ServerNameInquiry: TLSInquiry {
             case .unknown(let reason): answers.append(.unestablished(question, reason))
             case .refused(let alert):
                 answers.append(.fact(ServerNameConduct(name: name, answer: .refused, alert: alert)))
-            case .served(let chain, let warning):
-                guard let leaf = chain.first else {
+            case .served(let served, let warning):
+                guard let leaf = served.chain.first else {
                     answers.append(.unestablished(question, Self.noCertificate))
                     continue
                 }
                 if !usual.contains(leaf), !isControlled {
                     isControlled = true
                     guard case .served(let own, _) = await asker.ask(for: scene.serverName),
-                        let first = own.first
+                        let first = own.chain.first
                     else {
                         answers.append(.unestablished(question, Self.uncontrolled))
                         continue
@@ -56,10 +56,17 @@ struct ServerNameInquiry: TLSInquiry {
                         )
                     )
                 )
-                if name == .absent, !isUsual { answers += scene.certificates.answersWithoutName(chain) }
+                if name == .absent, !isUsual { 
+                    answers += scene.certificates.answers(served, aspect: CertificateChain.withoutName)
+                }
             }
         }
         return answers
+    }
+
+    private static func asker(_ scene: TLSScene) -> (any CertificateAsker)? {
+        if let asker = HelloAsker(scene) { return asker }
+        return HandshakeAsker(scene)
     }
 
     private func unestablished(_ reason: Unestablished) -> [Answer] {
@@ -82,8 +89,8 @@ struct ServerNameInquiry: TLSInquiry {
 
 /// What a hello with some name or none came to.
 private enum NameAnswer {
-    /// DER, leaf first; the warning alert that came with it, nil for none.
-    case served([[UInt8]], warning: UInt8?)
+    /// With the warning alert that came before it, nil for none.
+    case served(ServedCertificates, warning: UInt8?)
     case refused(alert: UInt8?)
     case unknown(Unestablished)
 }
@@ -126,7 +133,7 @@ private struct HelloAsker: CertificateAsker {
         case .unknown(let reason): return .unknown(reason)
         case .accepted(let reply):
             let warning = reply.alerts.first.map(\.description.id)
-            return .served(reply.flight?.certificates ?? [], warning: warning)
+            return .served(ServedCertificates(reply.flight), warning: warning)
         case .refused(let refusal):
             await scene.interrogator.confirm([refusal])
             guard await scene.interrogator.stands(refusal) else {
@@ -160,10 +167,20 @@ private struct HandshakeAsker: CertificateAsker {
             serverName: serverName
         )
         switch await talk.shakeHands() {
-        case .success(let facts): return .served(facts.chain, warning: nil)
+        case .success(let facts): return .served(ServedCertificates(facts), warning: nil)
         case .failure(let failure):
             guard let alert = failure.alert else { return .unknown(failure.reason) }
             return .refused(alert: alert)
         }
+    }
+}
+
+extension ServedCertificates {
+    fileprivate init(_ flight: ServerFlight?) {
+        self.init(
+            chain: flight?.certificates ?? [],
+            staple: flight?.certificateStatus?.responses.first.flatMap { $0.isEmpty ? nil : $0 },
+            timestamps: flight?.serverHello.content.signedCertificateTimestamps ?? []
+        )
     }
 }

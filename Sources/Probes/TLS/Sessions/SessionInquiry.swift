@@ -20,7 +20,7 @@ struct SessionInquiry: TLSInquiry {
             }
         } + [
             Question(EarlyData.self), Question(TicketKey.self), Question(ClientCertificateRequest.self),
-            Question(ServerClock.self),
+            Question(ServerClock.self), Question(NextProtocols.self),
         ]
 
     func answers(about scene: TLSScene) async -> [Answer] {
@@ -38,7 +38,18 @@ struct SessionInquiry: TLSInquiry {
         answers.append(log.ticketKey(resumptions))
         answers.append(log.clientCertificate)
         answers.append(log.serverClock(hasLegacy: scene.examination.newestLegacy != nil))
+        answers.append(nextProtocols(scene.examination))
         return resumptions + answers
+    }
+
+    /// NPN rides on the hellos of the enumeration.
+    private func nextProtocols(_ examination: Examination) -> Answer {
+        let question = Question(NextProtocols.self)
+        if let protocols = examination.nextProtocols { return .fact(NextProtocols(protocols: protocols)) }
+        let reason =
+            examination.newestLegacy == nil
+            ? "TLS 1.3 has no NPN" : "ALPN was selected each time, which comes before NPN"
+        return .unestablished(question, Unestablished(phase: .notMeasured, reason: reason))
     }
 
     // MARK: TLS 1.3
