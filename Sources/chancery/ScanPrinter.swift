@@ -25,7 +25,7 @@ actor ScanPrinter {
 
     func add(_ endpoint: ScanEndpoint) async {
         printed += 1
-        isAnyReachable = isAnyReachable || endpoint.error == nil
+        isAnyReachable = isAnyReachable || endpoint.error == nil || endpoint.startTLS.isDenied
         isAboveGate = isAboveGate || failOn.map(endpoint.hasFinding) ?? false
         await bar.clear()
         Terminal.write(output.next(endpoint))

@@ -35,8 +35,17 @@ struct ScanTarget: Hashable {
 
     /// Without a scheme, the port says what is spoken; TLS from the first byte where it says nothing.
     private static func service(on port: UInt16) -> Service {
-        Service.allCases.first { $0.defaultPort == port && $0 != .tls } ?? .https
+        otherPorts[port] ?? Service.allCases.first { $0.defaultPort == port && $0 != .tls } ?? .https
     }
+
+    /// Ports of IANA's beside the default of a service, and those of services whose TLS begins at once.
+    private static let otherPorts: [UInt16: Service] = [
+        194: .irc, 6665: .irc, 6666: .irc, 6668: .irc, 6669: .irc,
+        // Global catalogues of Active Directory.
+        3268: .ldap, 3269: .ldaps,
+        // DNS, NNTP, FTP, Telnet, SIP, XMPP and IRC over TLS.
+        853: .tls, 563: .tls, 990: .tls, 992: .tls, 5061: .tls, 5223: .tls, 6697: .tls,
+    ]
 
     private static func split(_ rest: Substring, of text: String) throws(ScanTargetError) -> (String, UInt16?)
     {

@@ -31,6 +31,8 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"addresses":[],"source":"configured"}"#
         ),
         Golden(Reachability(suitesPerHello: 128), #"{"suitesPerHello":128}"#),
+        Golden(StartTLSOffer(.refused, code: "454"), #"{"code":"454","state":"refused"}"#),
+        Golden(StartTLSOffer(.offered), #"{"state":"offered"}"#),
         Golden(
             VersionOffer(version: .tls10, isOffered: false),
             #"{"isOffered":false,"version":"tls1.0"}"#

@@ -12,7 +12,8 @@ package struct StartTLSMissing: Check {
         scope: .address,
         levels: ["refused", "absent"],
         references: ["RFC 3207", "RFC 7817 §3", "RFC 9325 §3.2"],
-        remedy: "Give the service a certificate and switch STARTTLS on, or close the port and offer the service "
+        remedy:
+            "Give the service a certificate and switch STARTTLS on, or close the port and offer the service "
             + "on its port for TLS from the first byte."
     )
 
@@ -25,7 +26,9 @@ package struct StartTLSMissing: Check {
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
     package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
-        if let id = subject.endpointID, evidence.endpoint(id)?.service.isImplicitTLS == true { return .implicit }
+        if let id = subject.endpointID, evidence.endpoint(id)?.service.isImplicitTLS == true {
+            return .implicit
+        }
         return .offer(try evidence.one(StartTLSOffer.self, of: subject).fact)
     }
 

@@ -41,6 +41,7 @@ extension ScanEndpoint {
             "bytes_sent": .integer(cost.bytesSent),
             "bytes_received": .integer(cost.bytesReceived),
             "duration_ms": .integer(cost.milliseconds),
+            "starttls": startTLS.json,
             "tls": tls.json,
             "certificates": .array(certificates.map(\.json)),
             "unestablished": .array(

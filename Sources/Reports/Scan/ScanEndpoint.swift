@@ -12,6 +12,7 @@ package struct ScanEndpoint: Hashable, Sendable {
     /// Why nothing could be measured; nil where some address answered.
     package let error: Unestablished?
     package let cost: Cost
+    package let startTLS: ScanStartTLS
     package let tls: ScanTLS
     package let certificates: [ScanChain]
     /// One entry for every null and every unknown.

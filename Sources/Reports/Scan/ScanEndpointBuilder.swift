@@ -27,15 +27,23 @@ package struct ScanEndpointBuilder: Sendable {
         }
         let error = readings.isEmpty ? self.error(of: endpoint, addresses) : nil
         let merged = MergedReading(readings, error: error, service: endpoint.service)
+        let startTLS = ScanStartTLS.worst(
+            of: subjects,
+            service: endpoint.service,
+            in: evidence,
+            otherwise: error
+        )
+        let gaps = startTLS.gap.map { [ScanGap(path: "/starttls", $0)] } ?? []
         return ScanEndpoint(
             target: endpoint.target,
             service: endpoint.service,
             addresses: addresses,
             error: error,
             cost: cost,
+            startTLS: startTLS,
             tls: merged.tls,
             certificates: merged.chains,
-            unestablished: merged.gaps,
+            unestablished: (merged.gaps + gaps).sorted { $0.path < $1.path },
             byAddress: merged.byAddress,
             findings: ScanFinding.worst(of: findings.filter { $0.finding.subject.endpointID == endpoint.id })
         )

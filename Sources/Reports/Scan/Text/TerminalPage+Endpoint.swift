@@ -6,7 +6,10 @@ extension TerminalPage {
     mutating func add(_ endpoint: ScanEndpoint) {
         heading("\(endpoint.target) (\(endpoint.service.rawValue))")
         addVerdict(of: endpoint)
-        guard endpoint.error == nil else { return }
+        guard endpoint.error == nil else {
+            if endpoint.startTLS.isDenied { addFindings(endpoint.findings) }
+            return
+        }
         addFindings(endpoint.findings)
         addGaps(endpoint.unestablished)
         addAttacks(endpoint.tls.vulnerabilities)
@@ -17,7 +20,7 @@ extension TerminalPage {
     }
 
     private mutating func addVerdict(of endpoint: ScanEndpoint) {
-        if let error = endpoint.error {
+        if let error = endpoint.error, !endpoint.startTLS.isDenied {
             row("verdict", "not measured: \(error.summary)", .warning)
         } else {
             let bands = endpoint.findings.compactMap { $0.verdict.state == .fail ? $0.band : nil }
@@ -36,6 +39,7 @@ extension TerminalPage {
             if let states = Self.states(of: endpoint.findings) { row("", states) }
         }
         addAddresses(of: endpoint)
+        addStartTLS(endpoint.startTLS)
         let cost = endpoint.cost
         row(
             "cost",
@@ -54,6 +58,17 @@ extension TerminalPage {
         }
         if !endpoint.byAddress.isEmpty {
             row("", "The addresses differ; below is the worst of them.", .warning)
+        }
+    }
+
+    private mutating func addStartTLS(_ answer: ScanStartTLS) {
+        let code = answer.code.map { " (\($0))" } ?? ""
+        switch answer.state {
+        case .notApplicable: break
+        case .accepted: row("STARTTLS", "accepted", .good)
+        case .unknown: row("STARTTLS", "unknown", .warning)
+        case .refused: row("STARTTLS", "refused\(code)", .bad)
+        case .absent: row("STARTTLS", "not offered\(code)", .bad)
         }
     }
 
