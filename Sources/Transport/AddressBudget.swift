@@ -73,6 +73,8 @@ package actor AddressBudget {
         var due: Duration
         /// The pause between connections while the peer is in trouble; zero while it is not.
         var pause = Duration.zero
+        /// The least time between connections to a peer that did not keep up; it stays.
+        var restraint = Duration.zero
         var waiters: [Waiter] = []
         /// When this address will be looked at again.
         var wakes: Duration?
@@ -136,6 +138,17 @@ package actor AddressBudget {
         }
     }
 
+    /// One connection at a time from now on, ten a second, and half as many at each further call down to one.
+    ///
+    /// For a peer that loses connections which it answers at other times, whatever the limits say.
+    package func restrain(_ address: IPAddress) {
+        let now = elapsed()
+        account(address) { account in
+            account.restraint = min(.seconds(1), max(.milliseconds(100), account.restraint * 2))
+            account.due = max(account.due, now + account.restraint)
+        }
+    }
+
     package var statistics: BudgetStatistics { tallied }
 
     /// How many addresses are remembered at the moment.
@@ -164,14 +177,16 @@ package actor AddressBudget {
     private func grant(_ address: IPAddress) {
         let now = elapsed()
         while var account = accounts[address], let first = account.waiters.first {
-            guard limits.connectionsPerAddress == 0 || account.open < limits.connectionsPerAddress else {
-                return
-            }
-            if let interval = limits.interval {
-                let tolerance = account.pause > .zero ? .zero : limits.tolerance
+            let isRestrained = account.restraint > .zero
+            let most = isRestrained ? 1 : limits.connectionsPerAddress
+            guard most == 0 || account.open < most else { return }
+            if limits.interval != nil || isRestrained {
+                let isFree = account.pause == .zero && !isRestrained
+                let tolerance = isFree ? limits.tolerance : .zero
                 guard account.due - tolerance <= now else {
                     return wake(address, at: account.due - tolerance)
                 }
+                let interval = max(limits.interval ?? .zero, account.restraint)
                 account.due = max(now, account.due) + max(interval, account.pause)
             }
             account.open += 1

@@ -45,6 +45,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
             SuiteOrder(version: .ssl3, order: .client),
             #"{"order":"client","version":"ssl3"}"#
         ),
+        Golden(SSL2CipherOffer(specifications: [0x0700C0, 0x010080]), #"{"specifications":[65664,458944]}"#),
         Golden(
             GroupOffer(era: .tls13, groups: [0x11EC, 0x001D], isComplete: false),
             #"{"era":"tls1.3","groups":[4588,29],"isComplete":false}"#

@@ -3,6 +3,7 @@
 /// Checks on protocol versions, suites, groups and hello parameters.
 package enum TLSChecks {
     package static let all: [any Check.Type] = [
+        SSL2Offered.self,
         SSL3Offered.self,
         TLS10Offered.self,
         TLS11Offered.self,

@@ -13,7 +13,7 @@ package struct GroupOffer: Fact {
     package static let kind = FactKind("tls.groups", version: 1)
 
     package let era: GroupEra
-    /// IANA code points in the order in which the server chose them.
+    /// IANA code points in the server's order where it has one, else in one that is the same each time.
     package let groups: [UInt16]
     /// False where groups may be missing; `remainder(_:)` then has the reason.
     package let isComplete: Bool

@@ -6,14 +6,14 @@ package struct SignatureSchemeOffer: Fact {
     package static let kind = FactKind("tls.signature-schemes", version: 1)
 
     package let version: ProtocolVersion
-    /// IANA code points in the order in which the server chose them.
+    /// IANA code points, sorted.
     package let schemes: [UInt16]
     /// False where schemes may be missing; `remainder(_:)` then has the reason.
     package let isComplete: Bool
 
     package init(version: ProtocolVersion, schemes: [UInt16], isComplete: Bool) {
         self.version = version
-        self.schemes = schemes
+        self.schemes = schemes.sorted()
         self.isComplete = isComplete
     }
 

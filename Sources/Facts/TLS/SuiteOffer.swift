@@ -6,7 +6,7 @@ package struct SuiteOffer: Fact {
     package static let kind = FactKind("tls.suites", version: 1)
 
     package let version: ProtocolVersion
-    /// IANA code points in the order in which the server chose them.
+    /// IANA code points in the server's order where it has one, else in one that is the same each time.
     package let suites: [UInt16]
     /// False where suites may be missing; `remainder(_:)` then has the reason.
     package let isComplete: Bool

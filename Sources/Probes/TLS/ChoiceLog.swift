@@ -25,6 +25,17 @@ struct ChoiceLog: Sendable {
     /// Everything, the unseen first: a server that follows the client's order shows something new by it.
     var unseenFirst: [UInt16] { unseen + seen }
 
+    /// Whether it shows what is offered first, as far as the choices tell.
+    var followsOffers: Bool { seen.count > 1 && order != .server }
+
+    /// What was seen in an order that does not depend on which hello came first: the server's where it has one,
+    /// else that in which it is offered.
+    var listed: [UInt16] {
+        guard order != .server else { return seen }
+        let rank = Dictionary(uniqueKeysWithValues: universe.enumerated().map { ($1, $0) })
+        return seen.sorted { (rank[$0] ?? .max, $0) < (rank[$1] ?? .max, $1) }
+    }
+
     /// Notes an answer; one given under restrictions in other dimensions, or not among those offered, shows
     /// what the server has and nothing of its order.
     mutating func note(_ chosen: UInt16, of offered: [UInt16], isFree: Bool = true) {

@@ -101,6 +101,8 @@ actor DialedPeer: TLSPeer {
         Unestablished(phase: .notMeasured, reason: "\(what) cannot be made: \(error)")
     }
 
+    func slowDown() async { await dialer.budget.restrain(target.address) }
+
     private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>)
         async throws(DialFailure)
         -> M.Outcome

@@ -91,9 +91,12 @@ struct OrdinaryHandshake {
     private func negotiated(_ facts: TLSSessionFacts) -> [Answer] {
         var answers = AnswerList()
         answers.add(Reachability(suitesPerHello: 0))
-        for version in ProtocolVersion.allCases where version != .ssl2 {
+        for version in ProtocolVersion.allCases {
             guard version.code == facts.version else {
                 answers.add(Question(VersionOffer.self, version.rawValue), unestablished: Self.notAuthorised)
+                if version == .ssl2 {
+                    answers.add(Question(SSL2CipherOffer.self), unestablished: Self.notAuthorised)
+                }
                 continue
             }
             answers.add(VersionOffer(version: version, isOffered: true))

@@ -27,11 +27,24 @@ struct VersionEnumeration: Sendable {
     }
 }
 
+/// What the one hello of SSL 2.0 came to.
+enum SSL2Answer: Sendable {
+    /// The cipher specifications of the reply; none at all is an offer too (CVE-2015-3197).
+    case offered([UInt32])
+    case ended(EnumerationEnd)
+
+    var end: EnumerationEnd? {
+        guard case .ended(let end) = self else { return nil }
+        return end
+    }
+}
+
 /// Everything the hellos to one address showed, before it becomes facts.
 struct Examination: Sendable {
     /// Suites in one hello: nil where all of them were answered at once.
     var suitesPerHello: Int?
     var versions: [ProtocolVersion: VersionEnumeration] = [:]
+    var ssl2: SSL2Answer?
     var groups13 = ChoiceLog(universe: HelloFactory.groups13)
     var groups13End: EnumerationEnd?
     var legacyGroups = ChoiceLog(universe: HelloFactory.legacyGroups)
@@ -72,12 +85,12 @@ struct Examination: Sendable {
     var refusals: [Refusal] {
         let ends =
             versions.values.flatMap(\.ends)
-            + [groups13End, legacyGroupsEnd, schemesEnd, protocolsEnd].compactMap { $0 }
+            + [groups13End, legacyGroupsEnd, schemesEnd, protocolsEnd, ssl2?.end].compactMap { $0 }
         return ends.compactMap { end in
             guard case .refused(let refusal) = end else { return nil }
             return refusal
         }
-        .sorted { $0.sequence < $1.sequence }
+        .sorted { $0.came < $1.came }
     }
 }
 

@@ -3,16 +3,13 @@ internal import Model
 internal import TLSWire
 internal import Transport
 
-/// One hello and its answer as a machine of bytes.
-struct HelloMachine: DialogueMachine {
-    private let bytes: [UInt8]
-    private var dialogue: HelloDialogue
+/// A hello that is written out, and the dialogue that reads its answer, as a machine of bytes.
+protocol HelloExchange: DialogueMachine where Outcome == HelloReply {
+    var bytes: [UInt8] { get }
+    var dialogue: HelloDialogue { get set }
+}
 
-    init(_ hello: ClientHello, needs: HelloDialogue.Needs) throws(WireError) {
-        bytes = try hello.records()
-        dialogue = HelloDialogue(hello: hello, needs: needs)
-    }
-
+extension HelloExchange {
     mutating func start() -> [UInt8] { bytes }
 
     mutating func receive(_ received: [UInt8]) -> DialogueStep {
@@ -32,4 +29,15 @@ struct HelloMachine: DialogueMachine {
     }
 
     func outcome() -> HelloReply { dialogue.reply }
+}
+
+/// One hello and its answer as a machine of bytes.
+struct HelloMachine: HelloExchange {
+    let bytes: [UInt8]
+    var dialogue: HelloDialogue
+
+    init(_ hello: ClientHello, needs: HelloDialogue.Needs) throws(WireError) {
+        bytes = try hello.records()
+        dialogue = HelloDialogue(hello: hello, needs: needs)
+    }
 }

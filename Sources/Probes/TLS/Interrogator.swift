@@ -4,40 +4,51 @@ package import TLSWire
 
 /// Asks one address and knows when an answer may be believed.
 ///
-/// A ServerHello is a *yes* at once. A refusal in words is a *no* only if a hello was answered before it and
-/// another after it. A connection that ends without a word is the *no* of some stacks and the habit of busy
-/// ones, so it counts only after `silentTries` of the same hello, with answered control hellos between them,
-/// if larger hellos are answered, on an address that answered `steadyAnswers` connections and never once
-/// dropped what it answers otherwise.
+/// A ServerHello is a *yes* at once. A refusal in words is a *no* only if a hello had been answered before it was
+/// asked for, and another that was sent after it had come. A connection that ends without a word is the *no* of
+/// some stacks and the habit of busy ones, so it counts only after `silentTries` of the same hello, with answered
+/// control hellos between them, if larger hellos are answered, on an address that answered `steadyAnswers`
+/// connections and never once dropped what it answers otherwise.
 /// Connections that are lost by chance, each with probability *p*, fake that for one hello with probability
 /// p^k (1 - p)^n, k tries and n answers; whatever *p* is, that stays below 2 in 100 million, and for all
 /// hellos of a visit below one in a million.
+///
+/// Hellos are settled side by side as long as each is answered. One that is not is tried again alone, and what
+/// comes after it waits; once an address has failed to answer what it answers at other times, everything is asked
+/// one after another, at a pace that each further failure makes slower.
 package actor Interrogator {
     private let peer: any TLSPeer
-    private let pause: Duration
-    private let deadline: ContinuousClock.Instant
-    private var control: Proposal?
-    private var sequence = 0
-    private var lastAccepted = 0
-    private var newestRefusal = 0
+    let pause: Duration
+    let deadline: ContinuousClock.Instant
+    private(set) var control: Opening?
+    /// Counts up with each hello that is sent and each answer that comes.
+    private var clock = 0
+    /// When the first hello was answered that was.
+    private(set) var firstAccepted: Int?
+    /// When the newest hello was sent that was answered.
+    private(set) var lastAccepted = 0
     /// Connections that were answered, by a ServerHello or by an alert that means *no*.
-    private var answers = 0
+    private(set) var answers = 0
     /// A large hello that was answered; what drops one that is larger may drop it for that.
-    private var largestAnswered: Proposal?
+    private var largestAnswered: Opening?
     /// It dropped a hello that it answers at other times.
-    private var isUnsteady = false
-    /// Hellos that were dropped until they passed for refused, by the refusal's sequence.
-    private var silentlyRefused: [Int: Proposal] = [:]
-    private var confirmed: Set<Int> = []
+    private(set) var isUnsteady = false
+    /// It failed to answer what it answers at other times, or answers slowly enough for that.
+    private var isSlow = false
+    /// Hellos that were dropped until they passed for refused, by the refusal's number.
+    private(set) var silentlyRefused: [Int: Opening] = [:]
+    var confirmed: Set<Int> = []
     private var unknownsInARow = 0
-    private var isGone = false
+    private(set) var isGone = false
+    private var isQueueBusy = false
+    private var queue: [CheckedContinuation<Void, Never>] = []
 
     /// Tries of one hello before it is left unknown.
     private static let attempts = 5
     /// Tries that end in silence, each of which costs a whole time-out.
     private static let silentAttempts = 3
     /// Drops of one hello that make a provisional refusal, with one control hello before the last.
-    private static let provisionalTries = 3
+    static let provisionalTries = 3
     /// Drops of one hello that make a refusal.
     static let silentTries = 6
     /// Connections that must have been answered before a drop is taken for a refusal.
@@ -54,39 +65,73 @@ package actor Interrogator {
 
     /// Asks until the answer is settled.
     package func settle(_ proposal: Proposal, needs: HelloDialogue.Needs) async -> Settled {
+        await settle(.hello(proposal, needs: needs))
+    }
+
+    func settle(_ opening: Opening) async -> Settled {
         var history = AttemptHistory()
+        var isAlone = false
+        defer { if isAlone { leaveQueue() } }
+        if isQueueBusy || isSlow {
+            await enterQueue()
+            isAlone = true
+        }
         while true {
             guard !isGone else { return .unknown(Self.gone) }
             guard ContinuousClock.now < deadline else { return .unknown(Self.outOfTime(history.count)) }
-            let reaction = await react(to: proposal, needs: needs)
+            let attempt = await attempt(opening)
             history.count += 1
-            if let settled = await settle(reaction, of: proposal, history: &history) {
-                return await conclude(settled, of: proposal, history: history)
+            history.began = history.began ?? attempt.sent
+            if let settled = await settle(attempt, of: opening, history: &history) {
+                return await conclude(settled, of: opening, history: history)
+            }
+            if !isAlone {
+                await enterQueue()
+                isAlone = true
             }
             try? await Task.sleep(for: pause * (1 << min(history.count - 1, 4)))
         }
     }
 
+    /// One connection.
+    func attempt(_ opening: Opening) async -> Attempt {
+        clock += 1
+        let sent = clock
+        let reaction = await opening.reaction(of: peer)
+        clock += 1
+        let attempt = Attempt(reaction: reaction, sent: sent, came: clock)
+        switch reaction {
+        case .accepted, .brokenOff, .refused:
+            answers += 1
+            if opening.weight > largestAnswered?.weight ?? 0 { largestAnswered = opening }
+        case .dropped, .unknown: break
+        }
+        return attempt
+    }
+
     private func settle(
-        _ reaction: Reaction,
-        of proposal: Proposal,
+        _ attempt: Attempt,
+        of opening: Opening,
         history: inout AttemptHistory
     ) async -> Settled? {
-        switch reaction {
+        switch attempt.reaction {
         case .accepted(let reply):
-            return accept(reply, of: proposal, dropped: history.drops > 0)
+            await noteRecovery(after: history)
+            return accept(reply, at: attempt, of: opening)
         case .brokenOff(let reply):
-            history.fragment = reply
+            history.fragment = (reply, attempt)
             history.silences += 1
             return history.silences >= Self.silentAttempts ? .unknown(Self.brokenOff(history.count)) : nil
         case .refused(let manner, let alert):
-            if history.drops > 0 { isUnsteady = true }
-            return refuse(manner, alert: alert)
+            await noteRecovery(after: history)
+            return refuse(manner, alert: alert, at: attempt, since: attempt.sent)
         case .dropped(let manner, let alert):
             history.drops += 1
-            return await settle(drop: manner, alert: alert, of: proposal, history: &history)
+            if isUnsteady { await slowDown() }
+            return await settle(drop: manner, alert: alert, at: attempt, of: opening, history: &history)
         case .unknown(let phase, let reason):
             history.silences += 1
+            if control != nil { await slowDown() }
             let isOver =
                 history.silences >= Self.silentAttempts || history.count >= Self.attempts || control == nil
             return isOver ? unknown(phase, reason, history) : nil
@@ -96,7 +141,8 @@ package actor Interrogator {
     private func settle(
         drop manner: String,
         alert: UInt8?,
-        of proposal: Proposal,
+        at attempt: Attempt,
+        of opening: Opening,
         history: inout AttemptHistory
     ) async -> Settled? {
         guard control != nil else {
@@ -108,29 +154,28 @@ package actor Interrogator {
             history.isDoubtful = await !controlIsAnswered()
         }
         let isBelievable = !isUnsteady && !history.isDoubtful && history.drops == history.count
-        if isBelievable, isTolerable(proposal), history.drops >= Self.provisionalTries {
-            let refusal = refuse(manner, alert: alert, isSilent: true)
-            silentlyRefused[sequence] = proposal
-            return refusal
+        if isBelievable, isTolerable(opening), history.drops >= Self.provisionalTries {
+            silentlyRefused[attempt.came] = opening.brief
+            return refuse(manner, alert: alert, at: attempt, since: history.began, isSilent: true)
         }
         return history.count >= Self.attempts ? unknown(.handshake, manner, history) : nil
     }
 
     /// Whether a hello that is at least as long was answered.
-    private func isTolerable(_ proposal: Proposal) -> Bool {
-        largestAnswered.map { proposal.size <= $0.size } ?? false
+    private func isTolerable(_ opening: Opening) -> Bool {
+        largestAnswered.map { opening.size <= $0.size } ?? false
     }
 
     /// A fragment of an answer is still an answer; and a row of unknowns raises the question who is there.
-    private func conclude(_ settled: Settled, of proposal: Proposal, history: AttemptHistory) async -> Settled
-    {
+    private func conclude(_ settled: Settled, of opening: Opening, history: AttemptHistory) async -> Settled {
         guard case .unknown = settled else {
             unknownsInARow = 0
             return settled
         }
-        if let fragment = history.fragment {
+        if let (fragment, attempt) = history.fragment {
             unknownsInARow = 0
-            return accept(fragment, of: proposal, dropped: history.drops > 0)
+            await noteRecovery(after: history)
+            return accept(fragment, at: attempt, of: opening)
         }
         unknownsInARow += 1
         if control != nil, unknownsInARow >= Self.patience {
@@ -140,18 +185,33 @@ package actor Interrogator {
         return settled
     }
 
-    private func accept(_ reply: HelloReply, of proposal: Proposal, dropped: Bool) -> Settled {
-        if dropped { isUnsteady = true }
-        sequence += 1
-        lastAccepted = sequence
-        if control == nil { control = proposal }
+    private func accept(_ reply: HelloReply, at attempt: Attempt, of opening: Opening) -> Settled {
+        noteAccepted(attempt)
+        if control == nil { control = opening.brief }
         return .accepted(reply)
     }
 
-    private func refuse(_ manner: String, alert: UInt8?, isSilent: Bool = false) -> Settled {
-        sequence += 1
-        newestRefusal = sequence
-        return .refused(Refusal(sequence: sequence, manner: manner, alert: alert, isSilent: isSilent))
+    func noteAccepted(_ attempt: Attempt) {
+        firstAccepted = min(firstAccepted ?? attempt.came, attempt.came)
+        lastAccepted = max(lastAccepted, attempt.sent)
+    }
+
+    private func refuse(
+        _ manner: String,
+        alert: UInt8?,
+        at attempt: Attempt,
+        since began: Int?,
+        isSilent: Bool = false
+    ) -> Settled {
+        .refused(
+            Refusal(
+                asked: began ?? attempt.sent,
+                came: attempt.came,
+                manner: manner,
+                alert: alert,
+                isSilent: isSilent
+            )
+        )
     }
 
     private func unknown(_ phase: Unestablished.Phase, _ reason: String, _ history: AttemptHistory)
@@ -160,18 +220,38 @@ package actor Interrogator {
         .unknown(Unestablished(phase: phase, reason: reason, attempts: history.count))
     }
 
-    /// One connection, with a random of its own.
-    private func react(to proposal: Proposal, needs: HelloDialogue.Needs) async -> Reaction {
-        var hello = proposal.hello
-        hello.random = HelloFactory.randomBytes(32)
-        let reaction = Reaction(await peer.ask(hello, needs: needs), to: proposal, needs: needs)
-        switch reaction {
-        case .accepted, .brokenOff, .refused:
-            answers += 1
-            if proposal.weight > largestAnswered?.weight ?? 0 { largestAnswered = proposal }
-        case .dropped, .unknown: break
+    // MARK: Pace
+
+    /// An answer to a hello that had been lost before shows a peer that cannot keep up.
+    private func noteRecovery(after history: AttemptHistory) async {
+        if history.drops > 0 { await noteUnsteady() }
+        if history.silences > 0, control != nil { isSlow = true }
+    }
+
+    func noteUnsteady() async {
+        isUnsteady = true
+        await slowDown()
+    }
+
+    private func slowDown() async {
+        isSlow = true
+        await peer.slowDown()
+    }
+
+    private func enterQueue() async {
+        guard isQueueBusy else {
+            isQueueBusy = true
+            return
         }
-        return reaction
+        await withCheckedContinuation { queue.append($0) }
+    }
+
+    private func leaveQueue() {
+        guard !queue.isEmpty else {
+            isQueueBusy = false
+            return
+        }
+        queue.removeFirst().resume()
     }
 
     private static func outOfTime(_ attempts: Int) -> Unestablished {
@@ -185,69 +265,11 @@ package actor Interrogator {
     private static let gone = Unestablished(phase: .handshake, reason: "the address stopped answering")
 }
 
-// MARK: When a refusal is a no
-
-extension Interrogator {
-    /// Sends what refusals still need before `stands(_:)` can be asked: further tries of hellos that were
-    /// dropped, and control hellos.
-    package func confirm(_ refusals: [Refusal]) async {
-        let silent = refusals.filter { $0.isSilent && !confirmed.contains($0.sequence) }
-        for refusal in silent where await isDroppedAgain(refusal) {
-            confirmed.insert(refusal.sequence)
-        }
-        if !confirmed.isEmpty {
-            while answers < Self.steadyAnswers, !isUnsteady {
-                guard await controlIsAnswered() else { break }
-            }
-        }
-        guard newestRefusal > lastAccepted, let control, !isGone else { return }
-        _ = await settle(control, needs: .serverHelloOnly)
-    }
-
-    /// Whether a refusal lies between two answered hellos, and is no accident.
-    package func stands(_ refusal: Refusal) -> Bool {
-        guard control != nil, refusal.sequence < lastAccepted else { return false }
-        return !refusal.isSilent
-            || !isUnsteady && answers >= Self.steadyAnswers && confirmed.contains(refusal.sequence)
-    }
-
-    /// The tries that a provisional refusal still lacks, out of step with the controls, so that a peer that
-    /// drops by turns, as one with a dead back end does, is found out.
-    private func isDroppedAgain(_ refusal: Refusal) async -> Bool {
-        guard let proposal = silentlyRefused[refusal.sequence] else { return false }
-        var left = Self.silentTries - Self.provisionalTries
-        while left > 0 {
-            guard !isUnsteady, !isGone, ContinuousClock.now < deadline else { return false }
-            if !left.isMultiple(of: 2) {
-                guard await controlIsAnswered() else { return false }
-            }
-            try? await Task.sleep(for: pause)
-            switch await react(to: proposal, needs: .serverHelloOnly) {
-            case .dropped: left -= 1
-            case .accepted, .brokenOff, .refused:
-                isUnsteady = true
-                return false
-            case .unknown: return false
-            }
-        }
-        return true
-    }
-
-    /// One control hello; a peer that drops it is unsteady.
-    private func controlIsAnswered() async -> Bool {
-        guard let control, ContinuousClock.now < deadline else { return false }
-        switch await react(to: control, needs: .serverHelloOnly) {
-        case .accepted, .brokenOff:
-            sequence += 1
-            lastAccepted = sequence
-            return true
-        case .dropped:
-            isUnsteady = true
-            return false
-        case .refused, .unknown:
-            return false
-        }
-    }
+/// One connection, and when.
+struct Attempt: Sendable {
+    let reaction: Reaction
+    let sent: Int
+    let came: Int
 }
 
 /// How often one hello was tried, and what came of it.
@@ -255,8 +277,10 @@ private struct AttemptHistory {
     var count = 0
     var drops = 0
     var silences = 0
+    /// When the first try was sent.
+    var began: Int?
     /// No control hello was answered among the drops.
     var isDoubtful = false
     /// An answer that broke off after its ServerHello.
-    var fragment: HelloReply?
+    var fragment: (reply: HelloReply, attempt: Attempt)?
 }

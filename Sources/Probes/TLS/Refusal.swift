@@ -4,8 +4,10 @@ package import TLSWire
 
 /// A hello that was turned down; it counts as a *no* only between two hellos that were answered.
 package struct Refusal: Hashable, Sendable {
-    /// The position among all hellos settled on this address.
-    let sequence: Int
+    /// When it was asked for: the first of its tries.
+    let asked: Int
+    /// When it came, counted as `Interrogator` does; no two answers of a visit have the same.
+    let came: Int
     /// How it was refused: `alert 40 handshake_failure`.
     package let manner: String
     /// The fatal alert's code; nil where the connection was closed or another version came back.
@@ -34,6 +36,27 @@ enum Reaction {
     /// Never a *no*: silence, no connection, something that is not TLS, or what was not offered.
     case unknown(Unestablished.Phase, String)
 
+    /// Any alert says that TLS is spoken and SSL 2.0 is not, but for the one that busy servers send.
+    init(ssl2 reply: HelloReply) {
+        switch reply.answer {
+        case .sslv2ServerHello, .sslv2Error: self = .accepted(reply)
+        case .alert(let alert) where alert.description.id != 80:
+            let code = alert.description.id
+            self = .refused(manner: "alert \(code) \(alert.description.name ?? "unassigned")", alert: code)
+        case .serverHello, .helloRetryRequest:
+            self = .refused(manner: "answers TLS to SSL 2.0", alert: nil)
+        case .notTLS(let text) where Self.isComplaint(text):
+            self = .refused(manner: "answers \(Self.printable(text))", alert: nil)
+        default: self = Reaction(unanswered: reply)
+        }
+    }
+
+    /// A bad request to HTTP, or a failure for good in the manner of SMTP; no word of being busy.
+    private static func isComplaint(_ text: [UInt8]) -> Bool {
+        let line = printable(text)
+        return line.hasPrefix("HTTP/1.") && line.dropFirst(8).hasPrefix(" 400") || line.hasPrefix("5")
+    }
+
     /// Alerts by which stacks refuse what they do not have (RFC 5246 §7.2.2, RFC 8446 §6.2).
     private static let clearRefusals: Set<UInt8> = [40, 47, 70, 71, 86, 109, 112, 116, 120]
 
@@ -52,6 +75,14 @@ enum Reaction {
         switch reply.answer {
         case .serverHello, .helloRetryRequest:
             self = Reaction(serverHelloOf: reply, to: proposal)
+        default: self = Reaction(unanswered: reply)
+        }
+    }
+
+    /// Everything but a hello.
+    private init(unanswered reply: HelloReply) {
+        switch reply.answer {
+        case .serverHello, .helloRetryRequest: self = .unknown(.reply, "an answer to another question")
         case .alert(let alert):
             let code = alert.description.id
             let manner = "alert \(code) \(alert.description.name ?? "unassigned")"

@@ -7,35 +7,40 @@ internal import TLSWire
 
 extension TLSExaminer {
     /// The groups of TLS 1.3 that no suite's answer has shown.
-    mutating func enumerateGroups13() async {
-        let suites = examination.versions[.tls13]?.suites.seen ?? []
+    ///
+    /// They are offered last first, so that a server which follows the client shows others here than to the hellos
+    /// that go out beside; and the suites turned round, which by the way shows whose order counts.
+    func enumerateGroups13() async {
         while examination.groups13End == nil {
-            let unseen = examination.groups13.unseen
+            let unseen = Array(examination.groups13.unseen.reversed())
             guard !unseen.isEmpty else {
                 examination.groups13End = .exhausted
                 return
             }
-            let known = examination.groups13.seen.count
+            let suites = examination.versions[.tls13]?.suites.turnedRound ?? []
             let settled = await settle(factory.hello(.tls13 ... .tls13, suites: suites, groups: unseen))
-            examination.groups13End = end(of: settled, isProgress: examination.groups13.seen.count > known)
+            examination.groups13End = end(of: settled) { $0.shows(groupAmong: unseen) }
         }
     }
 
-    /// Groups and signature schemes below TLS 1.3, taken off together until the server refuses, then each
-    /// by itself.
-    mutating func enumerateLegacyParameters() async {
+    /// Groups and signature schemes below TLS 1.3.
+    ///
+    /// A server that follows its own order shows another value only if those before are not offered: both kinds
+    /// are taken off together until it refuses, and then each by itself. One that follows the client's shows a new
+    /// one of either kind in each answer.
+    func enumerateLegacyParameters() async {
         let signed = seen(.tls12, where: \.signsKeyExchange)
         let curved = curvedSuites
-        if let curved, curved.version == .tls12 {
+        if let curved, curved.version == .tls12,
+            !examination.legacyGroups.followsOffers, !examination.schemes.followsOffers
+        {
             let both = curved.suites.filter(signed.contains)
             if !both.isEmpty { _ = await takeOff([.groups, .schemes], at: .tls12, suites: both) }
         }
-        examination.legacyGroupsEnd = .unused
-        if let curved {
-            examination.legacyGroupsEnd = await takeOffGroups(at: curved.version, suites: curved.suites)
-        }
-        examination.schemesEnd = .unused
-        if !signed.isEmpty { examination.schemesEnd = await takeOff([.schemes], at: .tls12, suites: signed) }
+        async let groupsEnd = takeOffGroups(of: curved)
+        async let schemesEnd = signed.isEmpty ? .unused : takeOff([.schemes], at: .tls12, suites: signed)
+        examination.legacyGroupsEnd = await groupsEnd
+        examination.schemesEnd = await schemesEnd
     }
 
     /// The newest version below TLS 1.3 with suites that name a group; one with suites other than of ECDSA
@@ -55,8 +60,10 @@ extension TLSExaminer {
     /// Before TLS 1.3 a server does not choose an ECDSA suite where the curve of its certificate is not among
     /// those offered (RFC 8422 §5.1), so a refusal of everything unseen must be asked about again with the
     /// seen at the end. A group that is never chosen then is one that no client gets.
-    private mutating func takeOffGroups(at version: ProtocolVersion, suites: [UInt16]) async -> EnumerationEnd
-    {
+    private func takeOffGroups(
+        of curved: (version: ProtocolVersion, suites: [UInt16])?
+    ) async -> EnumerationEnd {
+        guard let (version, suites) = curved else { return .unused }
         let end = await takeOff([.groups], at: version, suites: suites)
         guard case .refused = end, Self.areBoundToCurve(suites) else { return end }
         return await takeOff([], at: version, suites: suites)
@@ -71,35 +78,42 @@ extension TLSExaminer {
     }
 
     /// Offers only what was not seen in the dimensions named, and in others that before what was seen.
-    private mutating func takeOff(
+    private func takeOff(
         _ dimensions: Dimensions,
         at version: ProtocolVersion,
         suites: [UInt16]
     ) async -> EnumerationEnd {
         while true {
-            let groups = examination.legacyGroups
-            let schemes = examination.schemes
-            let groupOffer = dimensions.contains(.groups) ? groups.unseen : groups.unseenFirst
-            let schemeOffer = dimensions.contains(.schemes) ? schemes.unseen : schemes.unseenFirst
-            guard !groupOffer.isEmpty, !schemeOffer.isEmpty else { return .exhausted }
-            let proposal = factory.hello(
-                version...version,
-                suites: fitting(suites),
-                groups: groupOffer,
-                schemes: schemeOffer
+            let groups = offer(
+                of: examination.legacyGroups,
+                lacksSeen: dimensions.contains(.groups),
+                dimensions
             )
-            let settled = await settle(proposal)
-            let isProgress =
-                examination.legacyGroups.seen.count > groups.seen.count
-                || examination.schemes.seen.count > schemes.seen.count
-            if let end = end(of: settled, isProgress: isProgress) { return end }
+            let schemes = offer(of: examination.schemes, lacksSeen: dimensions.contains(.schemes), dimensions)
+            guard !groups.isEmpty, !schemes.isEmpty else { return .exhausted }
+            let newGroups = examination.legacyGroups.unseen
+            let newSchemes = examination.schemes.unseen
+            let settled = await settle(
+                factory.hello(version...version, suites: fitting(suites), groups: groups, schemes: schemes)
+            )
+            let ended = end(of: settled) { reply in
+                dimensions != .schemes && reply.shows(groupAmong: newGroups)
+                    || dimensions.contains(.schemes) && reply.shows(schemeAmong: newSchemes)
+            }
+            if let ended { return ended }
         }
     }
 
+    /// Two searches side by side begin at different ends of each list, so that they show different values.
+    private func offer(of log: ChoiceLog, lacksSeen: Bool, _ dimensions: Dimensions) -> [UInt16] {
+        if lacksSeen { return log.unseen }
+        return dimensions.isEmpty ? log.unseenFirst : log.unseen.reversed() + log.seen
+    }
+
     /// Nil while the search goes on.
-    private func end(of settled: Settled, isProgress: Bool) -> EnumerationEnd? {
+    private func end(of settled: Settled, showsMore: (HelloReply) -> Bool) -> EnumerationEnd? {
         switch settled {
-        case .accepted where isProgress: nil
+        case .accepted(let reply) where showsMore(reply): nil
         case .accepted(let reply):
             reply.showsKeyExchange || reply.isAbandoned ? .exhausted : .unknown(Self.noKeyExchange)
         case .refused(let refusal): .refused(refusal)
@@ -114,14 +128,14 @@ extension TLSExaminer {
     )
 
     /// The suites seen at a version that have a property.
-    private func seen(_ version: ProtocolVersion, where matches: (CipherSuite) -> Bool) -> [UInt16] {
+    func seen(_ version: ProtocolVersion, where matches: (CipherSuite) -> Bool) -> [UInt16] {
         (examination.versions[version]?.suites.seen ?? []).filter { matches(CipherSuite($0)) }
     }
 }
 
 extension CipherSuite {
     /// Whether its ServerKeyExchange names a curve.
-    fileprivate var namesGroup: Bool {
+    var namesGroup: Bool {
         switch authentication {
         case .sm2, .identityBased: false
         default: keyExchange == .ecdhe || keyExchange == .ecdhePSK
@@ -141,85 +155,18 @@ extension HelloReply {
     /// Whether an accepted answer came as far as the group and the signature.
     fileprivate var showsKeyExchange: Bool { serverHello?.keyShareGroup != nil || flight?.keyExchange != nil }
 
+    fileprivate func shows(groupAmong groups: [UInt16]) -> Bool {
+        group.map { groups.contains($0.id) } ?? false
+    }
+
+    fileprivate func shows(schemeAmong schemes: [UInt16]) -> Bool {
+        flight?.keyExchange?.signature?.scheme.map { schemes.contains($0.id) } ?? false
+    }
+
     /// Whether the server gave up in words after its ServerHello: some choose the suite first, and then find that
     /// they have no group or signature scheme for it.
     fileprivate var isAbandoned: Bool {
         guard let flight, !flight.isDone, flight.fault == nil else { return false }
         return alerts.contains(where: \.isFatal)
-    }
-}
-
-// MARK: Order, application protocols, compression
-
-extension TLSExaminer {
-    /// Hellos with suites and groups turned round, where the answers so far fit either side's order; and
-    /// turned round once more, where those before had offered less.
-    mutating func decideOrder(_ version: ProtocolVersion) async {
-        for isAgain in [false, true] {
-            if let suites = examination.versions[version]?.suites, suites.order == nil {
-                let turned = fitting(suites.turnedRound)
-                await settle(
-                    orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain)
-                )
-            }
-            let carriers =
-                version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)
-            if version > .ssl3, !carriers.isEmpty, groups(of: version).order == nil {
-                await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
-            }
-        }
-    }
-
-    private func groups(of version: ProtocolVersion) -> ChoiceLog {
-        version == .tls13 ? examination.groups13 : examination.legacyGroups
-    }
-
-    private func orderHello(_ version: ProtocolVersion, suites: [UInt16], isAgain: Bool) -> Proposal {
-        let groups = groups(of: version)
-        let turned = isAgain ? groups.turnedRound.reversed() : groups.turnedRound
-        return factory.hello(
-            version...version,
-            suites: suites,
-            groups: groups.order == nil ? turned : groups.unseenFirst,
-            schemes: examination.schemes.unseenFirst
-        )
-    }
-
-    /// Which application protocols are selected after the first, and whether DEFLATE is, below TLS 1.3.
-    mutating func askProtocolsAndCompression() async {
-        guard let version = examination.newestLegacy else { return }
-        // SSL 3.0 has no extensions, so only TLS 1.3 could select a protocol then.
-        if version == .ssl3, !examination.offered.contains(.tls13) { examination.protocolsEnd = .unused }
-        while version > .ssl3, examination.protocolsEnd == nil {
-            let left = applicationProtocols.filter { !examination.protocols.contains($0) }
-            guard !left.isEmpty else {
-                examination.protocolsEnd = .exhausted
-                break
-            }
-            let known = examination.protocols.count
-            switch await settleCompressed(version, applicationProtocols: left) {
-            case .accepted: if examination.protocols.count == known { examination.protocolsEnd = .exhausted }
-            case .refused(let refusal): examination.protocolsEnd = .refused(refusal)
-            case .unknown(let reason): examination.protocolsEnd = .unknown(reason)
-            }
-        }
-        if examination.compression == nil { await settleCompressed(version, applicationProtocols: []) }
-    }
-
-    @discardableResult
-    private mutating func settleCompressed(
-        _ version: ProtocolVersion,
-        applicationProtocols: [String]
-    ) async -> Settled {
-        var proposal = factory.hello(
-            version...version,
-            suites: fitting(examination.versions[version]?.suites.seen ?? []),
-            groups: examination.legacyGroups.unseenFirst
-        )
-        proposal.hello.applicationProtocols = applicationProtocols
-        proposal.hello.compressionMethods = [1, 0]
-        let settled = await settle(proposal)
-        if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
-        return settled
     }
 }

@@ -18,6 +18,7 @@ struct TLSFacts {
     /// Every answer of the examination.
     mutating func collect() async -> [Answer] {
         answers.add(Reachability(suitesPerHello: examination.suitesPerHello ?? 0))
+        await addSSL2()
         for version in ProtocolVersion.allCases where version != .ssl2 { await addVersion(version) }
         await addGroups(.tls13, examination.groups13, end: examination.groups13End)
         await addGroups(.legacy, examination.legacyGroups, end: examination.legacyGroupsEnd)
@@ -46,7 +47,7 @@ struct TLSFacts {
         }
         answers.add(VersionOffer(version: version, isOffered: true))
         if let reason { answers.add(SuiteOffer.remainder(version), unestablished: reason) }
-        answers.add(SuiteOffer(version: version, suites: asked.suites.seen, isComplete: reason == nil))
+        answers.add(SuiteOffer(version: version, suites: asked.suites.listed, isComplete: reason == nil))
         switch settledOrder(asked.suites, remainder: reason) {
         case .success(let order): answers.add(SuiteOrder(version: version, order: order))
         case .failure(let reason):
@@ -54,6 +55,27 @@ struct TLSFacts {
         }
         let extensions = examination.extensions[version] ?? []
         answers.add(ExtensionOffer(version: version, extensions: Array(extensions)))
+    }
+
+    private mutating func addSSL2() async {
+        switch examination.ssl2 {
+        case .offered(let specifications)?:
+            answers.add(VersionOffer(version: .ssl2, isOffered: true))
+            answers.add(SSL2CipherOffer(specifications: specifications))
+        case .ended(let end)?:
+            if let reason = await openEnd(of: [end]) {
+                answers.add(Question(VersionOffer.self, ProtocolVersion.ssl2.rawValue), unestablished: reason)
+                answers.add(Question(SSL2CipherOffer.self), unestablished: reason)
+            } else {
+                answers.add(VersionOffer(version: .ssl2, isOffered: false))
+            }
+        case nil:
+            answers.add(
+                Question(VersionOffer.self, ProtocolVersion.ssl2.rawValue),
+                unestablished: Self.notAsked
+            )
+            answers.add(Question(SSL2CipherOffer.self), unestablished: Self.notAsked)
+        }
     }
 
     /// A single value is no order as long as there may be more.
@@ -74,7 +96,7 @@ struct TLSFacts {
         if let reason, log.seen.isEmpty {
             answers.add(Question(GroupOffer.self, era.rawValue), unestablished: reason)
         } else {
-            answers.add(GroupOffer(era: era, groups: log.seen, isComplete: reason == nil))
+            answers.add(GroupOffer(era: era, groups: log.listed, isComplete: reason == nil))
         }
         guard reason != nil || !log.seen.isEmpty else { return }
         switch settledOrder(log, remainder: reason) {
@@ -100,7 +122,9 @@ struct TLSFacts {
 
     /// No answer at all means that the suites are known, and that none of them needs a prime.
     private mutating func addPrimes() async {
-        for prime in examination.primes { answers.add(FiniteFieldGroup(prime: prime)) }
+        for prime in examination.primes.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            answers.add(FiniteFieldGroup(prime: prime))
+        }
         let question = Question(FiniteFieldGroup.self)
         if !examination.suitesWithoutPrime.isEmpty {
             let reason = Unestablished(

@@ -23,12 +23,17 @@ package protocol TLSPeer: Sendable {
 
     /// One plain-text start for its own sake.
     func greet() async
+
+    /// It does not keep up: whatever is asked from now on, by whomever, comes slower.
+    func slowDown() async
 }
 
 extension TLSPeer {
     package var startTLS: StartTLSTally? { nil }
 
     package func greet() async {}
+
+    package func slowDown() async {}
 }
 
 /// What came of one connection.

@@ -105,7 +105,7 @@ package struct TLSProbe: Sendable {
         )
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
         let factory = HelloFactory(serverName: serverName, applicationProtocols: protocols)
-        var examiner = TLSExaminer(interrogator: interrogator, factory: factory)
+        let examiner = TLSExaminer(interrogator: interrogator, factory: factory)
         let examination: Examination
         do {
             examination = try await examiner.examine()
@@ -121,7 +121,7 @@ package struct TLSProbe: Sendable {
             serverName: serverName,
             peer: peer,
             interrogator: interrogator,
-            factory: examiner.factory,
+            factory: await examiner.factory,
             examination: examination,
             certificates: certificates,
             applicationProtocols: protocols,

@@ -49,20 +49,19 @@ struct AddressReader {
             result.suites = []
             notes[path + "/order"] = .inapplicable("\(version.title) is not offered")
         case true?:
-            result.suites = suites(version, at: path + "/suites")
-            result.order = order(version, at: path + "/order")
+            if version == .ssl2 {
+                result.specifications = fact(SSL2CipherOffer.self, at: path + "/suites")?.specifications
+                    .map { SSLv2CipherSpec($0) }
+                notes[path + "/order"] = .inapplicable("with SSLv2 the client chooses")
+            } else {
+                result.suites = suites(version, at: path + "/suites")
+                result.order = order(version, at: path + "/order")
+            }
         }
         tls.protocols[version] = result
     }
 
     private mutating func suites(_ version: ProtocolVersion, at path: String) -> [CipherSuite]? {
-        guard version != .ssl2 else {
-            notes[path] = Unestablished(
-                phase: .notMeasured,
-                reason: "the cipher specifications of SSLv2 are not listed"
-            )
-            return nil
-        }
         guard let offer = fact(SuiteOffer.self, version.rawValue, at: path) else { return nil }
         if !offer.isComplete { notes[path] = remainder(SuiteOffer.remainder(version)) }
         return offer.suites.map { CipherSuite($0) }

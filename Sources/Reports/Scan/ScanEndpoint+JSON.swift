@@ -163,7 +163,8 @@ extension ScanProtocol {
             "offered": JSONValue(isOffered),
             "reason": JSONValue(reason),
             "order": JSONValue(order?.rawValue),
-            "suites": suites.map { .array($0.map(\.json)) } ?? .null,
+            "suites": suites.map { .array($0.map(\.json)) }
+                ?? specifications.map { .array($0.map(\.json)) } ?? .null,
         ]
     }
 }
@@ -176,6 +177,18 @@ extension CipherSuite {
             "openssl_name": JSONValue(openSSLName),
             "bits": .integer(bits),
             "forward_secrecy": .bool(isForwardSecret),
+        ]
+    }
+}
+
+extension SSLv2CipherSpec {
+    fileprivate var json: JSONValue {
+        [
+            "id": .string(hex),
+            "name": .string(description),
+            "openssl_name": JSONValue(openSSLName),
+            "bits": .integer(bits),
+            "forward_secrecy": .bool(false),
         ]
     }
 }

@@ -76,7 +76,10 @@ package struct ScanProtocol: Hashable, Sendable {
     package var reason: String?
     /// Nil where the order is unknown or cannot show.
     package var order: ScanOrder?
+    /// Nil for SSL 2.0.
     package var suites: [CipherSuite]?
+    /// What SSL 2.0 has instead of suites; nil for any other version.
+    package var specifications: [SSLv2CipherSpec]?
 }
 
 package enum ScanOrder: String, Sendable { case server, client }

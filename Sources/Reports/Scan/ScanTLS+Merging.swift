@@ -42,7 +42,7 @@ extension ScanTLS {
     }
 
     /// Nil only where no address has a list.
-    private static func union<Element: Equatable>(_ lists: [[Element]?]) -> [Element]? {
+    fileprivate static func union<Element: Equatable>(_ lists: [[Element]?]) -> [Element]? {
         let known = lists.compactMap(\.self)
         guard !known.isEmpty else { return nil }
         return known.reduce(into: []) { all, list in all += list.filter { !all.contains($0) } }
@@ -53,8 +53,6 @@ extension ScanTLS {
         if answers.contains(true) { return true }
         return answers.contains(nil) ? nil : false
     }
-
-    fileprivate static func suites(_ lists: [[CipherSuite]?]) -> [CipherSuite]? { union(lists) }
 }
 
 extension ScanProtocol {
@@ -67,7 +65,10 @@ extension ScanProtocol {
             : ScanTLS.anywhere(answers)
         worst.reason = worst.isOffered == nil ? offers.compactMap(\.reason).first : nil
         switch worst.isOffered {
-        case true?: worst.suites = ScanTLS.suites(offers.filter { $0.isOffered == true }.map(\.suites))
+        case true?:
+            let offering = offers.filter { $0.isOffered == true }
+            worst.suites = ScanTLS.union(offering.map(\.suites))
+            worst.specifications = ScanTLS.union(offering.map(\.specifications))
         case false?: worst.suites = []
         case nil: worst.suites = nil
         }

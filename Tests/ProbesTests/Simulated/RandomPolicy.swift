@@ -48,6 +48,10 @@ extension ServerPolicy {
             KeyShareEntry.withoutPrivateKey(for: NamedGroup($0), random: generator.bytes(64)) != nil
         }
         policy.intolerance = intolerance(hasShare: hasShare, using: &generator)
+        if oneIn(4, &generator) {
+            let specs = oneIn(3, &generator) ? [] : some(of: SSLv2CipherSpec.all.map(\.id), using: &generator)
+            policy.ssl2 = specs
+        }
         policy.fallsBackForSuite = oneIn(4, &generator)
         return policy
     }

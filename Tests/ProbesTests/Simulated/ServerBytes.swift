@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import TLSWire
+import enum Transport.StreamEnd
 
 /// The bytes a server sends for what was negotiated, as far as they stay in the clear.
 struct ServerBytes {
@@ -131,5 +132,29 @@ struct ServerBytes {
             try body.vector16("signature", [UInt8](repeating: 5, count: 64))
         }
         return body.bytes
+    }
+}
+
+// MARK: SSL 2.0
+
+extension ServerBytes {
+    /// The SERVER-HELLO with the specifications both have, or how the server says *no*.
+    static func answer(of policy: ServerPolicy, to hello: SSLv2ClientHello) -> ([UInt8], Transport.StreamEnd)
+    {
+        guard let own = policy.ssl2 else {
+            switch policy.refusal {
+            case .alert(let code): return ([21, 3, 1, 0, 2, 2, code], .closed)
+            case .close: return ([], .closed)
+            case .reset: return ([], .reset)
+            }
+        }
+        let common = hello.cipherSpecs.filter { own.contains($0.id) }
+        var body = ByteWriter()
+        body.append([4, 0, 1, 0, 2, 0, 0])
+        body.uint16(UInt16(common.count * 3))
+        body.uint16(16)
+        for spec in common { body.uint24(spec.id) }
+        body.append([UInt8](repeating: 6, count: 16))
+        return ([0x80, UInt8(body.bytes.count)] + body.bytes, .closed)
     }
 }

@@ -29,6 +29,8 @@ struct ServerPolicy: Sendable {
 
     /// Suites a version in the server's order; a version without any is not offered.
     var suites: [ProtocolVersion: [UInt16]]
+    /// What it has of SSL 2.0; nil where it does not speak that.
+    var ssl2: [UInt32]?
     var order = PreferenceOrder.server
     var groupOrder = PreferenceOrder.server
     var groups13: [UInt16] = []

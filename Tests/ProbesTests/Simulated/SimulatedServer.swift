@@ -3,6 +3,7 @@ import Model
 import Probes
 import TLSWire
 import protocol Transport.DialogueMachine
+import enum Transport.StreamEnd
 import TestSupport
 
 @testable import Crypto
@@ -36,6 +37,8 @@ actor SimulatedServer: TLSPeer {
     private let policy: ServerPolicy
     private let fault: Fault
     private var generator: SeededGenerator
+    /// How long each answer takes, in turns of others.
+    private var delays = SeededGenerator(seed: 1)
     private(set) var connections = 0
     /// How often whole handshakes were asked for.
     private(set) var handshakes = 0
@@ -64,7 +67,13 @@ actor SimulatedServer: TLSPeer {
         } catch {
             return .unreachable(Unestablished(phase: .notMeasured, reason: "the simulation failed: \(error)"))
         }
+        await delay()
         return .reply(dialogue.reply)
+    }
+
+    /// Answers overtake each other.
+    private func delay() async {
+        for _ in 0..<Int.random(in: 0...5, using: &delays) { await Task.yield() }
     }
 
     func handshake(applicationProtocols: [String]) async -> HandshakeAnswer {
@@ -96,11 +105,34 @@ actor SimulatedServer: TLSPeer {
         }
     }
 
-    /// It knows hellos and handshakes only.
+    /// Of other dialogues it knows the hello of SSL 2.0.
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        throw Unestablished(phase: .notMeasured, reason: "the simulation has no such dialogue")
+        guard let hello = try? SSLv2ClientHello(record: machine.start()) else {
+            throw Unestablished(phase: .notMeasured, reason: "the simulation has no such dialogue")
+        }
+        connections += 1
+        let loss = nextLoss()
+        if loss == .refuse {
+            throw Unestablished(phase: .connect, reason: "connection refused", attempts: 1)
+        }
+        var (bytes, end) = lost(loss) ?? ServerBytes.answer(of: current, to: hello)
+        if loss == .cut, !bytes.isEmpty {
+            bytes.removeLast(Int.random(in: 1...bytes.count, using: &generator))
+        }
+        if bytes.isEmpty || machine.receive(bytes) == .wait { machine.ended(end) }
+        await delay()
+        return machine.outcome()
+    }
+
+    private func lost(_ loss: Loss?) -> ([UInt8], Transport.StreamEnd)? {
+        switch loss {
+        case .close: ([], .closed)
+        case .reset: ([], .reset)
+        case .stall: ([], .timedOut)
+        case .refuse, .cut, nil: nil
+        }
     }
 
     private static let everydaySuites = [
@@ -147,7 +179,8 @@ actor SimulatedServer: TLSPeer {
         }
     }
 
-    private func answer(to hello: ClientHello, loss: Loss?) throws(WireError) -> ([UInt8], StreamEnd) {
+    private func answer(to hello: ClientHello, loss: Loss?) throws(WireError) -> ([UInt8], TLSWire.StreamEnd)
+    {
         switch loss {
         case .close: return ([], .closed)
         case .reset: return ([], .reset)

@@ -24,7 +24,7 @@ struct SimulatedVisit {
         let server = SimulatedServer(policy, fault: fault)
         let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now + .seconds(600))
         let factory = HelloFactory(serverName: serverName, applicationProtocols: applicationProtocols)
-        var examiner = TLSExaminer(interrogator: interrogator, factory: factory)
+        let examiner = TLSExaminer(interrogator: interrogator, factory: factory)
         do {
             let examination = try await examiner.examine()
             var facts = TLSFacts(examination, interrogator: interrogator)

@@ -10,6 +10,7 @@ struct TrueOffer: Sendable {
     private(set) var groups: [GroupEra: Set<UInt16>] = [.tls13: [], .legacy: []]
     private(set) var schemes: Set<UInt16> = []
     private(set) var primes: Set<String> = []
+    let ssl2: Set<UInt32>?
     let compression: UInt8
     let protocols: [String]
     let order: PreferenceOrder
@@ -26,6 +27,7 @@ struct TrueOffer: Sendable {
         // How long a hello may be is no part of what is offered.
         policy.intolerance.suites = nil
         policy.intolerance.bytes = nil
+        ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
         // SSL 3.0 has no extension to select one in.
@@ -118,6 +120,12 @@ extension TrueOffer {
         var lies: [String] = []
         for offer in readout.facts(VersionOffer.self) where offer.version > .ssl2 {
             if offer.isOffered != versions.contains(offer.version) { lies.append("\(offer)") }
+        }
+        for offer in readout.facts(VersionOffer.self) where offer.version == .ssl2 {
+            if offer.isOffered != (ssl2 != nil) { lies.append("\(offer)") }
+        }
+        for offer in readout.facts(SSL2CipherOffer.self) where Set(offer.specifications) != ssl2 {
+            lies.append("\(offer) instead of \(String(describing: ssl2))")
         }
         for offer in readout.facts(SuiteOffer.self) {
             let truth = suites[offer.version] ?? []

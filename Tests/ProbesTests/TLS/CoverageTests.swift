@@ -118,6 +118,7 @@ struct CoverageTests {
 
     private static let leftOut = [
         AddressSet.kind,
+        SSL2CipherOffer.kind,
         SessionResumption.kind,
         AttackExposure.kind,
     ]

@@ -98,7 +98,9 @@ struct TLSProbeTests {
 
     @Test(.enabled(if: RealServer.path(of: "nginx") != nil))
     func nginxWithMozillasIntermediateIsSeenAsConfigured() async throws {
-        let server = try await RealServer("nginx", files: Self.nginx) { _, directory in
+        let server = try await RealServer("nginx", files: RealServer.nginx(suites: Self.intermediate)) {
+            _,
+            directory in
             ["-p", directory.path, "-c", directory.appending(path: "nginx.conf").path]
         }
         let measurement = try await visit(server)
@@ -119,34 +121,8 @@ struct TLSProbeTests {
         #expect(measurement.cost.connections <= 45, "\(measurement.cost)")
     }
 
-    private static func nginx(_ port: UInt16, _ directory: URL) -> [String: String] {
-        let text = """
-            daemon off;
-            master_process off;
-            pid \(directory.path)/nginx.pid;
-            error_log /dev/null;
-            events { }
-            http {
-                access_log off;
-                client_body_temp_path \(directory.path)/body;
-                proxy_temp_path \(directory.path)/proxy;
-                fastcgi_temp_path \(directory.path)/fastcgi;
-                uwsgi_temp_path \(directory.path)/uwsgi;
-                scgi_temp_path \(directory.path)/scgi;
-                server {
-                    listen 127.0.0.1:\(port) ssl http2;
-                    server_name \(RealServer.host);
-                    ssl_certificate \(directory.path)/chain.pem;
-                    ssl_certificate_key \(directory.path)/key.pem;
-                    ssl_protocols TLSv1.2 TLSv1.3;
-                    ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305;
-                    ssl_prefer_server_ciphers off;
-                    ssl_ecdh_curve X25519:prime256v1:secp384r1;
-                }
-            }
-            """
-        return ["nginx.conf": text]
-    }
+    private static let intermediate =
+        "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305"
 
     @Test func nobodyListeningIsAReasonAndNothingElse() async throws {
         let server = try await RealServer("openssl") { port, directory in

@@ -25,6 +25,9 @@ extension TerminalPage {
             case nil: row(version.title, absences.word("protocols/\(version.rawValue)/offered"), .warning)
             case true?:
                 row(version.title, offer.order.map { "offered, \($0.rawValue)’s order" } ?? "offered")
+                for specification in offer.specifications ?? [] {
+                    row("", "\(specification.description), \(specification.bits) bits", .bad)
+                }
                 for suite in offer.suites ?? [] { row("", Self.line(suite), Self.style(suite)) }
             }
         }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Model
+internal import TLSWire
+
+// MARK: Order, application protocols, compression
+
+extension TLSExaminer {
+    /// Hellos with suites and groups turned round, where the answers so far fit either side's order; and
+    /// turned round once more, where those before had offered less.
+    func decideOrder(_ version: ProtocolVersion) async {
+        for isAgain in [false, true] {
+            if let suites = examination.versions[version]?.suites, suites.order == nil {
+                let turned = fitting(suites.turnedRound)
+                await settle(
+                    orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain)
+                )
+            }
+            let carriers =
+                version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)
+            if version > .ssl3, !carriers.isEmpty, groups(of: version).order == nil {
+                await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
+            }
+        }
+    }
+
+    private func groups(of version: ProtocolVersion) -> ChoiceLog {
+        version == .tls13 ? examination.groups13 : examination.legacyGroups
+    }
+
+    private func orderHello(_ version: ProtocolVersion, suites: [UInt16], isAgain: Bool) -> Proposal {
+        let groups = groups(of: version)
+        let turned = isAgain ? groups.turnedRound.reversed() : groups.turnedRound
+        return factory.hello(
+            version...version,
+            suites: suites,
+            groups: groups.order == nil ? turned + groups.unseen : groups.unseenFirst,
+            schemes: examination.schemes.unseenFirst
+        )
+    }
+
+    /// Which application protocols are selected after the first, and whether DEFLATE is, below TLS 1.3.
+    func askProtocolsAndCompression() async {
+        guard let version = examination.newestLegacy else { return }
+        // SSL 3.0 has no extensions, so only TLS 1.3 could select a protocol then.
+        if version == .ssl3, !examination.offered.contains(.tls13) { examination.protocolsEnd = .unused }
+        while version > .ssl3, examination.protocolsEnd == nil {
+            let left = applicationProtocols.filter { !examination.protocols.contains($0) }
+            guard !left.isEmpty else {
+                examination.protocolsEnd = .exhausted
+                break
+            }
+            let known = examination.protocols.count
+            switch await settleCompressed(version, applicationProtocols: left) {
+            case .accepted: if examination.protocols.count == known { examination.protocolsEnd = .exhausted }
+            case .refused(let refusal): examination.protocolsEnd = .refused(refusal)
+            case .unknown(let reason): examination.protocolsEnd = .unknown(reason)
+            }
+        }
+        if examination.compression == nil { await settleCompressed(version, applicationProtocols: []) }
+    }
+
+    @discardableResult
+    private func settleCompressed(
+        _ version: ProtocolVersion,
+        applicationProtocols: [String]
+    ) async -> Settled {
+        let suites = examination.versions[version]?.suites
+        // Turned round, it may show by the way whose order counts.
+        let offered = suites?.order == nil ? suites?.turnedRound : suites?.seen
+        var proposal = orderHello(version, suites: fitting(offered ?? []), isAgain: false)
+        proposal.hello.applicationProtocols = applicationProtocols
+        proposal.hello.compressionMethods = [1, 0]
+        let settled = await settle(proposal)
+        if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
+        return settled
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+internal import TLSWire
+
+// MARK: Suites
+
+extension TLSExaminer {
+    /// Takes the server's choice off the list and asks again, until it refuses what is left.
+    func enumerateSuites(_ version: ProtocolVersion) async {
+        examination.versions[version, default: VersionEnumeration(version)].ends = []
+        let universe = HelloFactory.suites(for: version)
+        let size = suiteLimit ?? universe.count
+        var start = 0
+        while start < universe.count {
+            let chunk = universe[start..<min(start + size, universe.count)]
+            let end = await enumerateSuites(version, among: Array(chunk))
+            examination.versions[version]?.ends.append(end)
+            start += size
+        }
+        if size < universe.count { await retraceOrder(version) }
+    }
+
+    private func enumerateSuites(_ version: ProtocolVersion, among chunk: [UInt16]) async
+        -> EnumerationEnd
+    {
+        var isFirst = true
+        while true {
+            let seen = Set(examination.versions[version]?.suites.seen ?? [])
+            let unseen = chunk.filter { !seen.contains($0) }
+            guard !unseen.isEmpty else { return .exhausted }
+            switch await settle(hello(version, suites: unseen)) {
+            case .accepted: isFirst = false
+            case .unknown(let reason): return .unknown(reason)
+            case .refused(let refusal):
+                let isForShare = isFirst && refusal.alert != 70 && (seen.isEmpty || sharedAtContact)
+                guard version == .tls13, isForShare, !factory.sendsShare else { return .refused(refusal) }
+                sendShares()
+            }
+        }
+    }
+
+    /// Where suites had to be offered in parts, asks once more for the order among those found.
+    private func retraceOrder(_ version: ProtocolVersion) async {
+        guard var left = examination.versions[version]?.suites.seen, left.count > 1, fitting(left) == left
+        else {
+            return
+        }
+        var ordered: [UInt16] = []
+        while left.count > 1 {
+            guard case .accepted(let reply) = await settle(hello(version, suites: left)),
+                let chosen = reply.serverHello?.suite.id, left.contains(chosen)
+            else { return }
+            ordered.append(chosen)
+            left.removeAll { $0 == chosen }
+        }
+        examination.versions[version]?.suites.reorder(ordered + left)
+    }
+
+    /// As many of the suites as one hello may offer.
+    func fitting(_ suites: [UInt16]) -> [UInt16] {
+        suiteLimit.map { Array(suites.prefix($0)) } ?? suites
+    }
+
+    /// How many suites one hello may offer; nil for no limit.
+    private var suiteLimit: Int? { examination.suitesPerHello.map { max(1, $0 - HelloFactory.signals) } }
+
+    /// A hello of one version that offers groups and schemes unseen so far before the others.
+    private func hello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {
+        let groups = version == .tls13 ? examination.groups13 : examination.legacyGroups
+        return factory.hello(
+            version...version,
+            suites: suites,
+            groups: groups.unseenFirst,
+            schemes: examination.schemes.unseenFirst
+        )
+    }
+}
+
+// MARK: SSL 2.0
+
+extension TLSExaminer {
+    /// One hello, whose answer lists everything that the server has; whether it had an answer.
+    func askSSL2() async -> Bool {
+        if case .offered? = examination.ssl2 { return true }
+        let hello = SSLv2ClientHello(challenge: HelloFactory.randomBytes(16))
+        switch await interrogator.settle(.ssl2(hello)) {
+        case .accepted(let reply):
+            guard case .sslv2ServerHello(let server) = reply.answer else {
+                // An ERROR: SSL 2.0 is spoken, and nothing is left to choose.
+                examination.ssl2 = .offered([])
+                return true
+            }
+            examination.ssl2 = .offered(server.cipherSpecs.map(\.id))
+            return true
+        case .refused(let refusal): examination.ssl2 = .ended(.refused(refusal))
+        case .unknown(let reason): examination.ssl2 = .ended(.unknown(reason))
+        }
+        return false
+    }
+}
