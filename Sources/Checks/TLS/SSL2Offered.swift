@@ -17,7 +17,7 @@ package struct SSL2Offered: Check {
         title: "SSL 2.0 is offered",
         measures: "Whether a hello of SSL 2.0 is answered in that protocol, even without a cipher in common.",
         scope: .address,
-        levels: ["offered", "no-ciphers"],
+        levels: ["no-ciphers", "offered"],
         references: ["RFC 6176 §3", "CVE-2016-0800", "CVE-2015-3197"],
         remedy: "Switch SSL 2.0 off, here and wherever the same key is used; no client needs it."
     )
