@@ -43,19 +43,24 @@ let package = Package(
             dependencies: ["Crypto", "Facts", "Model", "Preambles", "Resolver", "TLSWire", "Transport"]
         ),
         .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
+        .target(
+            name: "Standards",
+            dependencies: ["Checks", "Facts", "Model", "Settings", "TLSWire"],
+            resources: [.embedInCode("Shipped")]
+        ),
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
         .target(name: "Store", dependencies: ["Facts", "Model"]),
         .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Store", grdb]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "Facts", "Model", "TLSWire", mustache],
+            dependencies: ["Checks", "Facts", "Model", "Standards", "TLSWire", mustache],
             resources: [.embedInCode("Templates")]
         ),
         .target(
             name: "Pipeline",
             dependencies: [
                 "Checks", "Crypto", "Facts", "Inventory", "Model", "Probes", "Reports", "Resolver", "Risk",
-                "Settings", "Store", "TLSWire", "Transport", nioCore, nioPosix,
+                "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
             ]
         ),
         .target(
@@ -70,8 +75,7 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk",
-                "Service",
-                "Settings", "Store", "StoreSQLite", argumentParser, logging,
+                "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
         ),
@@ -88,7 +92,14 @@ let package = Package(
             name: "TransportTests",
             dependencies: ["Crypto", "Model", "Preambles", "Transport", nioCore, nioPosix]
         ),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Facts", "Model", "TLSWire"]),
+        .testTarget(
+            name: "ChecksTests",
+            dependencies: ["Checks", "Facts", "Model", "Standards", "TLSWire"]
+        ),
+        .testTarget(
+            name: "StandardsTests",
+            dependencies: ["Checks", "Facts", "Model", "Settings", "Standards", "TestSupport", "TLSWire"]
+        ),
         .testTarget(name: "RiskTests", dependencies: ["Checks", "Model", "Risk", "Settings", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
@@ -105,7 +116,10 @@ let package = Package(
                 "Transport", nioCore, nioPosix,
             ]
         ),
-        .testTarget(name: "ReportsTests", dependencies: ["Checks", "Facts", "Model", "Reports", "TLSWire"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
+        ),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",

@@ -14,8 +14,13 @@ package struct SettingError: Error, Hashable, Sendable {
 /// The thresholds that the risk model states for one check.
 package struct CheckSettings: Hashable, Sendable {
     private let values: [String: String]
+    /// What a threshold may name.
+    let policies: [Policy]
 
-    package init(_ values: [String: String] = [:]) { self.values = values }
+    package init(_ values: [String: String] = [:], policies: [Policy] = []) {
+        self.values = values
+        self.policies = policies
+    }
 
     /// A share between 0 and 1 or a percentage.
     package func fraction(_ key: String, in range: ClosedRange<Double>) throws(SettingError) -> Double {

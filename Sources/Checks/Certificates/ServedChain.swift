@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Facts
-import Foundation
+package import Facts
+package import Foundation
 import Model
 
 extension Evidence {
@@ -26,7 +26,7 @@ extension Evidence {
 extension CertificateSummary {
     /// Both instants belong to the life (RFC 5280 §4.1.2.5); nil where either cannot be read or the end
     /// stands before the beginning.
-    var life: ClosedRange<Date>? {
+    package var life: ClosedRange<Date>? {
         guard let notBefore, let notAfter, notBefore <= notAfter else { return nil }
         return notBefore...notAfter
     }
@@ -36,9 +36,9 @@ extension CertificateSummary {
         reason: "the leaf certificate's validity cannot be read"
     )
 
-    var isRSA: Bool { keyType.hasPrefix("RSA") }
+    package var isRSA: Bool { keyType.hasPrefix("RSA") }
 
-    var isEC: Bool { keyType == "EC" }
+    package var isEC: Bool { keyType == "EC" }
 }
 
 extension CertificateChain {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Facts
-import Model
+package import Facts
+package import Model
 import TLSWire
 
 extension FiniteFieldGroup {
@@ -8,7 +8,7 @@ extension FiniteFieldGroup {
 
     /// The groups a server was seen to use before TLS 1.3, smallest first; empty where it is known that no
     /// suite needs one.
-    static func ofServer(_ subject: Subject, in evidence: any Evidence) throws(Unestablished)
+    package static func ofServer(_ subject: Subject, in evidence: any Evidence) throws(Unestablished)
         -> [FiniteFieldGroup]
     {
         let groups = evidence.all(FiniteFieldGroup.self, under: subject).map(\.fact).sorted {

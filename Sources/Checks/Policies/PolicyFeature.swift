@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+package import Model
+import TLSWire
+
+/// What a server does or does not do, by the words of policy files.
+package enum PolicyFeature: String, CaseIterable, Sendable {
+    /// RFC 7627.
+    case extendedMasterSecret = "extended-master-secret"
+    /// RFC 5746.
+    case secureRenegotiation = "secure-renegotiation"
+    case insecureRenegotiation = "insecure-renegotiation"
+    /// A client may start a renegotiation.
+    case clientRenegotiation = "client-renegotiation"
+    /// RFC 7366; can only show where a CBC suite is chosen.
+    case encryptThenMAC = "encrypt-then-mac"
+    case compression
+    /// RFC 8446 §2.3.
+    case earlyData = "early-data"
+    /// RFC 6520.
+    case heartbeat
+    /// RFC 6066 §7.
+    case truncatedHMAC = "truncated-hmac"
+    /// A stapled status, asked of certificates that name a responder.
+    case ocspStaple = "ocsp-staple"
+    case certificateTransparency = "certificate-transparency"
+    /// The server's order decides between suites, where it offers several.
+    case serverOrder = "server-order"
+    /// RFC 7507; asked of servers of several versions, before TLS 1.3.
+    case fallbackSCSV = "fallback-scsv"
+    case paddingOracle = "padding-oracle"
+
+    package enum State: Hashable, Sendable {
+        case on, off
+        /// Nothing is offered to which it belongs.
+        case inapplicable
+        case unknown(Unestablished)
+    }
+}
+
+extension PolicyFeature {
+    /// Its state on an address, of which versions and suites were read already.
+    func state(of subject: Subject, _ suites: SuiteCensus, in evidence: any Evidence) -> State {
+        let reader = FeatureReader(subject: subject, suites: suites, evidence: evidence)
+        switch self {
+        case .extendedMasterSecret: return reader.answered(.extendedMasterSecret, from: .tls10)
+        case .secureRenegotiation: return reader.answered(.renegotiationInfo, from: .ssl3)
+        case .insecureRenegotiation: return reader.insecureRenegotiation
+        case .clientRenegotiation: return reader.attack(.clientRenegotiation, from: .ssl3)
+        case .encryptThenMAC: return reader.encryptThenMAC
+        case .compression: return reader.compression
+        case .earlyData: return reader.earlyData
+        case .heartbeat: return reader.unasked(.heartbeat)
+        case .truncatedHMAC: return reader.unasked(.truncatedHMAC)
+        case .ocspStaple: return reader.ocspStaple
+        case .certificateTransparency: return reader.timestamps
+        case .serverOrder: return reader.serverOrder
+        case .fallbackSCSV: return reader.fallback
+        case .paddingOracle: return reader.paddingOracle
+        }
+    }
+}
+
+extension ExtensionType {
+    fileprivate static let truncatedHMAC = ExtensionType(4)
+}
+
+/// Reads one address's features; absent is said only where the question was asked.
+private struct FeatureReader {
+    let subject: Subject
+    let suites: SuiteCensus
+    let evidence: any Evidence
+
+    typealias State = PolicyFeature.State
+
+    /// Whether a version before TLS 1.3 is offered; nil where that is not known.
+    private func legacy(from oldest: ProtocolVersion) -> Bool? {
+        let versions = oldest...ProtocolVersion.tls12
+        if suites.versions.offered.contains(where: versions.contains) { return true }
+        return suites.versions.doubt(on: versions) == nil ? false : nil
+    }
+
+    private func doubt(from oldest: ProtocolVersion) -> State {
+        .unknown(
+            suites.versions.doubt(on: oldest ... .tls12)
+                ?? Unestablished(phase: .reply, reason: "the versions offered are not known")
+        )
+    }
+
+    private func answer<F: Fact>(_ kind: F.Type, _ aspect: String = "", _ state: (F) -> State) -> State {
+        do throws(Unestablished) {
+            return state(try evidence.one(kind, aspect, of: subject).fact)
+        } catch {
+            return .unknown(error)
+        }
+    }
+
+    /// An extension that the examination always offers before TLS 1.3.
+    func answered(_ type: ExtensionType, from oldest: ProtocolVersion) -> State {
+        do throws(Unestablished) {
+            let offer = try ExtensionOffer.newestLegacy(from: oldest, of: subject, in: evidence)
+            guard let offer else { return .inapplicable }
+            return offer.extensions.contains(type.id) ? .on : .off
+        } catch {
+            return .unknown(error)
+        }
+    }
+
+    /// An extension that not every hello offers: its absence says nothing.
+    func unasked(_ type: ExtensionType) -> State {
+        let answers = evidence.all(ExtensionOffer.self, under: subject)
+        if answers.contains(where: { $0.fact.extensions.contains(type.id) }) { return .on }
+        return .unknown(
+            Unestablished(phase: .notMeasured, reason: "no hello offered the extension \(type)")
+        )
+    }
+
+    var encryptThenMAC: State {
+        if case .on = unasked(.encryptThenMAC) { return .on }
+        let legacy = suites.entries.filter { (.tls10 ... .tls12).contains($0.version) }
+        guard legacy.contains(where: { $0.suites.contains(where: \.isCBC) }) else {
+            if let doubt = legacy.compactMap(\.doubt).foremost { return .unknown(doubt) }
+            return suites.versions.doubt(on: .tls10 ... .tls12).map { .unknown($0) } ?? .inapplicable
+        }
+        guard let newest = legacy.last, newest.doubt == nil, newest.suites.allSatisfy(\.isCBC) else {
+            return .unknown(
+                Unestablished(phase: .notMeasured, reason: "no CBC suite was chosen while it was offered")
+            )
+        }
+        return answered(.encryptThenMAC, from: .tls10)
+    }
+
+    var compression: State {
+        switch legacy(from: .ssl3) {
+        case false?: .off
+        case nil: answer(CompressionOffer.self) { $0.method == 0 ? doubt(from: .ssl3) : .on }
+        case true?: answer(CompressionOffer.self) { $0.method == 0 ? .off : .on }
+        }
+    }
+
+    var earlyData: State {
+        if suites.versions[.tls13] == false { return .off }
+        return answer(SessionResumption.self, ProtocolVersion.tls13.rawValue) {
+            ($0.maximumEarlyData ?? 0) > 0 ? .on : .off
+        }
+    }
+
+    /// On where a peer was found to be affected.
+    func attack(_ attack: NamedAttack, from oldest: ProtocolVersion) -> State {
+        if legacy(from: oldest) == false { return .off }
+        return answer(AttackExposure.self, attack.rawValue) { $0.state == .vulnerable ? .on : .off }
+    }
+
+    /// A server that answers with renegotiation_info does it securely (RFC 5746 §3.7).
+    var insecureRenegotiation: State {
+        if case .on = answered(.renegotiationInfo, from: .ssl3) { return .off }
+        return attack(.insecureRenegotiation, from: .ssl3)
+    }
+
+    var paddingOracle: State {
+        if suites.offers(\.isCBC) == false { return .off }
+        return attack(.poodleTLS, from: .ssl3)
+    }
+
+    var fallback: State {
+        let below = suites.versions.offered.filter { $0 < .tls13 }
+        if suites.versions.doubt(on: .ssl3 ... .tls13) == nil, below.isEmpty || suites.versions.offered.count < 2 {
+            return .inapplicable
+        }
+        return answer(AttackExposure.self, NamedAttack.fallbackSCSV.rawValue) {
+            switch $0.state {
+            case .safe: .on
+            case .vulnerable: .off
+            case .notApplicable: .inapplicable
+            }
+        }
+    }
+
+    var ocspStaple: State {
+        answer(OCSPStaple.self) { staple in
+            guard !staple.isPresent else { return .on }
+            do throws(Unestablished) {
+                return try evidence.servedLeaf(of: subject).ocspURLs.isEmpty ? .inapplicable : .off
+            } catch {
+                return .unknown(error)
+            }
+        }
+    }
+
+    var timestamps: State {
+        answer(TransparencyTimestamps.self) { $0.inCertificate + $0.inExtension > 0 ? .on : .off }
+    }
+
+    var serverOrder: State {
+        var doubt: Unestablished?
+        var isServer = false
+        for version in suites.versions.offered where version >= .ssl3 {
+            do throws(Unestablished) {
+                switch try evidence.one(SuiteOrder.self, version.rawValue, of: subject).fact.order {
+                case .client: return .off
+                case .server: isServer = true
+                case .single: break
+                }
+            } catch {
+                doubt = doubt ?? error
+            }
+        }
+        if let doubt { return .unknown(doubt) }
+        return isServer ? .on : .inapplicable
+    }
+}
