@@ -6,6 +6,7 @@ package import Inventory
 package import Model
 internal import Risk
 internal import Settings
+internal import Standards
 
 /// A whole, valid configuration folder: the inventory, the service's settings and the risk model.
 package struct LoadedConfiguration: Sendable {
@@ -71,7 +72,7 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
 }
 
 extension Method {
-    /// Reads a risk model and sets the checks by it.
+    /// Reads a risk model and sets the checks by it; beside it may stand `policies/*.conf` and `grade.conf`.
     package static func load(path: String) throws(ConfigurationRefusal) -> Method {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw ConfigurationRefusal(
@@ -80,15 +81,24 @@ extension Method {
                     "cannot be read; copy the shipped risk-model.conf there, or name a folder with --config"
             )
         }
-        return try load(bytes: Array(data), name: path)
+        let standards = try StandardFiles.load(beside: path)
+        return try load(bytes: Array(data), name: path, standards: standards)
     }
 
-    /// `name`: how diagnostics call the file.
+    /// With the standards that this version ships; `name`: how diagnostics call the file.
     package static func load(bytes: [UInt8], name: String) throws(ConfigurationRefusal) -> Method {
+        try load(bytes: bytes, name: name, standards: try StandardFiles.shipped())
+    }
+
+    private static func load(
+        bytes: [UInt8],
+        name: String,
+        standards: Standards
+    ) throws(ConfigurationRefusal) -> Method {
         let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
         let file = try read(bytes, name: name, declarations: declarations)
         do {
-            return try Method(model: file.model)
+            return try Method(model: file.model, standards: standards)
         } catch {
             throw ConfigurationRefusal(error, in: file, name: name)
         }

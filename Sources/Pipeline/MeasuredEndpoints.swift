@@ -4,15 +4,18 @@ package import Facts
 internal import Foundation
 package import Model
 package import Reports
+package import Standards
 internal import TLSWire
 
 /// The technical part of reports and scans: each endpoint as it was measured, with its simulated clients.
 package struct MeasuredEndpoints: Sendable {
     private let evidence: RecordedEvidence
     private let costs: [String: Cost]
+    private let appraisal: Appraisal
 
-    package init(evidence: RecordedEvidence, measurements: [Visit]) {
+    package init(evidence: RecordedEvidence, measurements: [Visit], appraisal: Appraisal) {
         self.evidence = evidence
+        self.appraisal = appraisal
         costs = measurements.reduce(into: [:]) { costs, measurement in
             guard let endpoint = measurement.subject.endpointID else { return }
             costs[endpoint, default: Cost()] += measurement.cost
@@ -27,7 +30,7 @@ package struct MeasuredEndpoints: Sendable {
     /// One endpoint; `verdicts` of other endpoints are left out.
     package func scan(_ endpoint: Endpoint, verdicts: [ScanVerdict]) -> ScanEndpoint {
         let subjects = evidence.addresses(of: endpoint.id)
-        return ScanEndpointBuilder(evidence: evidence).endpoint(
+        return ScanEndpointBuilder(evidence: evidence, appraisal: appraisal).endpoint(
             endpoint,
             findings: verdicts,
             cost: costs[endpoint.id] ?? Cost(),

@@ -3,15 +3,21 @@ package import Checks
 package import Foundation
 package import Model
 package import Risk
+package import Standards
 
 /// How evidence is judged and weighed: the risk model with the checks that its thresholds set.
 package struct Method: Sendable {
     package let model: RiskModel
     package let judge: Judge
+    /// Policies and the rating.
+    package let standards: Standards
 
-    package init(model: RiskModel) throws(JudgeError) {
+    package init(model: RiskModel, standards: Standards) throws(JudgeError) {
         self.model = model
-        judge = try Judge(settings: model.thresholds.mapValues { CheckSettings($0) })
+        self.standards = standards
+        judge = try Judge(
+            settings: model.thresholds.mapValues { CheckSettings($0, policies: standards.policies) }
+        )
     }
 
     /// Weighs findings without a history: what a single scan shows.

@@ -5,6 +5,7 @@ package import Foundation
 internal import Model
 package import Reports
 package import Risk
+internal import Standards
 package import Store
 
 /// Puts a report together from the store and the method alone, so that yesterday's can be written again.
@@ -27,6 +28,11 @@ package struct ReportAssembly: Sendable {
         let estate = try await store.estate(of: cycle)
         let measurements = try await store.measurements(in: cycle)
         let evidence = RecordedEvidence(estate: estate, measurements: measurements)
+        let measured = MeasuredEndpoints(
+            evidence: evidence,
+            measurements: measurements,
+            appraisal: Appraisal(method.standards, at: [cycle.finished ?? now])
+        )
         return ReportDocument(
             written: now,
             cycle: cycle,
@@ -38,7 +44,7 @@ package struct ReportAssembly: Sendable {
             categories: method.model.categories.map(CategoryInfo.init),
             scenarios: method.model.scenarios.map(ScenarioInfo.init),
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
-            measured: MeasuredEndpoints(evidence: evidence, measurements: measurements).byEndpoint()
+            measured: measured.byEndpoint()
         )
     }
 }

@@ -4,6 +4,7 @@ internal import Facts
 package import Foundation
 package import Model
 package import Reports
+internal import Standards
 
 /// Looks at endpoints without configuration and store: measured, judged, handed on, forgotten.
 ///
@@ -11,12 +12,24 @@ package import Reports
 package struct Scan: Sendable {
     private let instruments: Instruments
     private let method: Method
+    private let policies: [String]?
+    private let days: [CalendarDay]
 
     private static let patience = 256
 
-    package init(instruments: Instruments, method: Method) {
+    /// - Parameters:
+    ///   - policies: ids of the policies to hold endpoints against; nil for all.
+    ///   - days: the days to judge as of, the first of them for all but policies; none for the day itself.
+    package init(
+        instruments: Instruments,
+        method: Method,
+        policies: [String]? = nil,
+        days: [CalendarDay] = []
+    ) {
         self.instruments = instruments
         self.method = method
+        self.policies = policies
+        self.days = days
     }
 
     /// Measures every endpoint, judges what was seen, and delivers one at a time: in the order given, but that
@@ -52,8 +65,10 @@ package struct Scan: Sendable {
     private func judged(_ endpoint: Endpoint, _ visits: [Visit], at now: Date) -> ScanEndpoint {
         let estate = Estate(ministry: Ministry(name: ""), endpoints: [endpoint])
         let evidence = RecordedEvidence(estate: estate, measurements: visits)
-        return MeasuredEndpoints(evidence: evidence, measurements: visits)
-            .scan(endpoint, verdicts: verdicts(on: evidence, at: now))
+        let instants = days.isEmpty ? [now] : days.map(\.start)
+        let appraisal = Appraisal(method.standards, chosen: policies, at: instants)
+        return MeasuredEndpoints(evidence: evidence, measurements: visits, appraisal: appraisal)
+            .scan(endpoint, verdicts: verdicts(on: evidence, at: instants[0]))
     }
 
     private func verdicts(on evidence: RecordedEvidence, at now: Date) -> [ScanVerdict] {

@@ -6,6 +6,7 @@ internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Reports
+internal import Standards
 
 /// `chancery scan`: looks at endpoints without any configuration.
 struct ScanCommand: AsyncParsableCommand {
@@ -20,6 +21,7 @@ struct ScanCommand: AsyncParsableCommand {
               chancery scan www.example.org
               chancery scan --format json '[2001:db8::1]:8443' --server-name www.example.org
               chancery scan --parallel 8 --rate 0 localhost:8443
+              chancery scan --policy bsi-tr-02102-2-2025-01 --as-of 2030-01-01 www.example.org
               chancery scan --authorised-by 'A. Diallo, IT security' www.example.org
             """
     )
@@ -60,6 +62,22 @@ struct ScanCommand: AsyncParsableCommand {
     )
     var authorisedBy: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A policy to hold endpoints against, with detail; repeatable. Default: all, a line each.",
+            valueName: "id"
+        )
+    )
+    var policy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge as of this day (YYYY-MM-DD); repeatable, which asks policies for each day.",
+            valueName: "date"
+        )
+    )
+    var asOf: [String] = []
+
     @Option(help: "Exit with 1 where a finding has this band or a worse one.")
     var failOn: Band?
 
@@ -69,6 +87,9 @@ struct ScanCommand: AsyncParsableCommand {
         }
         guard authorisedBy?.contains(where: { !$0.isWhitespace }) ?? true else {
             throw ValidationError("--authorised-by names a person")
+        }
+        for text in asOf where CalendarDay(text) == nil {
+            throw ValidationError("--as-of takes a day such as 2027-03-01")
         }
         guard parallel >= 0, rate >= 0, rate.isFinite else {
             throw ValidationError("--parallel and --rate are 0 or more")
@@ -83,6 +104,11 @@ struct ScanCommand: AsyncParsableCommand {
     func run() async throws {
         let endpoints = try self.endpoints()
         let method = try loadMethod()
+        for id in policy where method.standards.policy(id) == nil {
+            let known = method.standards.policies.map(\.id).joined(separator: ", ")
+            Terminal.say("chancery: there is no policy '\(Terminal.harmless(id))'; there are \(known)")
+            throw ExitCode.validationFailure
+        }
         let instruments: Instruments
         do {
             instruments = try Instruments(settings)
@@ -92,7 +118,12 @@ struct ScanCommand: AsyncParsableCommand {
         }
         let printer = ScanPrinter(output.scanFormat, total: endpoints.count, failOn: failOn)
         await printer.begin()
-        let scan = Scan(instruments: instruments, method: method)
+        let scan = Scan(
+            instruments: instruments,
+            method: method,
+            policies: policy.isEmpty ? nil : policy,
+            days: asOf.compactMap { CalendarDay($0) }
+        )
         try await scan.run(endpoints, deliver: { await printer.add($0) })
         await instruments.shutdown()
         try await printer.end()

@@ -12,6 +12,7 @@ struct CatalogTests {
         ("Certificates", CertificateChecks.all),
         ("Endpoints", EndpointChecks.all),
         ("Inclusion", InclusionChecks.all),
+        ("Policies", PolicyChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -29,7 +29,8 @@ package struct PolicyFacts: Hashable, Sendable {
     package init(of subject: Subject, in evidence: any Evidence) {
         suites = SuiteCensus(of: subject, in: evidence)
         groups = GroupCensus(suites: suites, of: subject, in: evidence)
-        chains = evidence.all(CertificateChain.self, under: subject).map(\.fact).filter { $0.leaf != nil }
+        chains = evidence.all(CertificateChain.self, under: subject).map(\.fact)
+            .filter { $0.leaf != nil && $0.aspect != CertificateChain.withoutName }
         chainDoubt = chains.isEmpty ? Self.chainDoubt(of: subject, suites, in: evidence) : nil
         var schemes: [ProtocolVersion: List] = [:]
         for version in suites.versions.offered where version >= .tls12 {

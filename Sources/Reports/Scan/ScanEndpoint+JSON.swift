@@ -60,7 +60,8 @@ extension ScanEndpoint {
                     ]
                 }
             ),
-            "grade": .null,
+            "policies": .array(policies.map(\.json)),
+            "grade": grade.map(\.json) ?? .null,
             "findings": .array(findings.map(\.json)),
         ]
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Checks
 package import Facts
 package import Foundation
 package import Model
+package import Standards
 package import TLSWire
 
 /// One endpoint as measured: the worst of its addresses, and each address where they differ.
@@ -19,6 +21,10 @@ package struct ScanEndpoint: Hashable, Sendable {
     package let unestablished: [ScanGap]
     /// Empty where all addresses gave the same.
     package let byAddress: [ScanAddressResult]
+    /// What each policy says, as of each day asked for; empty where no address answered.
+    package let policies: [PolicyVerdict]
+    /// Nil where no address answered or nothing rates.
+    package let grade: Grade?
     package let findings: [ScanFinding]
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
 package import Facts
 package import Model
+package import Standards
 
 /// Makes an endpoint's part of the scan document out of what is kept of it.
 package struct ScanEndpointBuilder: Sendable {
     package let evidence: any Evidence
+    package let appraisal: Appraisal
 
-    package init(evidence: any Evidence) { self.evidence = evidence }
+    package init(evidence: any Evidence, appraisal: Appraisal = Appraisal(.none, at: [])) {
+        self.evidence = evidence
+        self.appraisal = appraisal
+    }
 
     /// `findings` may be of the endpoint and of its addresses, others are left out; `clients` has the
     /// simulated clients by address subject.
@@ -33,7 +39,10 @@ package struct ScanEndpointBuilder: Sendable {
             in: evidence,
             otherwise: error
         )
-        let gaps = startTLS.gap.map { [ScanGap(path: "/starttls", $0)] } ?? []
+        let (policies, grade) = appraise(zip(subjects, addresses).filter(\.1.isReachable), endpoint)
+        let gaps =
+            merged.gaps + (startTLS.gap.map { [ScanGap(path: "/starttls", $0)] } ?? [])
+            + ScanGap.gaps(of: policies) + ScanGap.gaps(of: grade, error: error)
         return ScanEndpoint(
             target: endpoint.target,
             service: endpoint.service,
@@ -43,10 +52,23 @@ package struct ScanEndpointBuilder: Sendable {
             startTLS: startTLS,
             tls: merged.tls,
             certificates: merged.chains,
-            unestablished: (merged.gaps + gaps).sorted { $0.path < $1.path },
+            unestablished: gaps.sorted { $0.path < $1.path },
             byAddress: merged.byAddress,
+            policies: policies,
+            grade: grade,
             findings: ScanFinding.worst(of: findings.filter { $0.finding.subject.endpointID == endpoint.id })
         )
+    }
+
+    private func appraise(_ places: [(Subject, ScanAddress)], _ endpoint: Endpoint) -> ([PolicyVerdict], Grade?) {
+        guard !appraisal.isEmpty else { return ([], nil) }
+        let facts = places.map { subject, address in
+            (
+                address: address.address,
+                facts: GradeFacts(of: subject, service: endpoint.service, in: evidence)
+            )
+        }
+        return (appraisal.verdicts(on: facts), appraisal.grade(of: facts))
     }
 
     private func address(_ subject: Subject) -> ScanAddress {
@@ -134,10 +156,7 @@ struct MergedReading {
         for (index, result) in byAddress.enumerated() {
             gaps += self.gaps(of: result, readings[index], at: "/by_address/\(index)")
         }
-        gaps.append(
-            ScanGap(path: "/grade", .inapplicable("this version rates no endpoint"))
-        )
-        return gaps.sorted { $0.path < $1.path }
+        return gaps
     }
 
     private func gaps(of result: ScanAddressResult, _ reading: AddressReading, at prefix: String) -> [ScanGap]

@@ -89,10 +89,7 @@ extension GradeCondition {
                 guard let smallest = groups.map(\.bits).min(), smallest < 2048 else { return .no }
                 return .yes("\(smallest) bits")
             }
-        default:
-            return .unknown(
-                Unestablished(phase: .notMeasured, reason: "no list of Debian's weak keys was looked into")
-            )
+        default: return facts.debianKey
         }
     }
 
@@ -105,8 +102,7 @@ extension GradeCondition {
         case .notYetValid: return facts.life { $0.lowerBound > now }
         case .symantec: return facts.symantec(before: .distantFuture)
         case .symantecBefore2016: return facts.symantec(before: CalendarDay("2016-06-01")?.start ?? .distantPast)
-        default:
-            return .unknown(Unestablished(phase: .notMeasured, reason: "no responder or list was asked"))
+        default: return facts.revoked
         }
     }
 }

@@ -181,4 +181,22 @@ extension GradeFacts {
         }
         return doubt.map { .unknown($0) } ?? .no
     }
+
+    /// Not revoked where every leaf has a signed and current answer that says so.
+    var revoked: GradeAnswer {
+        let leaves = revocations.filter { $0.position == 0 && $0.isSigned == true }
+        if leaves.contains(where: { $0.status == .revoked }) { return .yes(nil) }
+        let good = Set(leaves.filter { $0.status == .good && $0.currency != .stale }.map(\.chain))
+        guard served.isEmpty || served.contains(where: { !good.contains($0.chain.aspect) }) else { return .no }
+        return .unknown(Unestablished(phase: .notMeasured, reason: "no responder or list was asked"))
+    }
+
+    var debianKey: GradeAnswer {
+        if keyTrials.contains(where: { $0.trials.contains { $0.isDebianWeak == true } }) { return .yes(nil) }
+        if chainDoubt == nil, !leaves.contains(where: \.isRSA) { return .no }
+        let trials = keyTrials.flatMap(\.trials).filter { $0.position == 0 }
+        if !trials.isEmpty, trials.allSatisfy({ $0.isDebianWeak == false }) { return .no }
+        let reason = "no list of Debian's weak keys was looked into"
+        return .unknown(Unestablished(phase: .notMeasured, reason: reason))
+    }
 }

@@ -20,6 +20,9 @@ package struct GradeFacts: Sendable {
     let served: [Served]
     /// Why no chain was read.
     let chainDoubt: Unestablished?
+    let revocations: [RevocationStatus]
+    let keyTrials: [KeyTrials]
+    /// The same address as policies see it.
     let features: PolicyFacts
     let attacks: [NamedAttack: Result<AttackExposure.State, Unestablished>]
     let service: Service
@@ -35,7 +38,10 @@ package struct GradeFacts: Sendable {
         orders = Dictionary(
             evidence.all(SuiteOrder.self, under: subject).map { ($0.fact.version, $0.fact.order) }
         ) { first, _ in first }
-        let chains = evidence.all(CertificateChain.self, under: subject).map(\.fact).filter { $0.leaf != nil }
+        let chains = evidence.all(CertificateChain.self, under: subject).map(\.fact)
+            .filter { $0.leaf != nil && $0.aspect != CertificateChain.withoutName }
+        revocations = evidence.all(RevocationStatus.self, under: subject).map(\.fact)
+        keyTrials = evidence.all(KeyTrials.self, under: subject).map(\.fact)
         served = chains.map { chain in
             Served(
                 chain: chain,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
 package import Foundation
 package import Model
 
@@ -154,11 +155,6 @@ extension GradeEffect {
         case .mismatch: "M"
         }
     }
-}
-
-extension [Unestablished] {
-    /// What was asked in vain before what was left out.
-    fileprivate var foremost: Unestablished? { first { !$0.isDeliberate } ?? first }
 }
 
 extension Grade {

@@ -3,9 +3,13 @@ import Checks
 import Facts
 import Foundation
 import Model
+import Standards
 
 /// Midnight UTC at which a day begins.
 func day(_ text: String) -> Date { CalendarDay(text)?.start ?? .distantPast }
+
+/// The policies that this version ships.
+let shippedPolicies = (try? Standards.shipped().policies) ?? []
 
 /// Thresholds as a risk model would state them.
 let thresholds: [String: CheckSettings] = [
@@ -16,6 +20,7 @@ let thresholds: [String: CheckSettings] = [
     "certificate.weak-rsa-key": CheckSettings([
         "PhaseOutBits": "3072", "MinimumBits": "2048", "BrokenBits": "1024",
     ]),
+    "tls.policy-violated": CheckSettings(["Policy": "mozilla-6.0-intermediate"], policies: shippedPolicies),
     "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
 ]
 

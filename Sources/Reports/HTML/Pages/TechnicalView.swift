@@ -12,6 +12,10 @@ struct TechnicalView {
     let parameters: [ParameterRow]
     let chains: [ChainView]
     let hasChains: Bool
+    let policies: [PolicyRow]
+    let hasPolicies: Bool
+    /// Nil where nothing rates it.
+    let rating: RatingView?
     let excluded: [ExclusionRow]
     let hasExcluded: Bool
     /// Set where the addresses did not give the same.
@@ -35,6 +39,9 @@ struct TechnicalView {
         parameters = ParameterRow.rows(endpoint.tls)
         chains = endpoint.certificates.map { ChainView($0, clock) }
         hasChains = !chains.isEmpty
+        policies = endpoint.policies.map(PolicyRow.init)
+        hasPolicies = !policies.isEmpty
+        rating = endpoint.grade.map(RatingView.init)
         excluded = ExclusionRow.rows(endpoint.tls.clients)
         hasExcluded = !excluded.isEmpty
         differs =

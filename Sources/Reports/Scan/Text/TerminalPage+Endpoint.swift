@@ -13,6 +13,8 @@ extension TerminalPage {
         addFindings(endpoint.findings)
         addGaps(endpoint.unestablished)
         addAttacks(endpoint.tls.vulnerabilities)
+        addPolicies(endpoint.policies)
+        if let grade = endpoint.grade { add(grade) }
         addProtocols(of: endpoint.tls, absences: Absences(endpoint.unestablished))
         addParameters(of: endpoint.tls, absences: Absences(endpoint.unestablished))
         addCertificates(endpoint.certificates)

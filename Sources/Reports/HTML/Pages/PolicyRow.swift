@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Standards
+
+/// What one policy says of an endpoint.
+struct PolicyRow {
+    let name: String
+    let id: String
+    let verdict: String
+    let violations: [String]
+    let hasViolations: Bool
+    let phaseOuts: [String]
+    let hasPhaseOuts: Bool
+    let unlisted: String?
+    /// Why nobody can say; nil where somebody can.
+    let missing: String?
+
+    init(_ verdict: PolicyVerdict) {
+        name = "\(verdict.name), \(verdict.edition)"
+        id = verdict.policy
+        self.verdict =
+            switch verdict.conforms {
+            case true?: "Conforms"
+            case false?: "Does not conform"
+            case nil: "Unknown"
+            }
+        violations = verdict.violations.map { "\($0.seen); wanted: \($0.wanted) (\($0.clause))" }
+        hasViolations = !violations.isEmpty
+        phaseOuts = verdict.phaseOuts.map { "\($0.seen) (\($0.clause))" }
+        hasPhaseOuts = !phaseOuts.isEmpty
+        unlisted =
+            verdict.unlisted.isEmpty ? nil : verdict.unlisted.map(\.seen).joined(separator: "; ")
+        missing = verdict.conforms == nil ? verdict.foremostGap?.summary : nil
+    }
+}
+
+/// The rating by the published rules.
+struct RatingView {
+    let summary: String
+    let scores: String
+    let reasons: [String]
+
+    init(_ grade: Grade) {
+        summary = grade.summary
+        func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "unknown" }
+        scores =
+            "\(number(grade.score)) of 100: protocol \(number(grade.protocolScore)), key exchange "
+            + "\(number(grade.keyExchangeScore)), cipher \(number(grade.cipherScore))"
+        reasons = grade.reasons
+    }
+}
