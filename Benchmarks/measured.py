@@ -19,7 +19,8 @@ class Run:
     seconds: float
     # Of the process and of those it waited for.
     cpu_seconds: float
-    # The high-water mark of resident memory, as it stood at most POLL_SECONDS before the end.
+    # The high-water mark of resident memory, as it stood at most POLL_SECONDS before the end; where the command has
+    # children, the largest sum that was seen at once.
     peak_mib: float
     # The share of all processors of this machine that worked, on whatever, in half of the run's slices or more.
     busy: float
@@ -35,7 +36,7 @@ def measure(command: "list[str]", output: Path, limit: float) -> Run:
     peak = 0.0
     try:
         while True:
-            peak = max(peak, resident_peak_mib(process.pid))
+            peak = max(peak, resident_peak_mib(process.pid), tree_mib(process.pid))
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
                 break
@@ -89,6 +90,28 @@ def resident_peak_mib(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
+
+
+def tree_mib(pid: int) -> float:
+    """Resident memory of a process and all below it; 0 where it has no children."""
+    below = descendants(pid)
+    return sum(resident_mib(each) for each in (pid, *below)) if below else 0.0
+
+
+def descendants(pid: int) -> "list[int]":
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [int(word) for task in tasks for word in (task / "children").read_text().split()]
+    except OSError:
+        return []
+    return [each for child in children for each in (child, *descendants(child))]
+
+
+def resident_mib(pid: int) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    except OSError:
+        return 0.0
 
 
 def cpu_seconds(pid: int) -> float:

@@ -4,7 +4,9 @@
 import os
 import socket
 import subprocess
+import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,31 +95,44 @@ def run(*arguments: str) -> None:
 class Nginx:
     """One nginx on a free port of every loopback address, while the context is open."""
 
-    def __init__(self, profile: Profile, authority: Authority, folder: Path):
+    def __init__(
+        self,
+        profile: Profile,
+        authority: Authority,
+        folder: Path,
+        prefix: "Sequence[str]" = (),
+        host: str = "127.0.0.1",
+    ):
         self._folder = folder
+        # What comes before its command, and before those that try whether it answers at `host`.
+        self._prefix = list(prefix)
+        self._host = host
         folder.mkdir(parents=True, exist_ok=True)
         run("genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:ffdhe2048", "-out", str(folder / "dh.pem"))
         self.port = free_port()
         (folder / "nginx.conf").write_text(self._configuration(profile, authority))
 
     def __enter__(self) -> "Nginx":
-        command = ["nginx", "-p", str(self._folder), "-c", "nginx.conf", "-e", "error.log"]
+        command = [*self._prefix, "nginx", "-p", str(self._folder), "-c", "nginx.conf", "-e", "error.log"]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         limit = time.monotonic() + 10
         while time.monotonic() < limit:
             if self._process.poll() is not None:
                 raise RuntimeError(f"nginx ended: {(self._folder / 'error.log').read_text()}")
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            if self._answers():
                 return self
-            except OSError:
-                time.sleep(0.05)
+            time.sleep(0.05)
         self.__exit__()
         raise RuntimeError("nginx does not answer")
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(timeout=10)
+
+    def _answers(self) -> bool:
+        script = f"import socket; socket.create_connection(('{self._host}', {self.port}), timeout=1).close()"
+        tried = subprocess.run([*self._prefix, sys.executable, "-c", script], capture_output=True, check=False)
+        return tried.returncode == 0
 
     def cpu_seconds(self) -> float:
         """Processor time of the workers so far."""
@@ -136,10 +151,10 @@ class Nginx:
 {user}
 daemon off;
 worker_processes 2;
-worker_rlimit_nofile 16384;
+worker_rlimit_nofile 65536;
 pid nginx.pid;
 error_log error.log crit;
-events {{ worker_connections 8192; }}
+events {{ worker_connections 16384; }}
 http {{
 access_log off;
 client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
