@@ -59,6 +59,12 @@ enum ChancerySection: SectionDefinition {
         standard: "64",
         summary: "Endpoints measured at once, 1 to 4096."
     )
+    static let robustness = Key(
+        "Robustness",
+        .boolean,
+        standard: "no",
+        summary: "Whether hellos with harmless oddities are sent, too: some fourteen connections an address."
+    )
     static let resolver = ListKey(
         "Resolver",
         ValueType(
@@ -114,7 +120,7 @@ enum ChancerySection: SectionDefinition {
             interval.description, jitter.description, connectionsPerAddress.description,
             connectionRate.description, connectTimeout.description, replyTimeout.description,
             endpointDeadline.description, maximumReplyBytes.description, parallelEndpoints.description,
-            resolver.description, hostsFile.description, trustAnchor.description, trustStore.description,
+            robustness.description, resolver.description, hostsFile.description, trustAnchor.description, trustStore.description,
             sourceAddress.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
@@ -152,6 +158,7 @@ enum ChancerySection: SectionDefinition {
         settings.endpointDeadline = reader.take(endpointDeadline, or: settings.endpointDeadline)
         settings.maximumReplyBytes = reader.take(maximumReplyBytes, or: settings.maximumReplyBytes)
         settings.parallelEndpoints = reader.take(parallelEndpoints, or: settings.parallelEndpoints)
+        settings.robustness = reader.take(robustness, or: settings.robustness)
         if settings.jitter > settings.interval {
             let message = "Jitter is longer than Interval (\(DurationText.render(settings.interval)))"
             reader.report(.error, message, at: reader.span(of: jitter.description))

@@ -52,6 +52,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var maximumReplyBytes = 4 << 20
     /// Endpoints measured at once.
     package var parallelEndpoints = 64
+    /// Whether hellos with harmless oddities are sent, too.
+    package var robustness = false
     /// Name servers to ask; empty where resolv.conf decides.
     package var nameServers: [NameServer] = []
     /// A file in the form of /etc/hosts that answers before the name servers; nil for none.

@@ -33,6 +33,7 @@ package struct MeasuringSettings: Sendable {
             ),
             endpointDeadline: settings.endpointDeadline
         )
+        limits.robustness = settings.robustness
         parallelEndpoints = settings.parallelEndpoints
         resolver = ResolverSettings(settings)
         sourceAddresses = settings.sourceAddresses

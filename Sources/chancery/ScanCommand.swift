@@ -77,6 +77,8 @@ struct ScanCommand: AsyncParsableCommand {
         )
     )
     var asOf: [String] = []
+    @Flag(help: "Send hellos with harmless oddities, too, which sound servers ignore; 14 more connections.")
+    var robustness = false
 
     @Option(help: "Exit with 1 where a finding has this band or a worse one.")
     var failOn: Band?
@@ -134,6 +136,7 @@ struct ScanCommand: AsyncParsableCommand {
         if let trustStore { service.trustStore = trustStore }
         service.connectionsPerAddress = parallel
         service.connectionRate = rate
+        service.robustness = robustness
         return MeasuringSettings(service)
     }
 

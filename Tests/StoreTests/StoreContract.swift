@@ -83,6 +83,37 @@ extension StoreClause {
     ]
 
     static let evidence = [
+        StoreClause("past facts of a kind come with their first and last sight, of a subject's own") { store in
+            for (hour, split) in [(0, 0), (6, 0), (12, 128)] {
+                let cycle = try await store.open(Sample.plan(at: Sample.hour(hour)))
+                for index in 1...2 {
+                    let answers = [try FactRecord(Reachability(suitesPerHello: index * 1000 + split))]
+                    let visit = Visit(
+                        subject: Sample.address(index),
+                        vantage: "headquarters",
+                        started: Sample.hour(hour),
+                        finished: Sample.hour(hour),
+                        cost: Cost(),
+                        transcriptSHA256: nil,
+                        answers: answers.map { .fact($0) }
+                    )
+                    try await store.record(visit, in: cycle)
+                }
+                if hour < 12 {
+                    try await store.close(cycle, at: Sample.hour(hour + 1), posture: Sample.posture())
+                }
+            }
+            let past = try await store.past(of: [Reachability.kind], since: Sample.hour(0))
+            #expect(past.map(\.subject) == [1, 1, 2, 2].map(Sample.address))
+            #expect(past.map(\.first) == [0, 12, 0, 12].map(Sample.hour))
+            #expect(past.map(\.last) == [6, 12, 6, 12].map(Sample.hour))
+            let facts = try past.map { try $0.record.decode(Reachability.self).suitesPerHello }
+            #expect(facts == [1000, 1128, 2000, 2128])
+            let later = try await store.past(of: [Reachability.kind], since: Sample.hour(6))
+            #expect(later.map(\.first) == [6, 12, 6, 12].map(Sample.hour))
+            #expect(try await store.past(of: [VersionOffer.kind], since: Sample.hour(0)).isEmpty)
+            #expect(try await store.past(of: [], since: Sample.hour(0)).isEmpty)
+        },
         StoreClause("a measurement comes back as it was given") { store in
             let cycle = try await store.open(Sample.plan())
             let reason = Unestablished(phase: .handshake, reason: "reset\u{1B}[2J \u{FFFD} \"", attempts: 2)

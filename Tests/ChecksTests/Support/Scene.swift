@@ -18,6 +18,7 @@ struct Scene {
 
     private var estate: Estate
     private var answers: [Subject: [Question: Answer]] = [:]
+    private var past: [PastFact] = []
 
     init(endpoints: [Endpoint] = [.listed("www")]) {
         estate = Estate(ministry: Ministry(name: "Ministry"), endpoints: endpoints)
@@ -39,6 +40,13 @@ struct Scene {
     ) -> Scene {
         var copy = self
         copy.answers[subject, default: [:]][question] = .unestablished(question, reason)
+        return copy
+    }
+
+    /// As if the store had kept these.
+    func remembering(_ past: [PastFact]) -> Scene {
+        var copy = self
+        copy.past += past
         return copy
     }
 
@@ -105,7 +113,8 @@ struct Scene {
                     transcriptSHA256: nil,
                     answers: Array(answers.values)
                 )
-            }
+            },
+            past: past
         )
     }
 
@@ -142,7 +151,7 @@ extension Scene {
     static func modern() throws -> Scene { try reachable().modern(on: address) }
 
     func modern(on subject: Subject) throws -> Scene {
-        try versions(.tls12, .tls13, on: subject)
+        try tolerant(on: subject).versions(.tls12, .tls13, on: subject)
             .seeing(Reachability(suitesPerHello: 0), on: subject)
             .suites(.tls12, [0xC02F, 0xC030, 0xCCA8], on: subject)
             .suites(.tls13, [0x1301, 0x1302, 0x1303], on: subject)
@@ -156,6 +165,21 @@ extension Scene {
                 SignatureSchemeOffer(version: .tls12, schemes: [0x0804, 0x0401], isComplete: true),
                 ExtensionOffer(version: .tls12, extensions: [0xFF01, 0x0017]),
                 CompressionOffer(method: 0),
+                SessionResumption(
+                    version: .tls13,
+                    mechanism: .preSharedKey,
+                    outcome: .resumed,
+                    ticketLifetime: 7200
+                ),
+                SessionResumption(
+                    version: .tls12,
+                    mechanism: .ticket,
+                    outcome: .resumed,
+                    ticketLifetime: 7200
+                ),
+                EarlyData(maximum: 0, isAccepted: nil),
+                TicketKey(state: .unnamed),
+                ServerClock(skew: .notShown),
                 OCSPStaple(isPresent: false),
                 TransparencyTimestamps(inCertificate: 2, inExtension: 0),
                 ServerNameMatch(aspect: CertificateChain.served, serverName: "www", matches: true),
@@ -163,5 +187,11 @@ extension Scene {
             )
             .chain(.leaf(), .intermediate(), on: subject)
             .trust(.trusted, on: subject)
+    }
+
+    private func tolerant(on subject: Subject) throws -> Scene {
+        try HelloTolerance.Oddity.allCases.reduce(self) { scene, oddity in
+            try scene.seeing(HelloTolerance(oddity: oddity, isTolerated: true), on: subject)
+        }
     }
 }

@@ -101,6 +101,16 @@ struct Readout {
         }
     }
 
+    /// What was asked and not answered, without what was left out on purpose.
+    var gaps: [Question] {
+        answers.compactMap { answer in
+            guard case .unestablished(let question, let reason) = answer, !reason.isDeliberate else {
+                return nil
+            }
+            return question
+        }
+    }
+
     var open: [Question] {
         answers.compactMap { answer in
             guard case .unestablished(let question, _) = answer else { return nil }

@@ -49,7 +49,7 @@ struct LimitingServerTests {
         let limited = try await visit(server, port: proxy.port, BudgetLimits())
         #expect(proxy.turnedAway == 0)
         #expect(Set(limited.answers) == Set(free.answers))
-        #expect(Readout(answers: free.answers).open.isEmpty)
+        #expect(Readout(answers: free.answers).gaps.isEmpty)
     }
 
     @Test(arguments: LimitingProxy.Excess.allCases)

@@ -55,7 +55,7 @@ struct TLSProbeTests {
         }
         let measurement = try await visit(server)
         let readout = Readout(answers: measurement.answers)
-        #expect(readout.open == [])
+        #expect(readout.gaps == [])
         #expect(
             suites(readout)
                 == [.tls13: [0x1303, 0x1301], .tls12: [0xC030, 0x002F, 0x009E], .tls11: [0x002F]]
@@ -89,7 +89,7 @@ struct TLSProbeTests {
             ]
         }
         let readout = Readout(answers: try await visit(server).answers)
-        #expect(readout.open == [])
+        #expect(readout.gaps == [])
         #expect(Set(suites(readout)[.tls13] ?? []) == [0x1301, 0x1302, 0x1303])
         #expect(readout.facts(VersionOffer.self).filter(\.isOffered).map(\.version) == [.tls13])
         #expect(readout.facts(ApplicationProtocols.self).map(\.protocols) == [["h2", "http/1.1"]])
@@ -105,7 +105,7 @@ struct TLSProbeTests {
         }
         let measurement = try await visit(server)
         let readout = Readout(answers: measurement.answers)
-        #expect(readout.open == [])
+        #expect(readout.gaps == [])
         let offered = suites(readout).mapValues { Set($0) }
         #expect(
             offered == [.tls13: [0x1301, 0x1302, 0x1303], .tls12: [0xC02F, 0xC030, 0xCCA8]]

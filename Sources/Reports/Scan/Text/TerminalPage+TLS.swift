@@ -63,19 +63,22 @@ extension TerminalPage {
 
     /// What is worth a row where it is there.
     private mutating func addSessions(of tls: ScanTLS) {
-        if let list = tls.nextProtocols, !list.isEmpty { row("NPN", Self.list(list)) }
+        if let list = tls.nextProtocols, !list.isEmpty { row("NPN", list.joined(separator: ", ")) }
         if let request = tls.clientCertificate, request.isRequested {
-            let authorities = request.authorities.isEmpty ? "" : " of " + request.authorities.joined(separator: "; ")
+            let names = request.authorities.joined(separator: "; ")
+            let authorities = names.isEmpty ? "" : " of \(names)"
             row("client cert", (request.isRequired == true ? "required" : "requested") + authorities)
         }
         for name in ServerNameConduct.Name.allCases {
-            guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else { continue }
+            guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else {
+                continue
+            }
             let alert = conduct.alert.map { ", alert \($0)" } ?? ""
             row("name \(name.rawValue)", conduct.answer.rawValue.replacing("-", with: " ") + alert)
         }
         guard let tolerance = tls.tolerance else { return }
-        let failed = HelloTolerance.Oddity.allCases.filter { tolerance[$0] == .some(false) }
-        row("intolerant of", failed.isEmpty ? "nothing" : Self.list(failed.map(\.rawValue)))
+        let failed = HelloTolerance.Oddity.allCases.filter { tolerance[$0] == .some(false) }.map(\.rawValue)
+        row("intolerant of", failed.isEmpty ? "nothing" : failed.joined(separator: ", "))
     }
 
     mutating func addCertificates(_ chains: [ScanChain]) {
