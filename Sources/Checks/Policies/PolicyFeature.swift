@@ -140,9 +140,7 @@ private struct FeatureReader {
 
     var earlyData: State {
         if suites.versions[.tls13] == false { return .off }
-        return answer(SessionResumption.self, ProtocolVersion.tls13.rawValue) {
-            ($0.maximumEarlyData ?? 0) > 0 ? .on : .off
-        }
+        return answer(EarlyData.self) { $0.maximum > 0 && $0.isAccepted != false ? .on : .off }
     }
 
     /// On where a peer was found to be affected.

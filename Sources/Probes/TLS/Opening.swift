@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Model
 internal import TLSWire
+internal import Transport
 
 /// What is sent first on a connection.
 enum Opening: Sendable {

@@ -17,10 +17,10 @@ struct HarmlessRequest {
             text =
                 "GET / HTTP/1.1\r\nHost: \(host)\(port)\r\nUser-Agent: chancery\r\nAccept: */*\r\n"
                 + "Connection: close\r\n\r\n"
-        case .smtp, .submission, .submissions, .pop3, .pop3s, .ftp, .nntp: text = "QUIT\r\n"
+        case .smtp, .submission, .submissions, .pop3, .pop3s, .ftp, .nntp, .lmtp, .irc: text = "QUIT\r\n"
         case .imap, .imaps: text = "a1 LOGOUT\r\n"
         case .sieve: text = "LOGOUT\r\n"
-        case .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .tls: text = ""
+        case .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .telnet, .tls: text = ""
         }
         bytes = Array(text.utf8)
     }
