@@ -83,7 +83,8 @@ extension StoreClause {
     ]
 
     static let evidence = [
-        StoreClause("past facts of a kind come with their first and last sight, of a subject's own") { store in
+        StoreClause("past facts of a kind come with their first and last sight, of a subject's own") {
+            store in
             for (hour, split) in [(0, 0), (6, 0), (12, 128)] {
                 let cycle = try await store.open(Sample.plan(at: Sample.hour(hour)))
                 for index in 1...2 {

@@ -9,7 +9,8 @@ package struct ClockSkewed: Check {
     package static let identity = CheckIdentity(
         id: "tls.clock-skewed",
         title: "The server's clock is wrong",
-        measures: "Time in the randoms of hellos up to TLS 1.2, less the vantage's: 5 minutes, an hour, a day.",
+        measures:
+            "Time in the randoms of hellos up to TLS 1.2, less the vantage's: 5 minutes, an hour, a day.",
         scope: .address,
         levels: ["minutes", "hours", "days"],
         references: ["RFC 5246 §7.4.1.2", "NIST SP 800-53r5 AU-8"],

@@ -9,7 +9,8 @@ package struct EarlyDataAccepted: Check {
     package static let identity = CheckIdentity(
         id: "tls.early-data",
         title: "Early data is accepted",
-        measures: "Whether a request sent as early data of TLS 1.3 is taken, and how many bytes a ticket allows.",
+        measures:
+            "Whether a request sent as early data of TLS 1.3 is taken, and how many bytes a ticket allows.",
         scope: .address,
         levels: ["offered", "accepted"],
         references: ["RFC 8446 §8", "RFC 8470 §3"],
@@ -34,7 +35,8 @@ package struct EarlyDataAccepted: Check {
         let isAccepted = fact.isAccepted == true
         return .fail(
             level: isAccepted ? "accepted" : "offered",
-            seen: "\(fact.maximum) bytes \(isAccepted ? "allowed and a request taken" : "allowed by tickets")",
+            seen:
+                "\(fact.maximum) bytes \(isAccepted ? "allowed and a request taken" : "allowed by tickets")",
             expected: "no early data"
         )
     }

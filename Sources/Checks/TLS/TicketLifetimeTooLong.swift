@@ -13,7 +13,8 @@ package struct TicketLifetimeTooLong: Check {
         scope: .address,
         levels: ["long", "over-limit"],
         references: ["RFC 9325 §3.4", "RFC 8446 §4.6.1"],
-        remedy: "Shorten the lifetime of sessions (nginx: ssl_session_timeout; Apache: SSLSessionCacheTimeout).",
+        remedy:
+            "Shorten the lifetime of sessions (nginx: ssl_session_timeout; Apache: SSLSessionCacheTimeout).",
         settings: ["Hours"]
     )
 
@@ -47,7 +48,9 @@ package struct TicketLifetimeTooLong: Check {
             do throws(Unestablished) {
                 let aspect = SessionResumption.aspect(version, mechanism)
                 let fact = try evidence.one(SessionResumption.self, aspect, of: subject).fact
-                if let lifetime = fact.ticketLifetime, lifetime > longest?.ticketLifetime ?? -1 { longest = fact }
+                if let lifetime = fact.ticketLifetime, lifetime > longest?.ticketLifetime ?? -1 {
+                    longest = fact
+                }
             } catch {
                 doubts.append(error)
             }

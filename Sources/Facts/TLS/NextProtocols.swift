@@ -4,7 +4,7 @@
 package struct NextProtocols: Fact {
     package static let kind = FactKind("tls.npn", version: 1)
 
-    /// In the server's order; empty where it does not answer the extension. Text from the peer.
+    /// In the server's order, text from the peer; empty where it does not answer the extension.
     package let protocols: [String]
 
     package init(protocols: [String]) { self.protocols = protocols }

@@ -16,7 +16,8 @@ extension ScanTLS {
             serverNames[name] = .some(seen.first { $0.answer != .sameCertificate } ?? seen.first)
         }
         let requests = results.compactMap(\.clientCertificate)
-        clientCertificate = requests.first { $0.isRequired == true } ?? requests.first { $0.isRequested }
+        clientCertificate =
+            requests.first { $0.isRequired == true } ?? requests.first { $0.isRequested }
             ?? requests.first
         let tolerances = results.compactMap(\.tolerance)
         guard !tolerances.isEmpty else { return }

@@ -51,7 +51,9 @@ struct TicketLifetimeTooLongTests {
     @Test func anUnknownVersionHidesNothingThatIsKnown() throws {
         let question = Question(SessionResumption.self, SessionResumption.aspect(.tls13, .preSharedKey))
         let short = try Scene.modern().seeing(ticket(.tls12, 300)).missing(question)
-        #expect(try short.verdict(of: TicketLifetimeTooLong.self, settings) == .unknown(because: Scene.silence))
+        #expect(
+            try short.verdict(of: TicketLifetimeTooLong.self, settings) == .unknown(because: Scene.silence)
+        )
         let long = try Scene.modern().seeing(ticket(.tls12, 100_000)).missing(question)
         #expect(try long.verdict(of: TicketLifetimeTooLong.self, settings).level == "long")
     }

@@ -119,7 +119,6 @@ struct CoverageTests {
     private static let leftOut = [
         AddressSet.kind,
         SSL2CipherOffer.kind,
-        SessionResumption.kind,
         AttackExposure.kind,
     ]
 

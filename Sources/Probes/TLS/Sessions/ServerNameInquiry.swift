@@ -19,12 +19,9 @@ struct ServerNameInquiry: TLSInquiry {
 
     func answers(about scene: TLSScene) async -> [Answer] {
         guard scene.serverName != nil else { return unestablished(Self.nameless) }
-        guard let asker = Self.asker(scene) else {
-            return unestablished(Self.noCertificate)
-        }
+        guard let asker = Self.asker(scene) else { return unestablished(Self.noCertificate) }
+        var usual = UsualCertificates(scene.examination.served)
         var answers: [Answer] = []
-        var usual: Set<[UInt8]> = Set([scene.examination.served?.chain.first].compactMap { $0 })
-        var isControlled = false
         for name in ServerNameConduct.Name.allCases {
             let question = Question(ServerNameConduct.self, name.rawValue)
             switch await asker.ask(for: name == .absent ? nil : Self.foreignName) {
@@ -32,31 +29,12 @@ struct ServerNameInquiry: TLSInquiry {
             case .refused(let alert):
                 answers.append(.fact(ServerNameConduct(name: name, answer: .refused, alert: alert)))
             case .served(let served, let warning):
-                guard let leaf = served.chain.first else {
-                    answers.append(.unestablished(question, Self.noCertificate))
-                    continue
-                }
-                if !usual.contains(leaf), !isControlled {
-                    isControlled = true
-                    guard case .served(let own, _) = await asker.ask(for: scene.serverName),
-                        let first = own.chain.first
-                    else {
-                        answers.append(.unestablished(question, Self.uncontrolled))
-                        continue
-                    }
-                    usual.insert(first)
-                }
-                let isUsual = usual.contains(leaf)
-                answers.append(
-                    .fact(
-                        ServerNameConduct(
-                            name: name,
-                            answer: isUsual ? .sameCertificate : .otherCertificate,
-                            alert: warning
-                        )
-                    )
-                )
-                if name == .absent, !isUsual { 
+                switch await usual.contains(served.chain.first, asker, scene.serverName) {
+                case .failure(let reason): answers.append(.unestablished(question, reason))
+                case .success(let isUsual):
+                    let answer: ServerNameConduct.Answer = isUsual ? .sameCertificate : .otherCertificate
+                    answers.append(.fact(ServerNameConduct(name: name, answer: answer, alert: warning)))
+                    guard name == .absent, !isUsual else { continue }
                     answers += scene.certificates.answers(served, aspect: CertificateChain.withoutName)
                 }
             }
@@ -77,14 +55,34 @@ struct ServerNameInquiry: TLSInquiry {
         phase: .notMeasured,
         reason: "the endpoint is named by an address, which no hello says"
     )
-    private static let noCertificate = Unestablished(
+    fileprivate static let noCertificate = Unestablished(
         phase: .notMeasured,
         reason: "no suite that was seen shows a certificate"
     )
-    private static let uncontrolled = Unestablished(
-        phase: .handshake,
-        reason: "the same hello with the right name got no certificate"
-    )
+}
+
+/// The leaf certificates that the right name gets, one for each type of key.
+private struct UsualCertificates {
+    private var leaves: Set<[UInt8]>
+    /// The very hello that is varied has been sent with the right name.
+    private var isControlled = false
+
+    init(_ served: ServedCertificates?) { leaves = Set([served?.chain.first].compactMap { $0 }) }
+
+    /// Whether a certificate is one of them; asks once for the right name's before it says no.
+    mutating func contains(_ leaf: [UInt8]?, _ asker: any CertificateAsker, _ name: String?) async
+        -> Result<Bool, Unestablished>
+    {
+        guard let leaf else { return .failure(ServerNameInquiry.noCertificate) }
+        if leaves.contains(leaf) || isControlled { return .success(leaves.contains(leaf)) }
+        guard case .served(let own, _) = await asker.ask(for: name), let first = own.chain.first else {
+            let reason = "the same hello with the right name got no certificate"
+            return .failure(Unestablished(phase: .handshake, reason: reason))
+        }
+        isControlled = true
+        leaves.insert(first)
+        return .success(leaves.contains(leaf))
+    }
 }
 
 /// What a hello with some name or none came to.

@@ -113,18 +113,10 @@ struct SessionInquiry: TLSInquiry {
     private func legacy(_ version: ProtocolVersion, _ scene: TLSScene, _ log: inout SessionLog) async
         -> [Answer]
     {
-        func unknown(_ mechanisms: [SessionResumption.Mechanism], _ reason: Unestablished) -> [Answer] {
-            mechanisms.map {
-                .unestablished(
-                    Question(SessionResumption.self, SessionResumption.aspect(version, $0)),
-                    reason
-                )
-            }
-        }
         let mechanisms = SessionResumption.Mechanism.at(version)
         guard let spoken = TLSVersion(rawValue: version.code) else {
             let reason = "whole handshakes of \(version.title) are not made"
-            return unknown(mechanisms, Unestablished(phase: .notMeasured, reason: reason))
+            return Self.unknown(version, mechanisms, Unestablished(phase: .notMeasured, reason: reason))
         }
         func talking(asksTickets: Bool) -> SessionTalk {
             SessionTalk(
@@ -138,27 +130,51 @@ struct SessionInquiry: TLSInquiry {
         let talk = talking(asksTickets: true)
         let first = await talk.talk()
         log.note(first)
-        guard case .success(let answer) = first else {
-            guard case .failure(let failure) = first else { return [] }
-            return unknown(mechanisms, failure.reason)
-        }
-        guard let session = answer.outcome.session, !session.ticket.isEmpty else {
-            return [.notIssued(version, .ticket)]
-                + [await sessionID(answer.outcome.session, talk, version, attempts: 3, &log)]
-        }
-        let trial = await ResumptionTrial(talk: talk, session: session, attempts: 3).run(&log)
-        let ticket = trial.answer(version, .ticket, session)
-        if log.tickets.count == 1 { log.note(await talk.talk()) }
-        let withoutTickets = talking(asksTickets: false)
-        let second = await withoutTickets.talk()
-        log.note(second)
-        switch second {
-        case .failure(let failure): return [ticket] + unknown([.sessionID], failure.reason)
+        switch first {
+        case .failure(let failure): return Self.unknown(version, mechanisms, failure.reason)
         case .success(let answer):
+            guard let session = answer.outcome.session, !session.ticket.isEmpty else {
+                let id = await sessionID(answer.outcome.session, talk, version, attempts: 3, &log)
+                return [.notIssued(version, .ticket), id]
+            }
+            let trial = await ResumptionTrial(talk: talk, session: session, attempts: 3).run(&log)
+            // The key's name shows in two tickets only.
+            if log.tickets.count == 1 { log.note(await talk.talk()) }
             // A server that resumed at once is one that the first try again is enough for.
             let attempts = trial.outcome == .resumed ? 2 : 3
-            let id = await sessionID(answer.outcome.session, withoutTickets, version, attempts: attempts, &log)
-            return [ticket, id]
+            let id = await withoutTickets(talking(asksTickets: false), version, attempts: attempts, &log)
+            return [trial.answer(version, .ticket, session), id]
+        }
+    }
+
+    private static func unknown(
+        _ version: ProtocolVersion,
+        _ mechanisms: [SessionResumption.Mechanism],
+        _ reason: Unestablished
+    ) -> [Answer] {
+        mechanisms.map {
+            .unestablished(Question(SessionResumption.self, SessionResumption.aspect(version, $0)), reason)
+        }
+    }
+
+    /// Whether a server that gives tickets keeps sessions, too.
+    private func withoutTickets(
+        _ talk: SessionTalk,
+        _ version: ProtocolVersion,
+        attempts: Int,
+        _ log: inout SessionLog
+    ) async -> Answer {
+        let first = await talk.talk()
+        log.note(first)
+        switch first {
+        case .failure(let failure):
+            let question = Question(
+                SessionResumption.self,
+                SessionResumption.aspect(version, .sessionID)
+            )
+            return .unestablished(question, failure.reason)
+        case .success(let answer):
+            return await sessionID(answer.outcome.session, talk, version, attempts: attempts, &log)
         }
     }
 

@@ -108,7 +108,10 @@ struct SessionLog: Sendable {
     private static let keyNameCount = 16
 
     private static let nothing = Unestablished(phase: .handshake, reason: "no handshake was completed")
-    private static let tooFew = Unestablished(phase: .handshake, reason: "fewer than two hellos tell the time")
+    private static let tooFew = Unestablished(
+        phase: .handshake,
+        reason: "fewer than two hellos tell the time"
+    )
     private static let oneTicket = Unestablished(phase: .handshake, reason: "only one ticket came")
 }
 

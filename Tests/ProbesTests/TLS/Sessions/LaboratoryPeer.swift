@@ -95,7 +95,10 @@ extension TLSScene {
         var examination = Examination()
         for version in versions {
             var enumeration = VersionEnumeration(version)
-            enumeration.suites.note(version == .tls13 ? 0x1301 : 0xC02B, of: HelloFactory.suites(for: version))
+            enumeration.suites.note(
+                version == .tls13 ? 0x1301 : 0xC02B,
+                of: HelloFactory.suites(for: version)
+            )
             examination.versions[version] = enumeration
         }
         examination.groups13.note(0x001D, of: HelloFactory.groups13)

@@ -77,7 +77,8 @@ struct SessionServerTests {
         try await RealServer("openssl") { port, directory in
             func path(_ name: String) -> String { directory.appending(path: name).path }
             return [
-                "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-quiet", "-cert", path("chain.pem"), "-key",
+                "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-quiet", "-cert", path("chain.pem"),
+                "-key",
                 path("key.pem"),
             ] + more.map { $0.replacing("DIRECTORY", with: directory.path) }
         }
