@@ -32,20 +32,24 @@ enum LoopbackScan {
     }
 
     /// The document's endpoints, in the order of `ports`.
-    static func run(ports: [Int], settings: ServiceSettings) async throws -> [ScanEndpoint] {
+    static func run(ports: [Int], settings: ServiceSettings, service: Service = .https) async throws
+        -> [ScanEndpoint]
+    {
         let instruments = try Instruments(MeasuringSettings(settings))
         let method = try Method.load(
             path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         )
-        let endpoints = try ports.map { try endpoint(port: $0) }
+        let endpoints = try ports.map { try endpoint(port: $0, service: service) }
         let scanned = try await Scan(instruments: instruments, method: method).run(endpoints)
         await instruments.shutdown()
         return scanned
     }
 
-    static func run(port: Int, trusting authority: URL) async throws -> ScanEndpoint {
+    static func run(port: Int, trusting authority: URL, service: Service = .https) async throws
+        -> ScanEndpoint
+    {
         var settings = settings
         settings.trustStore = authority.path
-        return try #require(try await run(ports: [port], settings: settings).first)
+        return try #require(try await run(ports: [port], settings: settings, service: service).first)
     }
 }
