@@ -13,6 +13,8 @@ package enum FactKinds {
         GroupOffer.self,
         GroupOrder.self,
         FiniteFieldGroup.self,
+        FiniteFieldPrime.self,
+        EphemeralKeyReuse.self,
         SignatureSchemeOffer.self,
         ExtensionOffer.self,
         CompressionOffer.self,

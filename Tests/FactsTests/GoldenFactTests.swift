@@ -56,6 +56,14 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"bits":2048,"primeName":"RFC 7919 ffdhe2048","primeSHA256":"00ff"}"#
         ),
         Golden(
+            FiniteFieldPrime(primeSHA256: "00ff", isPrime: true, isSafePrime: false),
+            #"{"isPrime":true,"isSafePrime":false,"primeSHA256":"00ff"}"#
+        ),
+        Golden(
+            EphemeralKeyReuse(exchange: .finiteField, isReused: true),
+            #"{"exchange":"dhe","isReused":true}"#
+        ),
+        Golden(
             SignatureSchemeOffer(version: .tls13, schemes: [0x0804], isComplete: true),
             #"{"isComplete":true,"schemes":[2052],"version":"tls1.3"}"#
         ),

@@ -103,4 +103,28 @@ struct CipherSuiteSetTests {
         #expect(SSLv2CipherSpec(CipherSuite(0x002F)).suite == CipherSuite(0x002F))
         #expect(SSLv2CipherSpec(0x010080).suite == nil)
     }
+
+    /// By the blocks of the IANA registry, and what was deployed without a place in it.
+    @Test(arguments: [
+        ("original", 0x0001...0x001B, 27), ("Kerberos", 0x001E...0x002B, 14),
+        ("PSK NULL", 0x002C...0x002E, 3),
+        ("AES", 0x002F...0x0040, 18), ("Camellia 128", 0x0041...0x0046, 6),
+        ("export 1024", 0x0060...0x0066, 7),
+        ("AES SHA-256", 0x0067...0x006D, 7), ("draft GOST", 0x0080...0x0083, 4),
+        ("Camellia 256", 0x0084...0x0089, 6),
+        ("PSK", 0x008A...0x0095, 12), ("SEED", 0x0096...0x009B, 6), ("GCM", 0x009C...0x00A7, 12),
+        ("PSK SHA-256", 0x00A8...0x00B9, 18), ("Camellia SHA-256", 0x00BA...0x00C5, 12),
+        ("SM4", 0x00C6...0x00C7, 2), ("TLS 1.3", 0x1301...0x1307, 7), ("ECC", 0xC001...0xC019, 25),
+        ("SRP", 0xC01A...0xC022, 9), ("ECC SHA-256", 0xC023...0xC032, 16), ("ECDHE PSK", 0xC033...0xC03B, 9),
+        ("ARIA", 0xC03C...0xC071, 54), ("Camellia ECC", 0xC072...0xC09B, 42), ("CCM", 0xC09C...0xC0AF, 20),
+        ("ECCPWD", 0xC0B0...0xC0B3, 4), ("GOST", 0xC100...0xC106, 7), ("draft ChaCha20", 0xCC13...0xCC15, 3),
+        ("ChaCha20", 0xCCA8...0xCCAE, 7), ("FIPS", 0xFEFE...0xFEFF, 2), ("CryptoPro", 0xFF85...0xFF85, 1),
+    ])
+    func noBlockOfSuitesHasAGap(family: String, block: ClosedRange<Int>, count: Int) {
+        let known = block.filter { CipherSuite.names[UInt16($0)] != nil }
+        #expect(
+            known.count == count && block.count == count,
+            "\(family) lacks \(block.filter { !known.contains($0) })"
+        )
+    }
 }

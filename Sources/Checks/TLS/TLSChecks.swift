@@ -20,6 +20,8 @@ package enum TLSChecks {
         WeakGroups.self,
         WeakDH.self,
         CommonDHPrime.self,
+        UnsafeDHPrime.self,
+        ReusedEphemeralKeys.self,
         NoPostQuantum.self,
         WeakKeyExchangeSignature.self,
         CompressionEnabled.self,

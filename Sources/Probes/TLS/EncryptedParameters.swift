@@ -14,7 +14,7 @@ struct EncryptedParameters {
     func answers(beside examination: Examination) async -> [Answer] {
         var answers: [Answer] = []
         if let served = examination.served {
-            answers = certificates.answers(served)
+            answers = certificates.answers(served) + further(examination.chains, beside: served)
         } else if examination.needsNoCertificate {
             answers = CertificateFacts.unestablished(Self.noCertificate)
         }
@@ -28,6 +28,22 @@ struct EncryptedParameters {
         case .established(let facts):
             if needsCertificates { answers += certificates.answers(ServedCertificates(facts)) }
             if needsProtocols { answers.append(await furtherProtocols(after: facts.alpn)) }
+        }
+        return answers
+    }
+
+    /// The chains of other keys, each under the kind of its key; of several with one kind the first that was met.
+    private func further(_ chains: [MetChain], beside served: ServedCertificates) -> [Answer] {
+        var answers: [Answer] = []
+        var kinds: Set<String> = []
+        for chain in chains where chain.served.chain != served.chain {
+            guard let leaf = chain.served.chain.first,
+                let kind = (try? CertificateDetails(der: leaf)).flatMap({
+                    CertificateChain.aspect(of: $0.key.type)
+                }),
+                kinds.insert(kind).inserted
+            else { continue }
+            answers += certificates.answers(chain.served, aspect: kind)
         }
         return answers
     }
@@ -114,5 +130,18 @@ struct OrdinaryHandshake {
         answers.add(Question(CompressionOffer.self), unestablished: Self.notAuthorised)
         answers.add(Question(ApplicationProtocols.self), unestablished: Self.notAuthorised)
         return answers.list
+    }
+}
+
+extension CertificateChain {
+    /// The aspect for the chain of a key; nil for a kind of key that has none.
+    fileprivate static func aspect(of keyType: String) -> String? {
+        switch keyType {
+        case "RSA": "rsa"
+        case "RSA-PSS": "rsa-pss"
+        case "EC": "ecdsa"
+        case "DSA": "dsa"
+        default: keyType.hasPrefix("Ed") ? "eddsa" : keyType.hasPrefix("ML-DSA") ? "ml-dsa" : nil
+        }
     }
 }

@@ -55,13 +55,15 @@ struct Examination: Sendable {
     /// Suites of ephemeral Diffie-Hellman whose prime was read, and those whose prime was not.
     private(set) var suitesWithPrime: Set<UInt16> = []
     private(set) var suitesWithoutPrime: Set<UInt16> = []
+    private(set) var publicValues = PublicValueLog()
     var extensions: [ProtocolVersion: Set<UInt16>] = [:]
     var compression: UInt8?
     var protocols: [String] = []
     var protocolsEnd: EnumerationEnd?
     /// Of NPN; nil as long as every answer below TLS 1.3 selects by ALPN, which comes before it.
     private(set) var nextProtocols: [String]?
-    var served: ServedCertificates?
+    /// Every distinct chain that was met, in the order of meeting.
+    private(set) var chains: [MetChain] = []
 
     /// The versions that answered, newest first.
     var offered: [ProtocolVersion] {
@@ -94,7 +96,31 @@ struct Examination: Sendable {
     }
 }
 
+/// A chain of the host, and by which answer it was met.
+struct MetChain: Sendable {
+    let served: ServedCertificates
+    let suite: CipherSuite
+    /// Nil where nothing was signed, and before TLS 1.2.
+    let scheme: SignatureScheme?
+}
+
 extension Examination {
+    /// The chain that an ordinary client is served; nil where none was met in the clear.
+    ///
+    /// Where there are several, the server's first suite decides if it has an order of its own; else the client's,
+    /// and ordinary clients put ECDSA first.
+    var served: ServedCertificates? {
+        guard chains.count > 1 else { return chains.first?.served }
+        var preferred: [Authentication?] = [.ecdsa, .rsa]
+        if let newest = newestLegacy.flatMap({ versions[$0]?.suites }), newest.order == .server {
+            preferred = newest.seen.map { CipherSuite($0).authentication }
+        }
+        let ordinary = preferred.lazy.compactMap { kind in
+            chains.first { $0.suite.authentication == kind || kind == .rsa && $0.suite.keyExchange == .rsa }
+        }.first
+        return (ordinary ?? chains.first)?.served
+    }
+
     /// Notes everything an accepted answer shows, whatever it was asked for.
     mutating func absorb(_ reply: HelloReply, to hello: ClientHello) {
         guard let server = reply.serverHello, let version = server.protocolVersion else { return }
@@ -130,14 +156,27 @@ extension Examination {
 
     private mutating func absorb(_ flight: ServerFlight, to hello: ClientHello) {
         if let exchange = flight.keyExchange {
+            // Export suites have temporary keys of their own, which are weak whether they come again or not.
+            if !flight.serverHello.suite.isExport { publicValues.note(exchange.parameters) }
             absorb(exchange, to: hello, version: flight.serverHello.protocolVersion)
         }
         notePrime(of: flight)
-        guard served == nil, let chain = flight.certificates, !chain.isEmpty else { return }
-        served = ServedCertificates(
+        note(flight.certificates ?? [], of: flight)
+    }
+
+    private mutating func note(_ chain: [[UInt8]], of flight: ServerFlight) {
+        guard !chain.isEmpty, !chains.contains(where: { $0.served.chain == chain }) else { return }
+        let served = ServedCertificates(
             chain: chain,
             staple: flight.certificateStatus?.responses.first.flatMap { $0.isEmpty ? nil : $0 },
             timestamps: flight.serverHello.content.signedCertificateTimestamps ?? []
+        )
+        chains.append(
+            MetChain(
+                served: served,
+                suite: flight.serverHello.suite,
+                scheme: flight.keyExchange?.signature?.scheme
+            )
         )
     }
 

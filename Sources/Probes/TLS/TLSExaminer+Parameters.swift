@@ -43,6 +43,35 @@ extension TLSExaminer {
         examination.schemesEnd = await schemesEnd
     }
 
+    /// Further keys of ephemeral Diffie-Hellman, where the suites alone showed too few to tell whether they are new.
+    func collectPublicValues() async {
+        for exchange in EphemeralKeyReuse.Exchange.allCases {
+            guard let (version, suites) = carriers(of: exchange) else { continue }
+            let groups = examination.legacyGroups.seen + examination.legacyGroups.unseen
+            for _ in 1..<PublicValueLog.enough {
+                guard examination.publicValues.mostValues(exchange) != nil,
+                    examination.publicValues.isReused(exchange) == nil
+                else { break }
+                let hello = factory.hello(
+                    version...version,
+                    suites: fitting(suites),
+                    groups: exchange == .ellipticCurve ? groups : examination.legacyGroups.unseenFirst,
+                    schemes: examination.schemes.unseenFirst
+                )
+                await settle(hello)
+            }
+        }
+    }
+
+    private func carriers(
+        of exchange: EphemeralKeyReuse.Exchange
+    ) -> (version: ProtocolVersion, suites: [UInt16])? {
+        let kinds: [KeyExchange?] = exchange == .finiteField ? [.dhe, .dhePSK] : [.ecdhe, .ecdhePSK]
+        return [ProtocolVersion.tls12, .tls11, .tls10, .ssl3]
+            .map { (version: $0, suites: seen($0) { !$0.isExport && kinds.contains($0.keyExchange) }) }
+            .first { !$0.suites.isEmpty }
+    }
+
     /// The newest version below TLS 1.3 with suites that name a group; one with suites other than of ECDSA
     /// comes first, because these are not bound to the certificate's curve.
     private var curvedSuites: (version: ProtocolVersion, suites: [UInt16])? {

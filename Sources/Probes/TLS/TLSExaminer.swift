@@ -73,6 +73,7 @@ actor TLSExaminer {
     private func conclude(_ version: ProtocolVersion) async {
         if version == examination.newestLegacy { await askProtocolsAndCompression() }
         await decideOrder(version)
+        if version == examination.newestLegacy { await collectPublicValues() }
     }
 
     /// Settles one hello and notes what an accepted answer shows.

@@ -24,6 +24,8 @@ struct TLSFacts {
         await addGroups(.legacy, examination.legacyGroups, end: examination.legacyGroupsEnd)
         await addSchemes()
         await addPrimes()
+        addStructure()
+        addKeyReuse()
         await addCompression()
         await addProtocols()
         return answers.list
@@ -138,6 +140,43 @@ struct TLSFacts {
             answers.add(question, unestablished: reason)
         }
     }
+
+    private mutating func addStructure() {
+        for prime in examination.primes {
+            let known = KnownPrime(prime: prime)
+            let isPrime = known?.isSafePrime == true ? true : Primality.isPrime(prime)
+            let isSafe = known?.isSafePrime ?? (isPrime == true ? Primality.isSafePrime(prime) : isPrime)
+            let hash = SHA256.hex(prime)
+            if let isPrime, let isSafe {
+                answers.add(FiniteFieldPrime(primeSHA256: hash, isPrime: isPrime, isSafePrime: isSafe))
+            } else {
+                answers.add(Question(FiniteFieldPrime.self, hash), unestablished: Self.untestable)
+            }
+        }
+    }
+
+    /// Says nothing where no suite with such keys was seen.
+    private mutating func addKeyReuse() {
+        for exchange in EphemeralKeyReuse.Exchange.allCases
+        where examination.publicValues.mostValues(exchange) != nil {
+            if let isReused = examination.publicValues.isReused(exchange) {
+                answers.add(EphemeralKeyReuse(exchange: exchange, isReused: isReused))
+            } else {
+                answers.add(Question(EphemeralKeyReuse.self, exchange.rawValue), unestablished: Self.fewKeys)
+            }
+        }
+    }
+
+    private static let untestable = Unestablished(
+        phase: .reply,
+        reason: "the modulus is too long to be tested",
+        attempts: 1
+    )
+    private static let fewKeys = Unestablished(
+        phase: .reply,
+        reason: "fewer than \(PublicValueLog.enough) keys of one group were seen",
+        attempts: 1
+    )
 
     private static let legacyVersions: [ProtocolVersion] = [.tls12, .tls11, .tls10, .ssl3]
 

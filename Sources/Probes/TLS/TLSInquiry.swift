@@ -43,6 +43,7 @@ enum TLSInquiries {
         SessionInquiry(),
         ServerNameInquiry(),
         RobustnessInquiry(),
+        SignatureSchemeInquiry(),
     ]
 
     /// Asks all that the tier allows: what is harmless side by side, as far as the address's budget allows, then

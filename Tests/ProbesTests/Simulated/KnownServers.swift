@@ -62,6 +62,32 @@ enum KnownServers {
         return policy
     }()
 
+    /// OpenSSL 1.0.2 with everything built in: nine ciphers of SSL 2.0, 63 suites of each version up to TLS 1.1, 103 of
+    /// TLS 1.2, every curve it has.
+    static func everythingOn(_ order: PreferenceOrder) -> ServerPolicy {
+        let exchanges: [KeyExchange?] = [.rsa, .dhe, .ecdhe, .dh]
+        let authentications: [Authentication?] = [.rsa, .ecdsa, .dss, .anonymous]
+        func suites(_ version: ProtocolVersion, _ count: Int) -> [UInt16] {
+            let built = CipherSuite.usable(in: version).filter {
+                $0.isRegistered && exchanges.contains($0.keyExchange)
+                    && authentications.contains($0.authentication)
+            }
+            return Array(built.map(\.id).reversed().prefix(count))
+        }
+        let old = suites(.ssl3, 63)
+        let new = suites(.tls12, 200).filter { !old.contains($0) }.prefix(40)
+        var policy = ServerPolicy(suites: [.tls12: new + old, .tls11: old, .tls10: old, .ssl3: old])
+        policy.ssl2 = Array(SSLv2CipherSpec.all.map(\.id).prefix(9))
+        policy.order = order
+        policy.groupOrder = order
+        policy.legacyGroups = (1...25).map { UInt16($0) }
+        policy.schemes = [
+            0x0601, 0x0602, 0x0603, 0x0501, 0x0502, 0x0503, 0x0401, 0x0402, 0x0403, 0x0301, 0x0201,
+        ]
+        policy.compresses = true
+        return policy
+    }
+
     static let onlySSL3 = ServerPolicy(suites: [.ssl3: [0x0035, 0x002F, 0x000A, 0x0005, 0x0004]])
 
     static let anonymous: ServerPolicy = {

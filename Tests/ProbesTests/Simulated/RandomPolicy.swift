@@ -52,6 +52,7 @@ extension ServerPolicy {
             let specs = oneIn(3, &generator) ? [] : some(of: SSLv2CipherSpec.all.map(\.id), using: &generator)
             policy.ssl2 = specs
         }
+        policy.reusesKeys = oneIn(4, &generator)
         policy.fallsBackForSuite = oneIn(4, &generator)
         return policy
     }

@@ -6,6 +6,8 @@ import enum Transport.StreamEnd
 struct ServerBytes {
     let policy: ServerPolicy
     let hello: ClientHello
+    /// Of the connection; it makes the ephemeral key.
+    var serial = 0
 
     /// Each handshake message in a record of its own.
     func answer(to negotiated: Negotiated.Choice) throws(WireError) -> [UInt8] {
@@ -108,6 +110,12 @@ struct ServerBytes {
         return body.bytes
     }
 
+    private func key(_ count: Int) -> [UInt8] {
+        let number = policy.reusesKeys ? 0 : serial
+        return [UInt8](repeating: 0x71, count: count - 2)
+            + [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
+    }
+
     /// Nil where the suite needs none.
     private func keyExchange(_ negotiated: Negotiated.Choice) throws(WireError) -> [UInt8]? {
         let suite = negotiated.suite
@@ -117,10 +125,10 @@ struct ServerBytes {
         case .ecdhe, .ecdhePSK:
             body.uint8(3)
             body.uint16(negotiated.group ?? 0)
-            try body.vector8("point", [UInt8](repeating: 4, count: 65))
+            try body.vector8("point", [4] + key(64))
         case .dhe, .dhePSK:
             let prime = policy.prime(for: suite)
-            for part in [prime, [2], prime.map { $0 >> 1 }] { try body.vector16("parameter", part) }
+            for part in [prime, [2], key(prime.count)] { try body.vector16("parameter", part) }
         case .rsa where suite.isExport:
             for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] {
                 try body.vector16("parameter", part)

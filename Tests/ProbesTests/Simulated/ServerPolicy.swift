@@ -37,6 +37,8 @@ struct ServerPolicy: Sendable {
     var legacyGroups: [UInt16] = []
     /// Schemes with which TLS 1.2 signs, in the server's order; the client's where suites follow that.
     var schemes: [UInt16] = []
+    /// Schemes with which TLS 1.3 signs; nil where it looks at none before its ServerHello.
+    var schemes13: [UInt16]?
     /// The curve of the ECDSA certificate, without which no suite of ECDSA is chosen below TLS 1.3.
     var certificateCurve: UInt16?
     var applicationProtocols: [String] = []
@@ -45,6 +47,8 @@ struct ServerPolicy: Sendable {
     var compresses = false
     var prime = Self.prime(bits: 2048)
     var exportPrime = Self.prime(bits: 512)
+    /// Comes with the same ephemeral key to every handshake.
+    var reusesKeys = false
     var refusal = Refusal.alert(40)
     var intolerance = Intolerance()
     /// Takes the newest version at which a suite fits, instead of the newest version alone.
@@ -126,6 +130,9 @@ extension ServerPolicy {
         var scheme: UInt16?
         if version == .tls13 {
             guard let common = pick(groups13, hello.groups.map(\.id)) else { return nil }
+            if let schemes13, !hello.signatureSchemes.contains(where: { schemes13.contains($0.id) }) {
+                return nil
+            }
             group = common
         } else {
             guard hasWhat(suite, needsOf: hello) else { return nil }

@@ -187,7 +187,7 @@ actor SimulatedServer: TLSPeer {
         case .stall: return ([], .timedOut)
         case .refuse, .cut, nil: break
         }
-        let bytes = ServerBytes(policy: current, hello: hello)
+        let bytes = ServerBytes(policy: current, hello: hello, serial: connections)
         let byteCount = current.intolerance.bytes == nil ? 0 : try hello.records().count
         var answer: [UInt8]
         switch current.negotiate(hello, byteCount: byteCount) {

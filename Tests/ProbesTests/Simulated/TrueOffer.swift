@@ -11,6 +11,7 @@ struct TrueOffer: Sendable {
     private(set) var schemes: Set<UInt16> = []
     private(set) var primes: Set<String> = []
     let ssl2: Set<UInt32>?
+    let reusesKeys: Bool
     let compression: UInt8
     let protocols: [String]
     let order: PreferenceOrder
@@ -27,6 +28,7 @@ struct TrueOffer: Sendable {
         // How long a hello may be is no part of what is offered.
         policy.intolerance.suites = nil
         policy.intolerance.bytes = nil
+        reusesKeys = policy.reusesKeys
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
@@ -175,6 +177,9 @@ extension TrueOffer {
             }
         }
         for fact in readout.facts(FiniteFieldGroup.self) where !primes.contains(fact.primeSHA256) {
+            lies.append("\(fact)")
+        }
+        for fact in readout.facts(EphemeralKeyReuse.self) where fact.isReused != reusesKeys {
             lies.append("\(fact)")
         }
         for fact in readout.facts(CompressionOffer.self) where fact.method != compression {

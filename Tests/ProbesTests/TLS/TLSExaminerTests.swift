@@ -134,21 +134,34 @@ struct TLSExaminerTests {
         let suites13 = 3 + 1
         let suites12 = 6 + 1
         let absent = 3
+        let ssl2 = 1
         // A server that follows its own order shows its first group with every suite.
         let groups13 = (10 - 1) + 1
         // The suites have shown one group and one scheme; both lists shrink together until the shorter ends.
         let together = (5 - 1) + 1
         let groups = 1
         let schemes = (7 - 5) + 1
-        // Its order shows by itself, and the suites' answers have shown h2.
-        let order = 0
+        // The suites' answers have shown h2; the hello for compression shows the rest, and comes last.
         let protocolsAndCompression = 1
-        let control = 1
+        // Whose order the suites follow shows by the way, and three of the suites show keys of either exchange.
+        let order = 0
+        let keys = 0
+        let control = 0
         #expect(
             intermediate.connections
-                == suites13 + suites12 + absent + groups13 + together + groups + schemes + order
-                + protocolsAndCompression + control
+                == suites13 + suites12 + absent + ssl2 + groups13 + together + groups + schemes
+                + protocolsAndCompression + order + keys + control
         )
+    }
+
+    /// An answer to each pair of version and suite, and little more: everything that OpenSSL 1.0.2 can be built with.
+    @Test(arguments: [PreferenceOrder.server, .client])
+    func everythingOnCostsHardlyMoreThanItsSuites(order: PreferenceOrder) async {
+        let policy = KnownServers.everythingOn(order)
+        let visit = await soundVisit(policy)
+        let pairs = policy.suites.values.map(\.count).reduce(0, +) + (policy.ssl2?.count ?? 0)
+        #expect(pairs == 301)
+        #expect(visit.connections <= 340, "\(visit.connections)")
     }
 }
 
