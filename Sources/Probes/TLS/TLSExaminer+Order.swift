@@ -44,6 +44,7 @@ extension TLSExaminer {
         guard let version = examination.newestLegacy else { return }
         // SSL 3.0 has no extensions, so only TLS 1.3 could select a protocol then.
         if version == .ssl3, !examination.offered.contains(.tls13) { examination.protocolsEnd = .unused }
+        var hasExtras = true
         while version > .ssl3, examination.protocolsEnd == nil {
             let left = applicationProtocols.filter { !examination.protocols.contains($0) }
             guard !left.isEmpty else {
@@ -51,19 +52,32 @@ extension TLSExaminer {
                 break
             }
             let known = examination.protocols.count
-            switch await settleCompressed(version, applicationProtocols: left) {
+            switch await settleCompressed(version, applicationProtocols: left, hasExtras: hasExtras) {
             case .accepted: if examination.protocols.count == known { examination.protocolsEnd = .exhausted }
+            // Without the word for it, the refusal may be for what else was offered.
+            case .refused(let refusal) where hasExtras && refusal.alert != Self.noApplicationProtocol: break
             case .refused(let refusal): examination.protocolsEnd = .refused(refusal)
             case .unknown(let reason): examination.protocolsEnd = .unknown(reason)
             }
+            hasExtras = false
         }
-        if examination.compression == nil { await settleCompressed(version, applicationProtocols: []) }
+        if examination.compression == nil {
+            await settleCompressed(version, applicationProtocols: [], hasExtras: hasExtras)
+        }
+        if examination.compression == nil, hasExtras {
+            await settleCompressed(version, applicationProtocols: [], hasExtras: false)
+        }
     }
 
+    /// RFC 7301 §3.2.
+    private static let noApplicationProtocol: UInt8 = 120
+
+    /// `hasExtras`: with extensions that are asked for once only, for nobody needs them.
     @discardableResult
     private func settleCompressed(
         _ version: ProtocolVersion,
-        applicationProtocols: [String]
+        applicationProtocols: [String],
+        hasExtras: Bool
     ) async -> Settled {
         let suites = examination.versions[version]?.suites
         // Turned round, it may show by the way whose order counts.
@@ -71,6 +85,11 @@ extension TLSExaminer {
         var proposal = orderHello(version, suites: fitting(offered ?? []), isAgain: false)
         proposal.hello.applicationProtocols = applicationProtocols
         proposal.hello.compressionMethods = [1, 0]
+        if hasExtras, version > .ssl3 {
+            proposal.hello.heartbeatMode = 1
+            proposal.hello.maxFragmentLength = 4
+            proposal.hello.recordSizeLimit = 16_384
+        }
         let settled = await settle(proposal)
         if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
         return settled

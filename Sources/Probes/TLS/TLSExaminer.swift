@@ -14,7 +14,8 @@ internal import TLSWire
 /// for the groups of TLS 1.3 one for each that no suite's answer had shown, and one refusal; for groups and
 /// signature schemes below it one for each value of the longer list that was not shown, and up to three refusals;
 /// one for compression with what is left of the application protocols; for each order that did not show one or
-/// two; one control where the last answer was a refusal. Each refusal without a word costs eight more, and forty
+/// two; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
+/// answer was a refusal. Each refusal without a word costs eight more, and forty
 /// connections must have been answered by then; a server that takes no long hellos is asked once more for each
 /// part.
 actor TLSExaminer {

@@ -22,7 +22,23 @@ struct SimulatedVisit {
         applicationProtocols: [String] = ["h2", "http/1.1"]
     ) async -> SimulatedVisit {
         let server = SimulatedServer(policy, fault: fault)
-        let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now + .seconds(600))
+        return await examine(
+            policy,
+            peer: server,
+            serverName: serverName,
+            applicationProtocols: applicationProtocols,
+            connections: { await server.connections }
+        )
+    }
+
+    static func examine(
+        _ policy: ServerPolicy,
+        peer: any TLSPeer,
+        serverName: String? = "server.example",
+        applicationProtocols: [String] = ["h2", "http/1.1"],
+        connections: () async -> Int = { 0 }
+    ) async -> SimulatedVisit {
+        let interrogator = Interrogator(peer: peer, pause: .zero, deadline: .now + .seconds(600))
         let factory = HelloFactory(serverName: serverName, applicationProtocols: applicationProtocols)
         let examiner = TLSExaminer(interrogator: interrogator, factory: factory)
         do {
@@ -32,14 +48,14 @@ struct SimulatedVisit {
                 examination: examination,
                 answers: await facts.collect(),
                 reason: nil,
-                connections: await server.connections
+                connections: await connections()
             )
         } catch {
             return SimulatedVisit(
                 examination: nil,
                 answers: [],
                 reason: error,
-                connections: await server.connections
+                connections: await connections()
             )
         }
     }

@@ -118,6 +118,7 @@ struct CoverageTests {
 
     private static let leftOut = [
         AddressSet.kind,
+        StartTLSOffer.kind,
         SSL2CipherOffer.kind,
         AttackExposure.kind,
     ]

@@ -104,6 +104,40 @@ struct InterrogatorTests {
         #expect(await interrogator.stands(late))
     }
 
+    /// What overlaps with a refusal says nothing about the time after it.
+    @Test func answerToAHelloThatWasAlreadyOnItsWayIsNoControl() async {
+        let server = HeldServer(KnownServers.singleSuite)
+        let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now + .seconds(60))
+        let factory = HelloFactory(serverName: nil, applicationProtocols: [])
+        let good = factory.hello(.tls12 ... .tls12, suites: [0xC02F], groups: [0x0017])
+        let bad = factory.hello(.tls12 ... .tls12, suites: [0x002F], groups: [0x0017])
+        _ = await interrogator.settle(good, needs: .serverHelloOnly)
+        await server.hold()
+        async let early = interrogator.settle(good, needs: .serverHelloOnly)
+        await server.waitUntilHolding(1)
+        async let refused = interrogator.settle(bad, needs: .serverHelloOnly)
+        await server.waitUntilHolding(2)
+        await server.release()
+        guard case .refused(let refusal) = await refused, case .accepted = await early else {
+            Issue.record("not settled as expected")
+            return
+        }
+        #expect(await !interrogator.stands(refusal))
+        await interrogator.confirm([refusal])
+        #expect(await interrogator.stands(refusal))
+    }
+
+    /// After the first loss that was one, nothing goes out side by side.
+    @Test func addressThatLosesConnectionsIsAskedOneAtATime() async {
+        let healthy = HeldServer(KnownServers.legacy)
+        _ = await SimulatedVisit.examine(KnownServers.legacy, peer: healthy)
+        #expect(await healthy.mostAtOnce > 1)
+        let lossy = HeldServer(KnownServers.legacy, fault: .every(7, .close))
+        _ = await SimulatedVisit.examine(KnownServers.legacy, peer: lossy)
+        #expect(await lossy.slowDowns > 0)
+        #expect(await lossy.mostAtOnceSlow == 1)
+    }
+
     @Test func noHelloIsSentAfterTheDeadline() async {
         let server = SimulatedServer(KnownServers.singleSuite)
         let interrogator = Interrogator(peer: server, pause: .zero, deadline: .now)

@@ -137,21 +137,4 @@ struct TLSProbeTests {
         #expect(measurement.answers.map(\.question) == [Question(Reachability.self)])
         #expect(measurement.answers.allSatisfy { $0.isOpen })
     }
-
-    @Test func plainTextPreamblesAreNotMeasured() async throws {
-        let server = try await RealServer("openssl") { port, directory in
-            [
-                "s_server", "-accept", "127.0.0.1:\(port)", "-quiet", "-www",
-                "-cert", directory.appending(path: "chain.pem").path,
-                "-key", directory.appending(path: "key.pem").path,
-            ]
-        }
-        let measurement = try await visit(server, service: .smtp)
-        #expect(measurement.cost.connections == 0)
-        guard case .unestablished(_, let reason) = measurement.answers.first else {
-            Issue.record("answered: \(measurement.answers)")
-            return
-        }
-        #expect(reason.phase == .notMeasured)
-    }
 }
