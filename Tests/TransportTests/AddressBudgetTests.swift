@@ -62,6 +62,30 @@ import Transport
         #expect(statistics.peakOpen == 3 && statistics.open == 3 && statistics.connections == 4)
     }
 
+    /// Whatever the limits say; and the neighbours notice nothing.
+    @Test func restrainedAddressIsAskedOneAtATimeAndEverSlower() async throws {
+        let queue = Queue(budget(0, 0))
+        await queue.budget.restrain(address)
+        for number in 0..<3 { queue.join(number, address) }
+        queue.join(9, other)
+        await clock.settle()
+        #expect(queue.order == [9])
+        await clock.advance(by: .milliseconds(100))
+        #expect(queue.order.count == 2)
+        await clock.advance(by: .milliseconds(100))
+        // The one before is still open.
+        #expect(queue.order.count == 2)
+        await queue.budget.release(address)
+        await clock.settle()
+        #expect(queue.order.count == 3)
+        await queue.budget.restrain(address)
+        await queue.budget.release(address)
+        await clock.advance(by: .milliseconds(199))
+        #expect(queue.order.count == 3)
+        await clock.advance(by: .milliseconds(1))
+        #expect(queue.order.count == 4)
+    }
+
     @Test func newConnectionsKeepTheRateInTheOrderOfAsking() async throws {
         let queue = Queue(budget(2, 10))
         for number in 0..<6 {

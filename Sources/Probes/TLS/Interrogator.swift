@@ -131,7 +131,7 @@ package actor Interrogator {
             return await settle(drop: manner, alert: alert, at: attempt, of: opening, history: &history)
         case .unknown(let phase, let reason):
             history.silences += 1
-            if control != nil { await slowDown() }
+            if control != nil, phase != .reply { await slowDown() }
             let isOver =
                 history.silences >= Self.silentAttempts || history.count >= Self.attempts || control == nil
             return isOver ? unknown(phase, reason, history) : nil
