@@ -90,6 +90,22 @@ enum ChancerySection: SectionDefinition {
         standard: "/etc/ssl/certs/ca-certificates.crt",
         summary: "The PEM file with the certification authorities that count as trusted."
     )
+    static let privateTrustStore = ListKey(
+        "PrivateTrustStore",
+        .namedTrustStore,
+        summary:
+            "Authorities that the ministry trusts and the public does not: a name and a PEM file, a list."
+    )
+    static let weakKeyList = Key(
+        "WeakKeyList",
+        .text,
+        summary: "The keys of CVE-2008-0166 as openssl-blacklist lists them; without it they go unnoticed."
+    )
+    static let transparencyLogList = Key(
+        "TransparencyLogList",
+        .text,
+        summary: "Known transparency logs, a browser's log_list.json; without it no timestamp is verified."
+    )
     static let sourceAddress = ListKey(
         "SourceAddress",
         .address,
@@ -120,7 +136,9 @@ enum ChancerySection: SectionDefinition {
             interval.description, jitter.description, connectionsPerAddress.description,
             connectionRate.description, connectTimeout.description, replyTimeout.description,
             endpointDeadline.description, maximumReplyBytes.description, parallelEndpoints.description,
-            robustness.description, resolver.description, hostsFile.description, trustAnchor.description, trustStore.description,
+            robustness.description, resolver.description, hostsFile.description, trustAnchor.description,
+            trustStore.description, privateTrustStore.description, weakKeyList.description,
+            transparencyLogList.description,
             sourceAddress.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
@@ -134,6 +152,7 @@ enum ChancerySection: SectionDefinition {
         settings.hostsFile = reader.take(hostsFile).map(context.fromFolder)
         settings.trustAnchor = reader.take(trustAnchor).map(context.fromFolder)
         settings.trustStore = context.fromFolder(reader.take(trustStore, or: settings.trustStore))
+        readTrust(&settings, &reader, context)
         settings.sourceAddresses = reader.take(sourceAddress)
         settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
@@ -143,6 +162,23 @@ enum ChancerySection: SectionDefinition {
             reader.report(.error, message, at: reader.span(of: sourceAddress.description))
         }
         return settings
+    }
+
+    private static func readTrust(
+        _ settings: inout ServiceSettings,
+        _ reader: inout SectionReader,
+        _ context: InventoryContext
+    ) {
+        settings.privateTrustStores = reader.take(privateTrustStore).map {
+            NamedTrustStore(name: $0.name, path: context.fromFolder($0.path))
+        }
+        settings.weakKeyList = reader.take(weakKeyList).map(context.fromFolder)
+        settings.transparencyLogList = reader.take(transparencyLogList).map(context.fromFolder)
+        let names = settings.privateTrustStores.map(\.name)
+        if Set(names).count < names.count {
+            let message = "two stores of PrivateTrustStore have one name"
+            reader.report(.error, message, at: reader.span(of: privateTrustStore.description))
+        }
     }
 
     private static func readPace(_ settings: inout ServiceSettings, _ reader: inout SectionReader) {

@@ -18,6 +18,14 @@ extension ValueType where Value == IPAddress {
     )
 }
 
+extension ValueType where Value == NamedTrustStore {
+    static let namedTrustStore = ValueType(
+        expects: "a name of letters, digits, dots, hyphens or underscores, then the path of a PEM file",
+        parseOrNil: { NamedTrustStore($0) },
+        render: \.description
+    )
+}
+
 extension ValueType where Value == Band {
     static let band = oneOf(Band.self)
 }

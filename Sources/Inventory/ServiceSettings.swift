@@ -32,6 +32,39 @@ package struct NameServer: Hashable, Sendable, CustomStringConvertible {
     package var description: String { port == Self.standardPort ? "\(address)" : "\(address)@\(port)" }
 }
 
+/// A set of anchors that is not public, written `NAME PATH`.
+package struct NamedTrustStore: Hashable, Sendable, CustomStringConvertible {
+    /// Letters, digits, dots, hyphens and underscores.
+    package let name: String
+    /// Of a PEM file.
+    package let path: String
+
+    package init(name: String, path: String) {
+        self.name = name
+        self.path = path
+    }
+
+    /// Nil unless a name, white space and a path follow one another.
+    package init?(_ text: String) {
+        let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
+        guard parts.count == 2, parts[0].utf8.count <= 64, parts[0].utf8.allSatisfy(Self.isNameByte) else {
+            return nil
+        }
+        self.init(name: String(parts[0]), path: String(parts[1].drop { $0 == " " || $0 == "\t" }))
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: ".-_".utf8.contains(byte)
+        }
+    }
+
+    package var description: String { "\(name) \(path)" }
+}
+
 /// The section `[Chancery]`: how the service works, whatever it measures.
 package struct ServiceSettings: Hashable, Sendable {
     /// From the start of one cycle to the start of the next.
@@ -62,6 +95,12 @@ package struct ServiceSettings: Hashable, Sendable {
     package var trustAnchor: String?
     /// The PEM file with the certification authorities that count as trusted.
     package var trustStore = "/etc/ssl/certs/ca-certificates.crt"
+    /// Further anchors that the ministry trusts and the public does not, by name.
+    package var privateTrustStores: [NamedTrustStore] = []
+    /// The list of Debian's weak keys in openssl-blacklist's form; nil for none.
+    package var weakKeyList: String?
+    /// The list of known transparency logs, a browser's log_list.json of version 3; nil for none.
+    package var transparencyLogList: String?
     /// What connections come from, at most one address a family; empty where the kernel chooses.
     package var sourceAddresses: [IPAddress] = []
     package var reportPeriod = ReportPeriod.monthly

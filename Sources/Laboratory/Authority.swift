@@ -62,6 +62,7 @@ struct Authority: Sendable {
         template.keyUsage = kind.serverKeyUsage
         template.extendedKeyUsage = blueprint.extendedKeyUsage
         template.mustStaple = blueprint.mustStaple
+        template.serial = Self.serial(bytes: blueprint.serialLength)
         guard let branch = branch(for: blueprint.signer) else {
             return TLSServerSettings.Identity(leaf: try CertificateFactory.issue(template, key: key))
         }
@@ -69,7 +70,40 @@ struct Authority: Sendable {
         var rest: [[UInt8]] = []
         if blueprint.sendsIntermediate { rest.append(branch.intermediate.der) }
         if blueprint.sendsRoot { rest.append(branch.root.der) }
+        switch blueprint.surplus {
+        case .intermediateTwice?: rest.append(branch.intermediate.der)
+        case .foreignIntermediate?: rest.append(stranger.intermediate.der)
+        case .rootBeforeIntermediate?: rest.insert(branch.root.der, at: 0)
+        case nil: break
+        }
         return TLSServerSettings.Identity(leaf: leaf, rest: rest)
+    }
+
+    /// The OCSP response for all of a server's certificates; nil where it staples none.
+    func staple(
+        for blueprint: Blueprint,
+        identities: [TLSServerSettings.Identity]
+    ) throws(CryptoError) -> [UInt8]? {
+        guard let staple = blueprint.staple, let branch = branch(for: blueprint.signer) else { return nil }
+        var template = OCSPResponseFactory.Template(
+            thisUpdate: now.addingTimeInterval(Double(staple.firstDay) * 86400),
+            nextUpdate: now.addingTimeInterval(Double(staple.lastDay) * 86400)
+        )
+        template.status = staple.status
+        return try OCSPResponseFactory.respond(
+            template,
+            for: identities.map(\.leaf.der),
+            issuer: branch.intermediate.der,
+            signer: staple.isForged ? stranger.intermediate : branch.intermediate
+        )
+    }
+
+    /// Random, with the first bit clear and the second set, so that it is positive and has just so many bytes.
+    private static func serial(bytes: Int) -> [UInt8] {
+        (0..<bytes).map { position in
+            let byte = UInt8.random(in: .min ... .max)
+            return position == 0 ? byte & 0x7F | 0x40 : byte
+        }
     }
 
     private func branch(for signer: Blueprint.Signer) -> Branch? {

@@ -14,6 +14,23 @@ package struct Blueprint: Sendable {
         case itself
     }
 
+    /// The OCSP response that the server staples.
+    struct Staple: Sendable {
+        var status = OCSPStaple.Status.good
+        /// Days from today to thisUpdate, and to nextUpdate.
+        var firstDay = -1
+        var lastDay = 6
+        /// Whether an authority signs that did not issue the certificate.
+        var isForged = false
+    }
+
+    /// Certificates that nobody needs, and where they stand.
+    enum Surplus: Sendable {
+        case intermediateTwice
+        case foreignIntermediate
+        case rootBeforeIntermediate
+    }
+
     let host: String
     /// What it does instead of shaking hands; nil where it does shake hands.
     var conduct: PlainConduct?
@@ -36,6 +53,12 @@ package struct Blueprint: Sendable {
     var signer = Signer.intermediate
     var sendsIntermediate = true
     var sendsRoot = false
+    /// Nil for a chain of just what clients need.
+    var surplus: Surplus?
+    /// Nil for no staple.
+    var staple: Staple?
+    /// Bytes of the serial number.
+    var serialLength = 16
 
     // MARK: The handshake
 

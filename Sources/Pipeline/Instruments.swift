@@ -12,20 +12,16 @@ package import Transport
 /// resolver, the trust store.
 package final class Instruments: Sendable {
     package let budget: AddressBudget
-    package let trust: TrustStore
+    package let material: TrustMaterial
     package let vantage: String
     let addresses: AddressProbe
     let tls: TLSProbe
     let parallelEndpoints: Int
     private let group: MultiThreadedEventLoopGroup
 
-    /// Throws where the trust store or the resolver's files cannot be read.
+    /// Throws where a trust store, a list of keys or logs, or the resolver's files cannot be read.
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
-        do {
-            trust = try TrustStore(file: settings.trustStore, anchors: settings.additionalAnchors)
-        } catch {
-            throw InstrumentError(what: "the trust store \(settings.trustStore)", reason: error.reason)
-        }
+        material = try TrustMaterial(settings)
         let resolver: NameResolver
         do {
             resolver = try NameResolver(settings.resolver)
@@ -38,7 +34,7 @@ package final class Instruments: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        tls = TLSProbe(dialer: dialer, trust: trust, limits: settings.limits, vantage: vantage)
+        tls = TLSProbe(dialer: dialer, material: material, limits: settings.limits, vantage: vantage)
     }
 
     /// Ends the event loops; no measuring after it.

@@ -17,6 +17,10 @@ package struct MeasuringSettings: Sendable {
     package var trustStore: String
     /// DER certificates trusted beside the bundle's.
     package var additionalAnchors: [[UInt8]] = []
+    package var privateTrustStores: [NamedTrustStore]
+    /// Paths; nil for none.
+    package var weakKeyList: String?
+    package var transparencyLogList: String?
     package var vantage: String
 
     package init(_ settings: ServiceSettings) {
@@ -38,6 +42,9 @@ package struct MeasuringSettings: Sendable {
         resolver = ResolverSettings(settings)
         sourceAddresses = settings.sourceAddresses
         trustStore = settings.trustStore
+        privateTrustStores = settings.privateTrustStores
+        weakKeyList = settings.weakKeyList
+        transparencyLogList = settings.transparencyLogList
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }
 }

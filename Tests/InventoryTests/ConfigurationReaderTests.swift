@@ -52,6 +52,13 @@ import Testing
         #expect(service.hostsFile == "\(folder)/hosts")
         #expect(service.trustAnchor == "/usr/share/dns/root.key")
         #expect(service.trustStore == "\(folder)/trust.pem")
+        #expect(
+            service.privateTrustStores.map(\.description) == [
+                "intranet \(folder)/private.pem", "partners /etc/ssl/partners.pem",
+            ]
+        )
+        #expect(service.weakKeyList == "\(folder)/weak.txt")
+        #expect(service.transparencyLogList == "\(folder)/log_list.json")
         #expect(service.sourceAddresses.map(\.family) == [.v4, .v6])
         #expect(service.reportPeriod == .weekly)
         #expect(service.vantage == "hq-1")

@@ -4,6 +4,7 @@
 package enum CertificateChecks {
     package static let all: [any Check.Type] = [
         ChainIncomplete.self,
+        ChainDisordered.self,
         ChainUntrusted.self,
         NameMismatch.self,
         CertificateExpired.self,
@@ -12,10 +13,17 @@ package enum CertificateChecks {
         CertificateLifetimeTooLong.self,
         WeakRSAKey.self,
         WeakECKey.self,
+        DSAKey.self,
+        ROCAKey.self,
+        DebianKey.self,
         WeakSignature.self,
         IntermediateExpired.self,
         NoTransparency.self,
         MustStapleMissing.self,
+        StapleUnusable.self,
+        CertificateRevoked.self,
+        CertificateNotConformant.self,
+        NamelessCertificate.self,
         KeyUsageUnfit.self,
         KeyShared.self,
     ]

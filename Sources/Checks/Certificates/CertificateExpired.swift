@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails once the leaf certificate has expired.
-package struct CertificateExpired: Check {
+package struct CertificateExpired: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.expired",
         title: "The certificate has expired",
@@ -17,13 +17,8 @@ package struct CertificateExpired: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateSummary
-    {
-        try evidence.servedLeaf(of: subject)
-    }
-
-    package func judge(_ leaf: CertificateSummary, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let leaf = try served.leaf()
         guard let notAfter = leaf.notAfter else {
             return .unknown(because: CertificateSummary.unreadableLife)
         }

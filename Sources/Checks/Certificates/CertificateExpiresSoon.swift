@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails while the leaf certificate is valid but little of its life is left.
-package struct CertificateExpiresSoon: Check {
+package struct CertificateExpiresSoon: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.expires-soon",
         title: "The certificate expires soon",
@@ -25,13 +25,8 @@ package struct CertificateExpiresSoon: Check {
         guard verySoon <= soon else { throw SettingError(key: "VerySoon", problem: "it is larger than Soon") }
     }
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateSummary
-    {
-        try evidence.servedLeaf(of: subject)
-    }
-
-    package func judge(_ leaf: CertificateSummary, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let leaf = try served.leaf()
         guard let life = leaf.life else { return .unknown(because: CertificateSummary.unreadableLife) }
         guard now <= life.upperBound else { return .notApplicable(because: "it has expired already") }
         guard now >= life.lowerBound else { return .notApplicable(because: "it is not valid yet") }
@@ -40,8 +35,14 @@ package struct CertificateExpiresSoon: Check {
         guard left < soon else { return .pass }
         return .fail(
             level: left < verySoon ? "very-soon" : "soon",
-            seen: "\(Int(left * 100)) % of its life left, until \(CalendarDay(life.upperBound))",
+            seen: "\(Int(left * 100)) % of its life left, \(Self.end(of: life, at: now))",
             expected: "at least \(Int((soon * 100).rounded())) %"
         )
+    }
+
+    /// A day says too little where hours are left, as of certificates that live for days only.
+    private static func end(of life: ClosedRange<Date>, at now: Date) -> String {
+        let hours = Int(life.upperBound.timeIntervalSince(now) / 3600)
+        return hours < 48 ? "\(hours) hours" : "until \(CalendarDay(life.upperBound))"
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where a publicly trusted leaf certificate lives longer than browsers accept.
-package struct CertificateLifetimeTooLong: Check {
+package struct CertificateLifetimeTooLong: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.lifetime-too-long",
         title: "The certificate lives too long",
@@ -14,14 +14,6 @@ package struct CertificateLifetimeTooLong: Check {
         references: ["CA/Browser Forum Baseline Requirements §6.3.2", "CA/Browser Forum Ballot SC-081v3"],
         remedy: "Renew the certificate with a shorter life, and automate renewal with ACME (RFC 8555)."
     )
-
-    /// What the verdict rests on.
-    package struct Input: Hashable, Sendable {
-        package let leaf: CertificateSummary
-        /// The trust store in force stands for the public ones: an anchor that an operator added to it is not
-        /// told apart.
-        package let isPublic: Bool
-    }
 
     /// By the first instant of notBefore at which a limit holds.
     ///
@@ -35,14 +27,13 @@ package struct CertificateLifetimeTooLong: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
-        let trust = try evidence.servedTrust(of: subject)
-        return Input(leaf: try evidence.servedLeaf(of: subject), isPublic: trust.outcome == .trusted)
-    }
-
-    package func judge(_ input: Input, at now: Date) -> Verdict {
-        guard input.isPublic else { return .notApplicable(because: "no public authority stands behind it") }
-        guard let life = input.leaf.life else { return .unknown(because: CertificateSummary.unreadableLife) }
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        guard try served.isPublic() else {
+            return .notApplicable(because: "no public authority stands behind it")
+        }
+        guard let life = try served.leaf().life else {
+            return .unknown(because: CertificateSummary.unreadableLife)
+        }
         let seconds = life.upperBound.timeIntervalSince(life.lowerBound) + 1
         guard let limit = Self.limits.last(where: { life.lowerBound >= $0.from }),
             seconds > limit.days * 86400

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails while the leaf certificate is not valid yet.
-package struct CertificateNotYetValid: Check {
+package struct CertificateNotYetValid: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.not-yet-valid",
         title: "The certificate is not valid yet",
@@ -17,13 +17,8 @@ package struct CertificateNotYetValid: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateSummary
-    {
-        try evidence.servedLeaf(of: subject)
-    }
-
-    package func judge(_ leaf: CertificateSummary, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let leaf = try served.leaf()
         guard let notBefore = leaf.notBefore else {
             return .unknown(because: CertificateSummary.unreadableLife)
         }

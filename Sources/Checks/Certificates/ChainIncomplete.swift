@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where the server leaves out a certificate that clients need to reach an anchor.
-package struct ChainIncomplete: Check {
+package struct ChainIncomplete: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.chain-incomplete",
         title: "The certificate chain is incomplete",
@@ -19,13 +19,8 @@ package struct ChainIncomplete: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> ChainTrust
-    {
-        try evidence.servedTrust(of: subject)
-    }
-
-    package func judge(_ trust: ChainTrust, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let trust = try served.trust()
         switch trust.outcome {
         case .trusted, .unknownRoot:
             return .pass
@@ -36,7 +31,14 @@ package struct ChainIncomplete: Check {
                 because: Unestablished(phase: .reply, reason: "no chain was built: \(trust.text)")
             )
         case .issuerMissing:
-            return .fail(level: "incomplete", seen: trust.text, expected: "every certificate up to the root")
+            guard let missing = try served.order().missingIssuer else { return .pass }
+            let urls = try served.order().missingIssuerURLs
+            let source = urls.isEmpty ? "" : ", to be had from \(urls.listed(atMost: 2))"
+            return .fail(
+                level: "incomplete",
+                seen: "\(missing) is not sent\(source)",
+                expected: "every certificate up to the root"
+            )
         }
     }
 }

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where the chain does not lead to an anchor that this installation trusts.
-package struct ChainUntrusted: Check {
+package struct ChainUntrusted: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.untrusted",
         title: "The certificate is not trusted",
-        measures: "What chain building says against the configured trust store, dates aside.",
+        measures:
+            "What chain building says against the public trust store, dates aside; a named store that trusts "
+            + "the chain makes up for it.",
         scope: .address,
         levels: ["unknown-root", "self-signed", "invalid"],
         references: ["RFC 5280 §6.1", "RFC 9110 §4.3.4"],
         remedy:
             "Get a certificate from a public authority; a private root belongs into the trust store of "
-            + "Chancery and of every client."
+            + "every client, and here into a PrivateTrustStore."
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> ChainTrust
-    {
-        try evidence.servedTrust(of: subject)
-    }
-
-    package func judge(_ trust: ChainTrust, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        if served.trustingStore != nil { return .pass }
+        let trust = try served.trust()
         switch trust.outcome {
         case .trusted:
             return .pass

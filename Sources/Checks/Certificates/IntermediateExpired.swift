@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where a certificate between leaf and root has expired.
-package struct IntermediateExpired: Check {
+package struct IntermediateExpired: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.intermediate-expired",
         title: "An intermediate certificate has expired",
@@ -17,13 +17,8 @@ package struct IntermediateExpired: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateChain
-    {
-        try evidence.servedChain(of: subject)
-    }
-
-    package func judge(_ chain: CertificateChain, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let chain = try served.chain()
         let intermediates = chain.intermediates
         guard !intermediates.isEmpty else { return .notApplicable(because: "no intermediate is served") }
         let expired = intermediates.filter { $0.notAfter.map { now > $0 } ?? false }

@@ -9,10 +9,10 @@ package struct KeyShared: Check {
         id: "certificate.key-shared",
         title: "One key serves several endpoints",
         measures:
-            "Endpoints whose certificates have the same public key; several addresses of one endpoint "
-            + "count once.",
+            "Endpoints whose certificates have the same public key, with their missions, which fall together; "
+            + "several addresses of one endpoint count once.",
         scope: .ministry,
-        levels: ["shared"],
+        levels: ["shared", "across-missions"],
         references: ["RFC 5280 §4.1.2.7", "NIST SP 800-57pt1r5 §5.2", "CVE-2016-0800"],
         remedy: "Give each endpoint a key of its own; at the least, keep web and mail apart (DROWN, ALPACA)."
     )
@@ -21,6 +21,8 @@ package struct KeyShared: Check {
     package struct Input: Hashable, Sendable {
         /// Endpoint ids by SHA-256 of the public key.
         package let endpointsByKey: [String: Set<String>]
+        /// The mission of each endpoint that has one.
+        package let missions: [String: String]
         /// How many are listed.
         package let endpoints: Int
         /// Why the keys of some were not seen.
@@ -31,7 +33,9 @@ package struct KeyShared: Check {
 
     package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
         let endpoints = evidence.estate.endpoints(under: subject)
-        let leaves = evidence.all(CertificateChain.self, under: subject).compactMap { seen in
+        let chains = evidence.all(CertificateChain.self, under: subject)
+            .filter { $0.fact.aspect != CertificateChain.withoutName }
+        let leaves = chains.compactMap { seen in
             seen.fact.leaf.flatMap { leaf in
                 seen.subject.endpointID.map { (key: leaf.spkiSHA256, endpoint: $0) }
             }
@@ -40,6 +44,7 @@ package struct KeyShared: Check {
         let unseen = endpoints.filter { !seen.contains($0.id) }
         return Input(
             endpointsByKey: Dictionary(grouping: leaves, by: \.key).mapValues { Set($0.map(\.endpoint)) },
+            missions: Dictionary(endpoints.compactMap { one in one.mission.map { (one.id, $0) } }) { $1 },
             endpoints: endpoints.count,
             doubt: unseen.first.map { Self.doubt($0, others: unseen.count - 1, in: evidence) }
         )
@@ -52,9 +57,13 @@ package struct KeyShared: Check {
         let shared = input.endpointsByKey.values.filter { $0.count > 1 }.map { $0.sorted() }
         guard shared.isEmpty else {
             let largestFirst = shared.sorted { ($1.count, $0.first ?? "") < ($0.count, $1.first ?? "") }
+            let crosses = shared.contains { Set($0.map { input.missions[$0] }).count > 1 }
             return .fail(
-                level: "shared",
-                seen: largestFirst.map { $0.listed() }.listed(atMost: 4, separator: "; "),
+                level: crosses ? "across-missions" : "shared",
+                seen: largestFirst.map { group in
+                    group.map { id in input.missions[id].map { "\(id) (\($0))" } ?? id }.listed()
+                }
+                .listed(atMost: 4, separator: "; "),
                 expected: "a key of its own for each endpoint"
             )
         }

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where the leaf certificate was not issued for servers.
-package struct KeyUsageUnfit: Check {
+package struct KeyUsageUnfit: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.key-usage",
         title: "The certificate is not meant for servers",
         measures:
-            "Whether the leaf certificate's extended key usage has serverAuth, and whether it is an "
-            + "authority.",
+            "Whether the leaf certificate's key usage has digitalSignature, keyEncipherment or keyAgreement, "
+            + "its extended key usage serverAuth, and whether it is an authority.",
         scope: .address,
         levels: ["unfit"],
-        references: ["RFC 5280 §4.2.1.12", "CA/Browser Forum Baseline Requirements §7.1.2.7"],
+        references: [
+            "RFC 5280 §4.2.1.3", "RFC 5280 §4.2.1.12", "CA/Browser Forum Baseline Requirements §7.1.2.7",
+        ],
         remedy: "Get an end-entity certificate with extendedKeyUsage serverAuth."
     )
 
@@ -25,13 +27,8 @@ package struct KeyUsageUnfit: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateSummary
-    {
-        try evidence.servedLeaf(of: subject)
-    }
-
-    package func judge(_ leaf: CertificateSummary, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let leaf = try served.leaf()
         guard !leaf.isAuthority else {
             return .fail(
                 level: "unfit",
@@ -42,6 +39,10 @@ package struct KeyUsageUnfit: Check {
         let usages = leaf.extendedKeyUsage
         guard usages.isEmpty || usages.contains(where: Self.servers.contains) else {
             return .fail(level: "unfit", seen: usages.listed(), expected: "serverAuth")
+        }
+        let uses: Set = ["digitalSignature", "keyEncipherment", "keyAgreement"]
+        guard leaf.keyUsage.isEmpty || leaf.keyUsage.contains(where: uses.contains) else {
+            return .fail(level: "unfit", seen: leaf.keyUsage.listed(), expected: "digitalSignature")
         }
         return .pass
     }

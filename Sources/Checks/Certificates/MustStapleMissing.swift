@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where the certificate promises a stapled status and the server sends none.
-package struct MustStapleMissing: Check {
+package struct MustStapleMissing: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.must-staple-missing",
         title: "The promised OCSP staple is missing",
@@ -15,25 +15,13 @@ package struct MustStapleMissing: Check {
         remedy: "Switch OCSP stapling on, or renew the certificate without the TLS feature extension."
     )
 
-    /// What the verdict rests on.
-    package enum Input: Hashable, Sendable {
-        case notPromised
-        case promised(OCSPStaple)
-    }
-
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
-        guard try evidence.servedLeaf(of: subject).mustStaple else { return .notPromised }
-        return .promised(try evidence.one(OCSPStaple.self, of: subject).fact)
-    }
-
-    package func judge(_ input: Input, at now: Date) -> Verdict {
-        switch input {
-        case .notPromised: return .notApplicable(because: "the certificate does not ask for a staple")
-        case .promised(let staple) where staple.isPresent: return .pass
-        case .promised:
-            return .fail(level: "missing", seen: "no OCSP response", expected: "a stapled OCSP response")
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        guard try served.leaf().mustStaple else {
+            return .notApplicable(because: "the certificate does not ask for a staple")
         }
+        guard try served.staple().status == .absent else { return .pass }
+        return .fail(level: "missing", seen: "no OCSP response", expected: "a stapled OCSP response")
     }
 }

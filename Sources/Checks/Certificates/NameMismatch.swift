@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where the leaf certificate is not for the name that clients ask for.
-package struct NameMismatch: Check {
+package struct NameMismatch: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.name-mismatch",
         title: "The certificate is for other names",
@@ -17,27 +17,17 @@ package struct NameMismatch: Check {
         remedy: "Get a certificate whose subjectAltName lists the host."
     )
 
-    /// What the verdict rests on.
-    package struct Input: Hashable, Sendable {
-        package let names: [String]
-        package let match: ServerNameMatch
-    }
-
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
-        Input(
-            names: try evidence.servedLeaf(of: subject).names,
-            match: try evidence.one(ServerNameMatch.self, CertificateChain.served, of: subject).fact
-        )
-    }
-
-    package func judge(_ input: Input, at now: Date) -> Verdict {
-        guard !input.match.matches else { return .pass }
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let leaf = try served.leaf()
+        let match = try served.match()
+        guard !match.matches else { return .pass }
+        let commonName = leaf.commonName.map { ", only the common name \($0)" } ?? ""
         return .fail(
-            level: input.names.isEmpty ? "no-names" : "mismatch",
-            seen: input.names.isEmpty ? "no subjectAltName" : input.names.listed(),
-            expected: input.match.serverName
+            level: leaf.names.isEmpty ? "no-names" : "mismatch",
+            seen: leaf.names.isEmpty ? "no subjectAltName\(commonName)" : leaf.names.listed(),
+            expected: match.serverName
         )
     }
 }

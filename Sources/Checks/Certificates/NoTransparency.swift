@@ -1,43 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where a publicly trusted certificate comes without proof that it was logged.
-package struct NoTransparency: Check {
+package struct NoTransparency: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.no-transparency",
-        title: "The certificate comes without transparency timestamps",
-        measures: "Signed certificate timestamps in the certificate and in the handshake.",
+        title: "The certificate comes with too few transparency timestamps",
+        measures:
+            "Distinct logs whose timestamps came in the certificate, the handshake or the staple: two for a "
+            + "life of up to 180 days, else three.",
         scope: .address,
-        levels: ["missing"],
-        references: ["RFC 6962 §3.3", "RFC 9162 §6"],
+        levels: ["too-few", "missing"],
+        references: [
+            "RFC 6962 §3.3", "RFC 9162 §6", "Chrome Certificate Transparency Policy",
+            "Apple Certificate Transparency Policy",
+        ],
         remedy: "Get a certificate with embedded timestamps, as every public authority issues."
     )
 
-    /// What the verdict rests on.
-    package enum Input: Hashable, Sendable {
-        /// The trust store in force stands for the public ones, as in `CertificateLifetimeTooLong`.
-        case notPublic
-        case timestamps(TransparencyTimestamps)
-    }
-
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
-        let trust = try evidence.servedTrust(of: subject)
-        guard trust.outcome == .trusted else { return .notPublic }
-        return .timestamps(try evidence.one(TransparencyTimestamps.self, of: subject).fact)
-    }
-
-    package func judge(_ input: Input, at now: Date) -> Verdict {
-        switch input {
-        case .notPublic:
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        guard try served.isPublic() else {
             return .notApplicable(because: "no public authority stands behind it")
-        case .timestamps(let found) where found.inCertificate > 0 || found.inExtension > 0:
-            return .pass
-        case .timestamps:
-            return .fail(level: "missing", seen: "no timestamp", expected: "timestamps of two logs")
         }
+        guard let life = try served.leaf().life else {
+            return .unknown(because: CertificateSummary.unreadableLife)
+        }
+        let promises = try served.promises().promises.filter { $0.signature != .invalid }
+        let days = life.upperBound.timeIntervalSince(life.lowerBound) / 86400
+        let needed = days <= 180 ? 2 : 3
+        let logs = Set(promises.map(\.log)).count
+        // What comes with the handshake is renewed at will, so its number does not depend on the life.
+        let fresh = Set(promises.filter { $0.way != .certificate }.map(\.log)).count
+        guard logs > 0 else {
+            return .fail(level: "missing", seen: "no timestamp", expected: "timestamps of \(needed) logs")
+        }
+        guard logs >= needed || fresh >= 2 else {
+            return .fail(
+                level: "too-few",
+                seen: "timestamps of \(logs == 1 ? "one log" : "\(logs) logs")",
+                expected: "timestamps of \(needed) logs"
+            )
+        }
+        let operators = promises.map(\.logOperator)
+        guard let one = operators[0], operators.allSatisfy({ $0 == one }) else { return .pass }
+        return .fail(
+            level: "too-few",
+            seen: "timestamps of one operator's logs: \(one)",
+            expected: "logs of two operators"
+        )
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Facts
+import Facts
 package import Foundation
 package import Model
 
 /// Fails where a certificate that clients rely on is signed over a broken hash.
-package struct WeakSignature: Check {
+package struct WeakSignature: ChainCheck {
     package static let identity = CheckIdentity(
         id: "certificate.weak-signature",
         title: "A certificate is signed with SHA-1 or MD5",
@@ -21,13 +21,8 @@ package struct WeakSignature: Check {
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
-    package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished)
-        -> CertificateChain
-    {
-        try evidence.servedChain(of: subject)
-    }
-
-    package func judge(_ chain: CertificateChain, at now: Date) -> Verdict {
+    package func judge(chain served: ServedChain, at now: Date) throws(Unestablished) -> Verdict {
+        let chain = try served.chain()
         guard !chain.certificates.isEmpty else { return .notApplicable(because: "the chain served is empty") }
         let signed = chain.certificates.filter { !$0.isSelfSigned }
         guard !signed.isEmpty else {

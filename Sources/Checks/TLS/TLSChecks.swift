@@ -34,5 +34,7 @@ package enum TLSChecks {
         EarlyDataAccepted.self,
         ClockSkewed.self,
         HelloIntolerant.self,
+        DHPrimeShared.self,
+        DROWNSharedKey.self,
     ]
 }

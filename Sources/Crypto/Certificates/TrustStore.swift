@@ -42,8 +42,6 @@ package final class TrustStore: Sendable {
     package let unreadable: Int
     /// SHA-256 over the anchors' DER bytes, sorted: 64 hexadecimal digits.
     package let hash: String
-    /// SHA-256 of each anchor's DER bytes.
-    private let anchors: Set<String>
 
     /// Reads a bundle of PEM certificates, and adds further anchors in DER.
     package convenience init(pem: [UInt8], anchors: [[UInt8]] = []) throws(CryptoError) {
@@ -75,11 +73,7 @@ package final class TrustStore: Sendable {
         self.unreadable = unreadable
         count = distinct.count
         hash = SHA256.hex(distinct.flatMap(\.self))
-        self.anchors = Set(distinct.map { SHA256.hex($0) })
     }
-
-    /// - Parameter sha256: of the certificate's DER bytes, 64 hexadecimal digits.
-    package func isAnchor(sha256: String) -> Bool { anchors.contains(sha256) }
 
     /// The anchor that issued a certificate, in DER; nil where none did or the certificate cannot be read.
     package func issuer(of der: [UInt8]) -> [UInt8]? {

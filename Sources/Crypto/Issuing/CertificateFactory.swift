@@ -112,6 +112,33 @@ package enum CertificateFactory {
             try require(unsafe X509_add_ext(certificate.pointer, item.pointer, -1))
         }
         try addAlternativeNames(template, to: certificate)
+        if !template.timestamps.isEmpty { try addTimestamps(template.timestamps, to: certificate) }
+    }
+
+    /// A SignedCertificateTimestampList inside two OCTET STRINGs (RFC 6962 §3.3).
+    private static func addTimestamps(
+        _ timestamps: [[UInt8]],
+        to certificate: borrowing Certificate
+    ) throws(CryptoError) {
+        func vector(_ bytes: [UInt8]) -> [UInt8] {
+            [UInt8(truncatingIfNeeded: bytes.count >> 8), UInt8(truncatingIfNeeded: bytes.count)] + bytes
+        }
+        let list = vector(timestamps.flatMap(vector))
+        let inner = unsafe ASN1_OCTET_STRING_new()
+        let outer = unsafe ASN1_OCTET_STRING_new()
+        defer {
+            unsafe ASN1_OCTET_STRING_free(inner)
+            unsafe ASN1_OCTET_STRING_free(outer)
+        }
+        try require(unsafe ASN1_OCTET_STRING_set(inner, list, Int32(clamping: list.count)))
+        let value = unsafe encodeDER(inner.map { OpaquePointer($0) }) {
+            unsafe i2d_ASN1_OCTET_STRING(UnsafePointer($0), $1)
+        }
+        try require(unsafe ASN1_OCTET_STRING_set(outer, value, Int32(clamping: value.count)))
+        let made = unsafe X509_EXTENSION_create_by_NID(nil, NID_ct_precert_scts, 0, outer)
+        guard let item = unsafe OwnedObject(made, { unsafe X509_EXTENSION_free($0) })
+        else { throw CryptoError(.issueCertificate) }
+        try require(unsafe X509_add_ext(certificate.pointer, item.pointer, -1))
     }
 
     /// Builds the names one by one: a configuration string could not carry a hostile one.

@@ -25,6 +25,8 @@ package struct CertificateTemplate: Sendable {
     /// OpenSSL's names joined by commas, such as `serverAuth`; nil leaves the extension away.
     package var extendedKeyUsage: String?
     package var mustStaple = false
+    /// What transparency logs promise, each as a log writes it; empty leaves the extension away.
+    package var timestamps: [[UInt8]] = []
     package var ocspURL: String?
     package var crlURL: String?
     package var issuerURL: String?

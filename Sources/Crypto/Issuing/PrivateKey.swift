@@ -59,6 +59,28 @@ package struct PrivateKey: Hashable, Sendable {
 
     package var pem: String { PEM.encode(der, label: "PRIVATE KEY") }
 
+    /// SubjectPublicKeyInfo in DER.
+    package func publicKey() throws(CryptoError) -> [UInt8] {
+        let key = try handle()
+        return unsafe encodeDER(key.pointer) { unsafe i2d_PUBKEY($0, $1) }
+    }
+
+    /// A signature over the SHA-256 of the bytes; ECDSA as DER.
+    package func sign(_ bytes: [UInt8]) throws(CryptoError) -> [UInt8] {
+        let key = try handle()
+        let made = unsafe OwnedObject(EVP_MD_CTX_new()) { unsafe EVP_MD_CTX_free($0) }
+        var count = 0
+        guard let context = consume made,
+            unsafe EVP_DigestSignInit(context.pointer, nil, EVP_sha256(), nil, key.pointer) == 1,
+            unsafe EVP_DigestSign(context.pointer, nil, &count, bytes, bytes.count) == 1
+        else { throw CryptoError(.parseKey) }
+        var signature = [UInt8](repeating: 0, count: count)
+        guard unsafe EVP_DigestSign(context.pointer, &signature, &count, bytes, bytes.count) == 1 else {
+            throw CryptoError(.parseKey)
+        }
+        return Array(signature.prefix(count))
+    }
+
     func handle() throws(CryptoError) -> OwnedObject {
         ErrorQueue.clear()
         let key = decodeDER(der, { unsafe d2i_AutoPrivateKey($0, $1, $2) }, { unsafe EVP_PKEY_free($0) })

@@ -6,6 +6,8 @@ extension Fault {
         rsa1024SHA1, expired, notYetValid, expiresSoon, expiresVerySoon, livesTooLong, selfSigned,
         unknownRoot,
         missingIntermediate, expiredIntermediate, wrongName, noNames, notForServers, stapleMissing,
+        stapleRevoked, stapleStale, stapleForged, rootSent, intermediateTwice, foreignIntermediate,
+        rootBeforeIntermediate, longSerial,
     ]
 
     /// OpenSSL 3 takes such a certificate at security level 0 alone, where it signs its key exchange with
@@ -73,6 +75,42 @@ extension Fault {
 
     package static let stapleMissing = Fault("staple-missing", "a staple is promised and not sent") {
         $0.mustStaple = true
+    }
+
+    package static let stapleRevoked = Fault("staple-revoked", "the staple says that it is revoked") {
+        $0.staple = Blueprint.Staple(status: .revoked)
+    }
+
+    package static let stapleStale = Fault("staple-stale", "the staple ran out two days ago") {
+        $0.staple = Blueprint.Staple(firstDay: -9, lastDay: -2)
+    }
+
+    package static let stapleForged = Fault("staple-forged", "the staple is signed by a stranger") {
+        $0.staple = Blueprint.Staple(isForged: true)
+    }
+
+    package static let rootSent = Fault("root-sent", "the root is sent too") { $0.sendsRoot = true }
+
+    package static let intermediateTwice = Fault("intermediate-twice", "the intermediate is sent twice") {
+        $0.surplus = .intermediateTwice
+    }
+
+    package static let foreignIntermediate = Fault(
+        "foreign-intermediate",
+        "an intermediate of another authority is sent too"
+    ) {
+        $0.surplus = .foreignIntermediate
+    }
+
+    package static let rootBeforeIntermediate = Fault(
+        "root-before-intermediate",
+        "the root stands before the intermediate"
+    ) {
+        $0.surplus = .rootBeforeIntermediate
+    }
+
+    package static let longSerial = Fault("long-serial", "a serial number of 21 bytes") {
+        $0.serialLength = 21
     }
 
     /// The server has the key of another one; both findings name both hosts.

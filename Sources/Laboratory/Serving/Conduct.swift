@@ -31,7 +31,9 @@ enum Conduct: Sendable {
             let key = try keys.key(kind, of: blueprint.keyHolder)
             identities.append(try authority.identity(for: blueprint, key: key, kind: kind))
         }
-        self = .tls(try TLSServerContext(blueprint.settings(identities: identities)))
+        var settings = blueprint.settings(identities: identities)
+        settings.staple = try authority.staple(for: blueprint, identities: identities)
+        self = .tls(try TLSServerContext(settings))
     }
 
     /// A mute server outlasts the patience of whoever asks it; the others are brief.

@@ -162,9 +162,7 @@ struct AddressReader {
     private mutating func readChains() {
         let served = evidence.all(CertificateChain.self, under: subject).map(\.fact)
         chains = served.filter { !$0.certificates.isEmpty }.map { chain in
-            let trust = evidence.answer(ChainTrust.self, chain.aspect, of: subject)
-            let match = evidence.answer(ServerNameMatch.self, chain.aspect, of: subject)
-            return ScanChain(chain, trust: trust, match: match)
+            ScanChain(chain, of: subject, in: evidence)
         }
         if chains.isEmpty {
             notes["/certificates"] =

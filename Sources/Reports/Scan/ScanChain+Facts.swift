@@ -3,23 +3,26 @@ import Facts
 import Model
 
 extension ScanChain {
-    init(
-        _ chain: CertificateChain,
-        trust: Result<ChainTrust, Unestablished>,
-        match: Result<ServerNameMatch, Unestablished>
-    ) {
+    init(_ chain: CertificateChain, of subject: Subject, in evidence: any Evidence) {
         certificates = chain.certificates.map(ScanCertificate.init)
-        switch trust {
+        aspect = chain.aspect
+        let named = evidence.all(ChainTrust.self, under: subject).map(\.fact)
+            .filter { $0.store != nil && $0.chain == chain.aspect && $0.outcome == .trusted }
+            .compactMap(\.store)
+        switch evidence.answer(ChainTrust.self, chain.aspect, of: subject) {
         case .success(let trust):
-            isTrusted = trust.outcome == .trusted
-            trustError = trust.outcome == .trusted ? nil : "\(trust.outcome.rawValue): \(trust.text)"
+            let isPublic = trust.outcome == .trusted
+            trustedBy = (isPublic ? ["public"] : []) + named
+            isTrusted = !trustedBy.isEmpty
+            trustError = trustedBy.isEmpty ? "\(trust.outcome.rawValue): \(trust.text)" : nil
             trustGap = nil
         case .failure(let reason):
-            isTrusted = nil
+            trustedBy = named
+            isTrusted = named.isEmpty ? nil : true
             trustError = nil
-            trustGap = reason
+            trustGap = named.isEmpty ? reason : nil
         }
-        switch match {
+        switch evidence.answer(ServerNameMatch.self, chain.aspect, of: subject) {
         case .success(let match):
             hostnameMatches = match.matches
             nameGap = nil
@@ -27,13 +30,23 @@ extension ScanChain {
             hostnameMatches = nil
             nameGap = reason
         }
+        order = try? evidence.answer(ChainOrder.self, chain.aspect, of: subject).get()
+        promises = try? evidence.answer(TransparencyPromises.self, chain.aspect, of: subject).get()
+        let staple = RevocationStatus.aspect(chain.aspect, source: .staple)
+        self.staple = try? evidence.answer(RevocationStatus.self, staple, of: subject).get()
     }
 
     /// Untrusted before unknown before trusted, so that the worst chain of several stands first.
     var severity: Int {
         func rank(_ answer: Bool?) -> Int { answer.map { $0 ? 0 : 2 } ?? 1 }
-        return 3 * rank(isTrusted) + rank(hostnameMatches)
+        return isNameless ? 0 : 3 * rank(isTrusted) + rank(hostnameMatches)
     }
+
+    /// What an ordinary client is served.
+    var isOrdinary: Bool { aspect == CertificateChain.served }
+
+    /// What a client is served that names no host: it need be neither trusted nor for the host.
+    var isNameless: Bool { aspect == CertificateChain.withoutName }
 
     /// The nulls of one chain with their reasons, at `/certificates/INDEX`.
     func gaps(at index: Int) -> [ScanGap] {

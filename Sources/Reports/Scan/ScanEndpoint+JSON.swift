@@ -227,19 +227,8 @@ extension ScanClient {
     }
 }
 
-extension ScanChain {
-    fileprivate var json: JSONValue {
-        [
-            "chain": .array(certificates.map(\.json)),
-            "trusted": JSONValue(isTrusted),
-            "trust_error": JSONValue(trustError),
-            "hostname_matches": JSONValue(hostnameMatches),
-        ]
-    }
-}
-
 extension ScanCertificate {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "subject": .string(subject),
             "issuer": .string(issuer),

@@ -155,6 +155,14 @@ package struct ScanChain: Hashable, Sendable {
     let trustGap: Unestablished?
     /// Why `hostnameMatches` is nil.
     let nameGap: Unestablished?
+    /// Which chain of the host: `default` for what an ordinary client gets.
+    package let aspect: String
+    /// `public` and the operator's names of the stores that trust it.
+    package let trustedBy: [String]
+    /// Nil where it was not found out.
+    package let order: ChainOrder?
+    package let staple: RevocationStatus?
+    package let promises: TransparencyPromises?
 }
 
 package struct ScanCertificate: Hashable, Sendable {

@@ -40,6 +40,16 @@ struct CertificateLifetimeTooLongTests {
         #expect(try scene.verdict(of: CertificateLifetimeTooLong.self).state == .notApplicable)
     }
 
+    /// The operator added the anchor of a named store to the public one too.
+    @Test func anAnchorOfANamedStoreIsNotPublic() throws {
+        let scene = try Scene.modern().chain(.leaf(until: day("2040-01-01")))
+            .seeing(ChainTrust.named("intranet", .trusted))
+        #expect(try scene.verdict(of: CertificateLifetimeTooLong.self).state == .notApplicable)
+        let other = try Scene.modern().chain(.leaf(until: day("2040-01-01")))
+            .seeing(ChainTrust.named("intranet", .trusted, path: ["another anchor"]))
+        #expect(try other.verdict(of: CertificateLifetimeTooLong.self).level == "over-limit")
+    }
+
     @Test func anUnreadableDateIsUnknown() throws {
         let scene = try Scene.modern().chain(.leaf(until: nil))
         #expect(try scene.verdict(of: CertificateLifetimeTooLong.self).state == .unknown)

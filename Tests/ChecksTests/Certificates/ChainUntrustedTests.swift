@@ -16,6 +16,14 @@ struct ChainUntrustedTests {
         #expect(verdict.level ?? verdict.state.rawValue == expected)
     }
 
+    @Test(arguments: [ChainTrust.Outcome.unknownRoot, .selfSigned, .issuerMissing])
+    func whatANamedStoreTrustsPasses(_ outcome: ChainTrust.Outcome) throws {
+        let scene = try Scene.modern().trust(outcome).seeing(ChainTrust.named("intranet", .trusted))
+        #expect(try scene.verdict(of: ChainUntrusted.self) == .pass)
+        let distrusted = try Scene.modern().trust(outcome).seeing(ChainTrust.named("intranet", .unknownRoot))
+        #expect(try distrusted.verdict(of: ChainUntrusted.self) != .pass)
+    }
+
     @Test func anUnseenChainIsUnknown() throws {
         let scene = try Scene.modern().missing(Question(ChainTrust.self, CertificateChain.served))
         #expect(try scene.verdict(of: ChainUntrusted.self) == .unknown(because: Scene.silence))

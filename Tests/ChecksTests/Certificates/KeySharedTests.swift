@@ -7,8 +7,10 @@ import Testing
 struct KeySharedTests {
     private static let addresses = ["a", "b", "c"].map { Subject(scope: .address, name: "\($0)@192.0.2.1") }
 
-    private static func scene(_ keys: String?...) throws -> Scene {
-        let listed = Scene(endpoints: zip(["a", "b", "c"], keys).map { .listed($0.0) })
+    private static func scene(missions: [String: String] = [:], _ keys: String?...) throws -> Scene {
+        let listed = Scene(
+            endpoints: zip(["a", "b", "c"], keys).map { .listed($0.0, mission: missions[$0.0]) }
+        )
         return try zip(addresses, keys).reduce(listed) { scene, pair in
             guard let key = pair.1 else {
                 return scene.missing(Question(Reachability.self), because: Scene.refused, on: pair.0)
@@ -26,6 +28,28 @@ struct KeySharedTests {
         #expect(
             verdict == .fail(level: "shared", seen: "a, c", expected: "a key of its own for each endpoint")
         )
+    }
+
+    @Test func aKeyOfTwoMissionsIsGraverAndNamesThem() throws {
+        let scene = try Self.scene(missions: ["a": "paris", "b": "nairobi"], "k1", "k1", "k2")
+        let verdict = try scene.verdict(of: KeyShared.self)
+        #expect(
+            verdict
+                == .fail(
+                    level: "across-missions",
+                    seen: "a (paris), b (nairobi)",
+                    expected: "a key of its own for each endpoint"
+                )
+        )
+    }
+
+    @Test func aKeyOfAFurtherChainCounts() throws {
+        let further = CertificateChain(aspect: "rsa", certificates: [.leaf(spki: "k2")])
+        let scene = try Self.scene("k1", "k2").seeing(further, on: Self.addresses[0])
+        #expect(try scene.verdict(of: KeyShared.self).level == "shared")
+        let nameless = CertificateChain(aspect: "no-sni", certificates: [.leaf(spki: "k2")])
+        let other = try Self.scene("k1", "k2").seeing(nameless, on: Self.addresses[0])
+        #expect(try other.verdict(of: KeyShared.self) == .pass)
     }
 
     @Test func severalAddressesOfOneEndpointShareNothing() throws {

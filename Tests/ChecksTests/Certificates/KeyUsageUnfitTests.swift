@@ -17,6 +17,15 @@ struct KeyUsageUnfitTests {
         #expect(verdict.level ?? verdict.state.rawValue == expected)
     }
 
+    @Test(arguments: [
+        (["digitalSignature"], "pass"), (["keyEncipherment"], "pass"), ([], "pass"),
+        (["keyCertSign", "cRLSign"], "unfit"), (["nonRepudiation"], "unfit"),
+    ])
+    func keyUsage(_ usages: [String], _ expected: String) throws {
+        let verdict = try Scene.modern().chain(.leaf(keyUsage: usages)).verdict(of: KeyUsageUnfit.self)
+        #expect(verdict.level ?? verdict.state.rawValue == expected)
+    }
+
     @Test func anAuthoritysCertificateIsUnfit() throws {
         let scene = try Scene.modern().chain(.leaf(isAuthority: true))
         #expect(try scene.verdict(of: KeyUsageUnfit.self).level == "unfit")

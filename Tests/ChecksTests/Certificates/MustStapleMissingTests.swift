@@ -6,7 +6,13 @@ import Testing
 
 struct MustStapleMissingTests {
     private static func scene(staple: Bool) throws -> Scene {
-        try Scene.modern().chain(.leaf(mustStaple: true)).seeing(OCSPStaple(isPresent: staple))
+        try Scene.modern().chain(.leaf(mustStaple: true)).seeing(
+            RevocationStatus(
+                chain: CertificateChain.served,
+                source: .staple,
+                status: staple ? .good : .absent
+            )
+        )
     }
 
     @Test func aStaplePasses() throws {
@@ -22,7 +28,9 @@ struct MustStapleMissingTests {
     }
 
     @Test func silenceIsUnknown() throws {
-        let scene = try Self.scene(staple: false).missing(Question(OCSPStaple.self))
+        let scene = try Self.scene(staple: false).missing(
+            Question(RevocationStatus.self, "default/0/staple")
+        )
         #expect(try scene.verdict(of: MustStapleMissing.self) == .unknown(because: Scene.silence))
     }
 

@@ -34,6 +34,29 @@ struct WeakRSAKeyTests {
         #expect(try Self.verdict(4096, exponent: "1").level == "broken")
     }
 
+    @Test(arguments: [
+        ("3", "phase-out"), ("65535", "phase-out"), ("65536", "broken"), ("4294967297", "pass"),
+    ])
+    func otherExponents(_ exponent: String, _ expected: String) throws {
+        let verdict = try Self.verdict(4096, exponent: exponent)
+        #expect(verdict.level ?? verdict.state.rawValue == expected)
+    }
+
+    @Test func anIntermediateCountsAndAnAnchorDoesNot() throws {
+        let weak = ("RSA", 1024, nil as String?, "65537" as String?)
+        let chain = try Scene.modern().chain(.leaf(), .intermediate(key: weak))
+        #expect(
+            try chain.verdict(of: WeakRSAKey.self, Self.settings)
+                == .fail(
+                    level: "weak",
+                    seen: "CN=Issuing CA: RSA of 1024 bits",
+                    expected: "at least 2048 bits"
+                )
+        )
+        let anchor = try Scene.modern().chain(.leaf(), .intermediate(isSelfSigned: true, key: weak))
+        #expect(try anchor.verdict(of: WeakRSAKey.self, Self.settings) == .pass)
+    }
+
     @Test(arguments: ["EC", "Ed25519"])
     func anotherKeyIsNotApplicable(_ type: String) throws {
         #expect(try Self.verdict(256, type: type).state == .notApplicable)

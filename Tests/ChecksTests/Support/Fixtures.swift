@@ -25,14 +25,19 @@ let thresholds: [String: CheckSettings] = [
 ]
 
 extension Endpoint {
-    static func listed(_ id: String, service: Service = .https, secrecyLifetimeDays: Int? = nil) -> Endpoint {
+    static func listed(
+        _ id: String,
+        service: Service = .https,
+        secrecyLifetimeDays: Int? = nil,
+        mission: String? = nil
+    ) -> Endpoint {
         Endpoint(
             id: id,
             host: id,
             port: service.defaultPort,
             service: service,
             role: .publicWebsite,
-            mission: nil,
+            mission: mission,
             criticality: Role.publicWebsite.defaultCriticality,
             secrecyLifetimeDays: secrecyLifetimeDays,
             authorisation: Authorisation(tier: .active),
@@ -61,6 +66,74 @@ extension ChainTrust {
     }
 }
 
+extension ChainTrust {
+    static func named(_ store: String, _ outcome: Outcome, path: [String] = []) -> ChainTrust {
+        ChainTrust(
+            aspect: CertificateChain.served,
+            outcome: outcome,
+            code: outcome == .trusted ? 0 : 18,
+            text: outcome.rawValue,
+            path: path,
+            anchor: nil,
+            storeSHA256: "01",
+            store: store
+        )
+    }
+}
+
+extension ChainOrder {
+    static func sound(
+        _ aspect: String = CertificateChain.served,
+        isOrdered: Bool = true,
+        extra: [Int] = [],
+        duplicates: [Int] = [],
+        anchors: [Int] = [],
+        missingIssuer: String? = nil
+    ) -> ChainOrder {
+        ChainOrder(
+            aspect: aspect,
+            isOrdered: isOrdered,
+            extra: extra,
+            duplicates: duplicates,
+            anchors: anchors,
+            missingIssuer: missingIssuer,
+            missingIssuerURLs: missingIssuer == nil ? [] : ["http://ca.example/ca.cer"]
+        )
+    }
+}
+
+extension KeyTrials.Trial {
+    static func sound(_ position: Int, isROCA: Bool = false, isDebianWeak: Bool? = false) -> KeyTrials.Trial {
+        KeyTrials.Trial(
+            position: position,
+            spkiSHA256: "aa",
+            isROCA: isROCA,
+            isDebianWeak: isDebianWeak
+        )
+    }
+}
+
+extension TransparencyPromises {
+    static func of(
+        _ logs: [String],
+        by way: Way = .certificate,
+        signature: Signature = .unverified,
+        operators: [String?] = []
+    ) -> TransparencyPromises {
+        TransparencyPromises(
+            aspect: CertificateChain.served,
+            promises: logs.enumerated().map { index, log in
+                Promise(
+                    log: log,
+                    way: way,
+                    signature: signature,
+                    logOperator: operators.indices.contains(index) ? operators[index] : nil
+                )
+            }
+        )
+    }
+}
+
 extension CertificateSummary {
     /// A leaf of 90 days, of which 60 are left at `Scene.now`.
     static func leaf(
@@ -73,12 +146,17 @@ extension CertificateSummary {
         isSelfSigned: Bool = false,
         extendedKeyUsage: [String] = ["serverAuth"],
         mustStaple: Bool = false,
-        spki: String = "aa"
+        spki: String = "aa",
+        subject: String = "CN=www",
+        serial: String = "4f00112233445566778899aabbccddee",
+        keyUsage: [String] = ["digitalSignature"],
+        version: Int? = 3,
+        sha256: String = "cc"
     ) -> CertificateSummary {
         CertificateSummary(
-            subject: "CN=www",
-            issuer: isSelfSigned ? "CN=www" : "CN=Issuing CA",
-            serial: "01",
+            subject: subject,
+            issuer: isSelfSigned ? subject : "CN=Issuing CA",
+            serial: serial,
             notBefore: notBefore,
             notAfter: notAfter,
             keyType: key.type,
@@ -91,29 +169,36 @@ extension CertificateSummary {
             isAuthority: isAuthority,
             isSelfIssued: isSelfSigned,
             isSelfSigned: isSelfSigned,
-            keyUsage: ["digitalSignature"],
+            keyUsage: keyUsage,
             extendedKeyUsage: extendedKeyUsage,
             mustStaple: mustStaple,
             ocspURLs: [],
             crlURLs: [],
-            sha256: "cc",
-            spkiSHA256: spki
+            sha256: sha256,
+            spkiSHA256: spki,
+            version: version
         )
     }
 
     static func intermediate(
         until notAfter: Date? = day("2030-01-01"),
         digest: String? = "SHA256",
-        isSelfSigned: Bool = false
+        isSelfSigned: Bool = false,
+        key: (type: String, bits: Int, curve: String?, exponent: String?) = ("RSA", 3072, nil, "65537"),
+        serial: String = "0a"
     ) -> CertificateSummary {
         .leaf(
             from: day("2020-01-01"),
             until: notAfter,
+            key: key,
             digest: digest,
             names: [],
             isAuthority: true,
             isSelfSigned: isSelfSigned,
-            spki: "bb"
+            spki: "bb",
+            subject: "CN=Issuing CA",
+            serial: serial,
+            sha256: "dd"
         )
     }
 }

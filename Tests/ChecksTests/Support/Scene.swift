@@ -183,6 +183,10 @@ extension Scene {
                 OCSPStaple(isPresent: false),
                 TransparencyTimestamps(inCertificate: 2, inExtension: 0),
                 ServerNameMatch(aspect: CertificateChain.served, serverName: "www", matches: true),
+                ChainOrder.sound(),
+                KeyTrials(aspect: CertificateChain.served, trials: [.sound(0), .sound(1)], listSHA256: "dd"),
+                RevocationStatus(chain: CertificateChain.served, source: .staple, status: .absent),
+                TransparencyPromises.of(["log1", "log2"]),
                 on: subject
             )
             .chain(.leaf(), .intermediate(), on: subject)

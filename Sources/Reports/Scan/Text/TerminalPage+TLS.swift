@@ -91,7 +91,8 @@ extension TerminalPage {
                 chain.hostnameMatches.map { $0 ? "name matches" : "name does not match" }
                 ?? "name not compared"
             let isBad = chain.isTrusted == false || chain.hostnameMatches == false
-            row("chain", "\(trust); \(name)", isBad ? .bad : nil)
+            let label = chain.isOrdinary ? "chain" : "\(chain.aspect) chain"
+            row(label, "\(trust); \(name)", isBad && !chain.isNameless ? .bad : nil)
             for certificate in chain.certificates {
                 let end = certificate.notAfter.map { CalendarDay($0).description } ?? "unreadable"
                 row(
