@@ -90,25 +90,33 @@ package struct TransparencyLogList: Hashable, Sendable {
                 UInt8(truncatingIfNeeded: count >> 8), UInt8(truncatingIfNeeded: count),
             ]
             + signature.extensions
-        return signature.hash == 4 && Self.isSigned(signed, by: log.key, signature: signature.bytes)
+        return Self.isSigned(signed, by: log.key, signature)
     }
 
     private static func vector24(_ bytes: [UInt8]) -> [UInt8] {
         [16, 8, 0].map { UInt8(truncatingIfNeeded: bytes.count >> $0) } + bytes
     }
 
-    private static func isSigned(_ content: [UInt8], by key: [UInt8], signature: [UInt8]) -> Bool {
+    /// Logs sign with SHA-256, by ECDSA or RSA (RFC 6962 §2.1.4).
+    private static func isSigned(
+        _ content: [UInt8],
+        by key: [UInt8],
+        _ signature: SignedCertificateTimestamp.Signature
+    ) -> Bool {
         let decoded = decodeDER(key, { unsafe d2i_PUBKEY($0, $1, $2) }, { unsafe EVP_PKEY_free($0) })
         guard let key = consume decoded,
             let context = unsafe OwnedObject(EVP_MD_CTX_new(), { unsafe EVP_MD_CTX_free($0) })
         else { return false }
         defer { ErrorQueue.clear() }
-        guard unsafe EVP_DigestVerifyInit(context.pointer, nil, EVP_sha256(), nil, key.pointer) == 1
+        let type = unsafe EVP_PKEY_get_base_id(key.pointer)
+        let algorithm: UInt8? = type == NID_X9_62_id_ecPublicKey ? 3 : type == NID_rsaEncryption ? 1 : nil
+        guard signature.hash == 4, signature.algorithm == algorithm,
+            unsafe EVP_DigestVerifyInit(context.pointer, nil, EVP_sha256(), nil, key.pointer) == 1
         else { return false }
         return unsafe EVP_DigestVerify(
             context.pointer,
-            signature,
-            signature.count,
+            signature.bytes,
+            signature.bytes.count,
             content,
             content.count
         ) == 1

@@ -45,7 +45,8 @@ struct CertificateRevokedTests {
     }
 
     @Test func withoutAnyStatusItIsNotTested() throws {
-        #expect(try Scene.modern().verdict(of: CertificateRevoked.self).state == .notTested)
+        let scene = try Self.scene(.absent, isSigned: nil)
+        #expect(try scene.verdict(of: CertificateRevoked.self).state == .notTested)
     }
 
     @Test func anIntermediatesRevocationCounts() throws {

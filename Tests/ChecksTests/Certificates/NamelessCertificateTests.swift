@@ -44,7 +44,9 @@ struct NamelessCertificateTests {
     }
 
     @Test func whatWasNotAskedIsNotTested() throws {
-        #expect(try Scene.modern().verdict(of: NamelessCertificate.self).state == .notTested)
+        let question = Question(CertificateChain.self, CertificateChain.withoutName)
+        let scene = try Scene.modern().without(question)
+        #expect(try scene.verdict(of: NamelessCertificate.self).state == .notTested)
     }
 
     @Test func silenceIsUnknown() throws {

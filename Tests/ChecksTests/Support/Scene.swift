@@ -180,12 +180,22 @@ extension Scene {
                 EarlyData(maximum: 0, isAccepted: nil),
                 TicketKey(state: .unnamed),
                 ServerClock(skew: .notShown),
-                OCSPStaple(isPresent: false),
+                OCSPStaple(isPresent: true),
                 TransparencyTimestamps(inCertificate: 2, inExtension: 0),
                 ServerNameMatch(aspect: CertificateChain.served, serverName: "www", matches: true),
                 ChainOrder.sound(),
                 KeyTrials(aspect: CertificateChain.served, trials: [.sound(0), .sound(1)], listSHA256: "dd"),
-                RevocationStatus(chain: CertificateChain.served, source: .staple, status: .absent),
+                RevocationStatus(
+                    chain: CertificateChain.served,
+                    source: .staple,
+                    status: .good,
+                    isSigned: true,
+                    currency: .current
+                ),
+                CertificateChain(
+                    aspect: CertificateChain.withoutName,
+                    certificates: [.leaf(), .intermediate()]
+                ),
                 TransparencyPromises.of(["log1", "log2"]),
                 on: subject
             )
