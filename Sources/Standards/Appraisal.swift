@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Checks
 package import Foundation
-package import Model
+import Model
 
 /// Which policies, and whether the rating, an endpoint is held against, and as of when.
 package struct Appraisal: Sendable {

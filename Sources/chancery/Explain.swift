@@ -6,11 +6,13 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Settings
+internal import Standards
 
-/// `chancery explain`: what a check, scenario, category or attestation item means.
+/// `chancery explain`: what a check, scenario, category, attestation item, policy or row of the rating means.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explain a check, a scenario, a category or an attestation item.",
+        abstract:
+            "Explain a check, a scenario, a category, an attestation item, a policy or a row of the rating.",
         discussion: """
             Without an id it lists what there is to explain.
 
@@ -19,6 +21,8 @@ struct Explain: ParsableCommand {
               chancery explain tls.ssl3-offered
               chancery explain RC10
               chancery explain Q37
+              chancery explain policy:mozilla-6.0-intermediate
+              chancery explain grade:tls1.0-or-tls1.1
               chancery explain --catalogue > checks.md
             """
     )
@@ -36,11 +40,14 @@ struct Explain: ParsableCommand {
     }
 
     func run() throws {
-        let model = try modelOptions.load()
+        let method = try modelOptions.loadMethod()
+        let (model, standards) = (method.model, method.standards)
         guard !catalogue else { return Terminal.print(CheckCatalogue(model: model).markdown) }
-        guard let id else { return Terminal.print(Self.list(model)) }
-        guard let text = Self.text(id, in: model) else {
-            let hint = NearestWord.nearest(to: id, among: Self.ids(model)).map { "did you mean '\($0)'?" }
+        guard let id else { return Terminal.print(Self.list(model, standards)) }
+        guard let text = Self.text(id, in: model) ?? Self.text(id, in: standards) else {
+            let hint = NearestWord.nearest(to: id, among: Self.ids(model) + standards.ids).map {
+                "did you mean '\($0)'?"
+            }
             let advice = hint ?? "'chancery explain' lists what there is"
             Terminal.say("chancery: nothing has the id '\(Terminal.harmless(id))'; \(advice)")
             throw ExitCode.validationFailure
@@ -58,12 +65,14 @@ struct Explain: ParsableCommand {
             + model.categories.map(\.id)
     }
 
-    private static func list(_ model: RiskModel) -> String {
+    private static func list(_ model: RiskModel, _ standards: Standards) -> String {
         let groups: [(title: String, rows: [(id: String, text: String)])] = [
             ("Checks", Catalog.all.map { ($0.identity.id, $0.identity.title) }),
             ("Categories", model.categories.map { ($0.id, $0.title) }),
             ("Scenarios", model.scenarios.map { ($0.id, $0.title) }),
             ("Attestation items", model.attestations.map { ($0.id, $0.question) }),
+            ("Policies", standards.policies.map { ("policy:\($0.id)", "\($0.name), \($0.edition)") }),
+            ("Rows of the rating", (standards.grade?.rows ?? []).map { ("grade:\($0.id)", $0.text) }),
         ]
         return groups.map { title, rows in
             let width = rows.map(\.id.count).max() ?? 0
@@ -135,9 +144,9 @@ extension Explain {
         )
     }
 
-    private static let indent = String(repeating: " ", count: 18)
+    static let indent = String(repeating: " ", count: 18)
 
-    private static func page(_ title: String, _ rows: [(String, String)]) -> String {
+    static func page(_ title: String, _ rows: [(String, String)]) -> String {
         let lines = rows.filter { !$0.1.isEmpty }.map { name, text in
             name.padding(toLength: indent.count, withPad: " ", startingAt: 0) + text
         }

@@ -46,14 +46,12 @@ struct ModelOptions: ParsableArguments {
     )
     var directory: String?
 
-    func load() throws -> RiskModel {
+    func loadMethod() throws -> Method {
         let installed = Self.standardFolder + "/risk-model.conf"
         do {
-            if let directory { return try Method.load(path: directory + "/risk-model.conf").model }
-            guard FileManager.default.isReadableFile(atPath: installed) else {
-                return try Method.shipped().model
-            }
-            return try Method.load(path: installed).model
+            if let directory { return try Method.load(path: directory + "/risk-model.conf") }
+            guard FileManager.default.isReadableFile(atPath: installed) else { return try Method.shipped() }
+            return try Method.load(path: installed)
         } catch {
             Terminal.say(error.text)
             throw ExitCode.badConfiguration

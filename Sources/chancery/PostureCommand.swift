@@ -39,7 +39,7 @@ struct PostureCommand: AsyncParsableCommand {
     }
 
     private func text(_ posture: Posture) throws -> String {
-        let model = try modelOptions.load()
+        let model = try modelOptions.loadMethod().model
         let missions = posture.missions.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         let endpoints = posture.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return """

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Checks
 internal import Crypto
 internal import Foundation
 internal import Inventory

@@ -2,7 +2,7 @@
 package import Facts
 import Foundation
 package import Model
-package import TLSWire
+import TLSWire
 
 /// What policies are held against: everything of it that one address showed, and why the rest is not known.
 package struct PolicyFacts: Hashable, Sendable {
@@ -68,7 +68,8 @@ package struct PolicyFacts: Hashable, Sendable {
         _ suites: SuiteCensus,
         in evidence: any Evidence
     ) -> List {
-        let isSigned = version == .tls13 || suites[version]?.suites.contains(where: \.signsKeyExchange) == true
+        let isSigned =
+            version == .tls13 || suites[version]?.suites.contains(where: \.signsKeyExchange) == true
         do throws(Unestablished) {
             let offer = try evidence.one(SignatureSchemeOffer.self, version.rawValue, of: subject).fact
             let items = offer.schemes.map {
@@ -79,7 +80,10 @@ package struct PolicyFacts: Hashable, Sendable {
             return List(
                 items,
                 doubt: reason
-                    ?? Unestablished(phase: .reply, reason: "the signature schemes may not all have been seen")
+                    ?? Unestablished(
+                        phase: .reply,
+                        reason: "the signature schemes may not all have been seen"
+                    )
             )
         } catch {
             return isSigned ? List([], doubt: error) : List([], doubt: suites[version]?.doubt)

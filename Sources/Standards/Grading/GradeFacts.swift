@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Checks
+import Checks
 package import Facts
 package import Model
 import TLSWire

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-package import Settings
+import Settings
 import TLSWire
 
 /// Reads the table of the rating from a file of settings.
@@ -96,7 +96,8 @@ enum GradeSection {
             protocolWeight: known[0],
             keyExchangeWeight: known[1],
             cipherWeight: known[2],
-            letters: letters.compactMap { pair in GradeLetter(rawValue: pair.word).map { ($0, pair.number) } },
+            letters: letters.compactMap { pair in GradeLetter(rawValue: pair.word).map { ($0, pair.number) }
+            },
             protocolScores: Dictionary(protocols.map { ($0.word, $0.number) }) { first, _ in first },
             keyExchangeSteps: keyExchange,
             equivalents: equivalents,

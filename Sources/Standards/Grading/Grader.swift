@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
 package import Foundation
-package import Model
+import Model
 
 extension GradeTable {
     /// Rates one address by the rows in force on the day of `now`.
@@ -36,7 +36,9 @@ private struct Rating {
         let total = scores.total(table)
         var technical: GradeLetter?
         if let total { technical = technicalLetter(total) }
-        if service != .https { reasons.append("the rules are made for https, and this is \(service.rawValue)") }
+        if service != .https {
+            reasons.append("the rules are made for https, and this is \(service.rawValue)")
+        }
         guard let total, let technical else {
             return result(letter: nil, ignored: nil, total: total, open: [], missing: scores.doubts.foremost)
         }

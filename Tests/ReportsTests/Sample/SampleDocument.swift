@@ -52,7 +52,10 @@ enum SampleDocument {
     )
 
     static let measured: [String: ScanEndpoint] = {
-        let builder = ScanEndpointBuilder(evidence: SampleEvidence.evidence)
+        let builder = ScanEndpointBuilder(
+            evidence: SampleEvidence.evidence,
+            appraisal: SampleEvidence.appraisal
+        )
         return Dictionary(
             uniqueKeysWithValues: SampleEstate.estate.endpoints.map { endpoint in
                 (

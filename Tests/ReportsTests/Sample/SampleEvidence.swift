@@ -2,6 +2,7 @@
 import Facts
 import Foundation
 import Model
+import Standards
 import TLSWire
 
 /// What the sample ministry's endpoints gave when they were measured.
@@ -47,6 +48,13 @@ enum SampleEvidence {
     static let refused = Unestablished(phase: .connect, reason: "connection refused", attempts: 2)
 
     static let evidence = RecordedEvidence(estate: SampleEstate.estate, measurements: measurements)
+
+    /// Two policies and the rating, as of the day of the sample.
+    static let appraisal = Appraisal(
+        (try? Standards.shipped()) ?? .none,
+        chosen: ["mozilla-6.0-intermediate", "ncsc-nl-2025-05"],
+        at: [SampleEstate.now]
+    )
 
     static let measurements: [Visit] =
         [
