@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Callable
 
 import estates
+import scanners
 from counting_proxy import Counts, CountingProxy
 from measured import Run, measure
 from servers import PROFILES, Authority, Nginx, Profile, free_port
+from side_by_side import SideBySide
 from tables import Table
 
 # A run that takes longer is given up.
-LIMIT_SECONDS = 300
+LIMIT_SECONDS = 900
 # Runs that are shorter are repeated, and the one in the middle counts.
 SHORT_SECONDS = 20
 REPETITIONS = 3
@@ -57,8 +59,6 @@ class Benchmarks:
                         profile.name, pace, counts.connections, counts.handshakes, counts.bytes_sent,
                         counts.bytes_received, run.seconds, run.cpu_seconds, run.peak_mib,
                     )  # fmt: skip
-        if self._scale == 1:
-            self._visit_side_by_side()
 
     def _visit(self, port: int, profile: Profile, options: "list[str]") -> "tuple[Counts, Run]":
         with CountingProxy(("127.0.0.1", port)) as proxy:
@@ -77,28 +77,38 @@ class Benchmarks:
         require(read <= received, f"the scan reports {read} bytes received, the proxy counted {received}")
         return proxy.counts, run
 
-    def _visit_side_by_side(self) -> None:
-        columns = ["scanner", "connections", "handshakes", "sent", "received", "seconds", "× conn.", "× time"]
-        title = f"Other scanners, the same questions, one server ({PEERS_PROFILE.name}), as ratios to chancery's"
-        table = self._table("peers", title, columns)
-        with self._nginx(PEERS_PROFILE) as nginx:
-            options = estates.PACES["unpaced"][0]
-            ours, our_run = self._middle(self._visit, nginx.port, PEERS_PROFILE, options)
-            rows = [("chancery, unpaced", ours, our_run)]
-            for name, command in self._peers():
-                rows.append((name, *self._middle(self._visit_by_peer, nginx.port, name, command)))
-        for name, counts, run in rows:
-            table.add(
-                name, counts.connections, counts.handshakes, counts.bytes_sent, counts.bytes_received, run.seconds,
-                counts.connections / ours.connections, run.seconds / our_run.seconds,
-            )  # fmt: skip
+    def speed(self) -> None:
+        """Chancery and other scanners, each with all that it asks by default: one server, and a hundred."""
+        columns = [
+            "scanner", "connections", "handshakes", "sent", "received", "seconds", "at 50 ms", "cpu s", "peak MiB",
+            "× conn.", "× 50 ms",
+        ]  # fmt: skip
+        title = f"One server ({PEERS_PROFILE.name}), as ratios to chancery's"
+        table = Table(self._folder / "speed.csv", title, columns, quiet=True)
+        columns = ["scanner", "endpoints", "seconds", "at 50 ms", "cpu s", "peak MiB", "× time", "× cpu"]
+        crowd = Table(self._folder / "speed-crowd.csv", "Many servers of that kind", columns, quiet=True)
+        ours = scanners.chancery(self._chancery, self._authority.root)
+        theirs = scanners.installed(self._folder / "peers")
 
-    def _visit_by_peer(self, port: int, name: str, command: "list[str]") -> "tuple[Counts, Run]":
-        with CountingProxy(("127.0.0.1", port)) as proxy:
-            words = [word.format(port=proxy.port) for word in command]
-            run = measure(words, self._work / f"{name}.out", LIMIT_SECONDS)
-        require(proxy.counts.connections > 0, f"{name} made no connection (status {run.status})")
-        return proxy.counts, run
+        def check(run: Run) -> None:
+            require(run.status == 0, f"chancery ended with {run.status}")
+            require_complete(json.loads(run.output.read_text()), PEERS_PROFILE)
+
+        comparison = SideBySide(self._work, self._authority, PEERS_PROFILE, [ours, *theirs], check)
+        note = comparison.run(table, crowd, 100 // self._scale)
+        for each in (table, crowd):
+            each.print()
+        print(f"\n{note}")
+
+    def endurance(self) -> None:
+        """Memory and time over up to ten thousand endpoints in one process."""
+        columns = ["endpoints", "seconds", "peak MiB", "cpu s", "cpu ms an endpoint"]
+        table = self._table("endurance", "chancery scan --format json, unpaced, one server behind all", columns)
+        with self._nginx(CROWD_PROFILE) as nginx:
+            for count in (10, 100, 1000, 10_000):
+                count = max(1, count // self._scale)
+                run, _ = self._scan_crowd(nginx.port, count, "unpaced")
+                table.add(count, run.seconds, run.peak_mib, run.cpu_seconds, 1000 * run.cpu_seconds / count)
 
     @staticmethod
     def _middle(visit: "Callable[..., tuple[Counts, Run]]", *arguments: object) -> "tuple[Counts, Run]":
@@ -106,32 +116,6 @@ class Benchmarks:
         if visits[0][1].seconds < SHORT_SECONDS:
             visits += [visit(*arguments) for _ in range(REPETITIONS - 1)]
         return sorted(visits, key=lambda visit: visit[1].seconds)[len(visits) // 2]
-
-    def _peers(self) -> "list[tuple[str, list[str]]]":
-        """Those that are there, asked for what chancery asks: versions, suites, order, groups, certificates."""
-        peers = self._folder / "peers"
-        debian = peers / "debian"
-        questions = "sslv3 tlsv1 tlsv1_1 tlsv1_2 tlsv1_3 elliptic_curves compression certinfo".split()
-        sslyze = [f"--{question}" for question in questions]
-        return [
-            (name, [str(program), *options])
-            for name, programs, options in (
-                ("sslyze", [peers / "sslyze/bin/sslyze"], [*sslyze, "--sni", "localhost", "127.0.0.1:{port}"]),
-                (
-                    "sslscan",
-                    [shutil.which("sslscan"), debian / "usr/bin/sslscan"],
-                    "--no-heartbleed --no-renegotiation --no-fallback --show-sigs --no-colour"
-                    " --sni-name=localhost 127.0.0.1:{port}".split(),
-                ),
-                (
-                    "testssl.sh",
-                    [shutil.which("testssl"), debian / "usr/bin/testssl"],
-                    "--quiet --color 0 --warnings off -p -E -P -S -f --ip 127.0.0.1 localhost:{port}".split(),
-                ),
-            )
-            for program in [next((p for p in programs if p and Path(p).exists()), None)]
-            if program
-        ]
 
     def crowd(self) -> None:
         """Five hundred endpoints, each on an address of its own."""
@@ -152,9 +136,11 @@ class Benchmarks:
                     )  # fmt: skip
 
     def _scan_crowd(self, port: int, count: int, pace: str) -> "tuple[Run, int]":
-        targets = [f"{address}:{port}" for address in estates.addresses(count)]
+        targets = self._work / "targets.txt"
+        targets.write_text("".join(f"{address}:{port}\n" for address in estates.addresses(count)))
         root = str(self._authority.root)
-        run = self._run("scan", "--format", "json", "--trust-store", root, *estates.PACES[pace][0], *targets)
+        options = ["--format", "json", "--trust-store", root, *estates.PACES[pace][0]]
+        run = self._run("scan", *options, "--targets-from", str(targets))
         document = json.loads(run.output.read_text())
         require_complete(document, CROWD_PROFILE)
         require(len(document["endpoints"]) == count, "endpoints are missing")
@@ -245,7 +231,7 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "crowd", "growth", "curve"]
+    names = ["demo", "visit", "speed", "crowd", "growth", "curve", "endurance"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all")
     parser.add_argument("--chancery", required=True, help="the program to measure")

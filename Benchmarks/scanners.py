@@ -16,6 +16,11 @@ class Scanner:
     # How {targets} are handed over: "words" of host:port, "hosts" with one port, or a "file" of lines.
     manner: str = "words"
 
+    @property
+    def is_sequential(self) -> bool:
+        """Takes one target after another, so that a hundred across a slow link are a hundred times one."""
+        return self.manner == "file"
+
     def command(self, host: str, port: int) -> "list[str]":
         return [word.format(host=host, port=port) for word in self.one]
 

@@ -21,13 +21,18 @@ struct EncryptedParameters {
         let needsCertificates = answers.isEmpty
         let needsProtocols = examination.protocolsEnd == nil
         guard needsCertificates || needsProtocols else { return answers }
-        switch await greetedHandshake() {
+        let (answer, protocolsGap) = await greetedHandshake()
+        switch answer {
         case .refused(_, let reason), .failed(let reason):
             if needsCertificates { answers += CertificateFacts.unestablished(reason) }
             if needsProtocols { answers.append(.unestablished(Question(ApplicationProtocols.self), reason)) }
         case .established(let facts):
             if needsCertificates { answers += certificates.answers(ServedCertificates(facts)) }
-            if needsProtocols { answers.append(await furtherProtocols(after: facts.alpn)) }
+            if needsProtocols, let protocolsGap {
+                answers.append(.unestablished(Question(ApplicationProtocols.self), protocolsGap))
+            } else if needsProtocols {
+                answers.append(await furtherProtocols(after: facts.alpn))
+            }
         }
         return answers
     }
@@ -48,11 +53,17 @@ struct EncryptedParameters {
         return answers
     }
 
-    /// A server that selects none of our protocols may refuse for it (RFC 7301 §3.2).
-    private func greetedHandshake() async -> HandshakeAnswer {
+    /// A server that selects none of our protocols may refuse for it (RFC 7301 §3.2), and some stacks drop every
+    /// hello that offers any; the second says why nothing is known of its protocols then.
+    private func greetedHandshake() async -> (HandshakeAnswer, protocolsGap: Unestablished?) {
         let answer = await peer.patientHandshake(applicationProtocols: protocols)
-        guard case .refused(alert: 120, _) = answer, !protocols.isEmpty else { return answer }
-        return await peer.patientHandshake(applicationProtocols: [])
+        guard !protocols.isEmpty else { return (answer, nil) }
+        switch answer {
+        case .refused(alert: 120, _): return (await peer.patientHandshake(applicationProtocols: []), nil)
+        case .failed(let reason):
+            return (await peer.patientHandshake(applicationProtocols: []), reason)
+        case .refused, .established: return (answer, nil)
+        }
     }
 
     private static let noCertificate = Unestablished(
