@@ -44,6 +44,11 @@ let package = Package(
         ),
         .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
         .target(
+            name: "Clients",
+            dependencies: ["Checks", "Model", "Settings", "TLSWire"],
+            resources: [.embedInCode("Shipped")]
+        ),
+        .target(
             name: "Standards",
             dependencies: ["Checks", "Facts", "Model", "Settings", "TLSWire"],
             resources: [.embedInCode("Shipped")]
@@ -59,8 +64,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Model", "Probes", "Reports", "Resolver", "Risk",
-                "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
+                "Checks", "Clients", "Crypto", "Facts", "Inventory", "Model", "Probes", "Reports", "Resolver",
+                "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
             ]
         ),
         .target(
@@ -94,7 +99,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ChecksTests",
-            dependencies: ["Checks", "Facts", "Model", "Standards", "TLSWire"]
+            dependencies: ["Checks", "Clients", "Facts", "Model", "Standards", "TLSWire"]
+        ),
+        .testTarget(
+            name: "ClientsTests",
+            dependencies: ["Checks", "Clients", "Model", "Settings", "TLSWire"]
         ),
         .testTarget(
             name: "StandardsTests",
@@ -124,8 +133,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Service",
-                "Store", "StoreSQLite", "TLSWire", "chancery", argumentParser, nioCore, nioPosix,
+                "Checks", "Clients", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
+                "Service", "Store", "StoreSQLite", "TLSWire", "chancery", argumentParser, nioCore, nioPosix,
             ]
         ),
         .testTarget(

@@ -11,15 +11,21 @@ package struct SettingError: Error, Hashable, Sendable {
     }
 }
 
-/// The thresholds that the risk model states for one check.
+/// What a check is set by: the thresholds that the risk model states for it, and the clients to simulate.
 package struct CheckSettings: Hashable, Sendable {
     private let values: [String: String]
     /// What a threshold may name.
     let policies: [Policy]
+    let clients: ClientCatalogue
 
-    package init(_ values: [String: String] = [:], policies: [Policy] = []) {
+    package init(
+        _ values: [String: String] = [:],
+        policies: [Policy] = [],
+        clients: ClientCatalogue = .empty
+    ) {
         self.values = values
         self.policies = policies
+        self.clients = clients
     }
 
     /// A share between 0 and 1 or a percentage.

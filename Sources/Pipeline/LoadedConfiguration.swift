@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Checks
+internal import Clients
 internal import Crypto
 internal import Foundation
 package import Inventory
@@ -72,7 +73,8 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
 }
 
 extension Method {
-    /// Reads a risk model and sets the checks by it; beside it may stand `policies/*.conf` and `grade.conf`.
+    /// Reads a risk model and sets the checks by it; beside it may stand `policies/*.conf`, `grade.conf`
+    /// and `clients.conf`.
     package static func load(path: String) throws(ConfigurationRefusal) -> Method {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw ConfigurationRefusal(
@@ -82,25 +84,42 @@ extension Method {
             )
         }
         let standards = try StandardFiles.load(beside: path)
-        return try load(bytes: Array(data), name: path, standards: standards)
+        let clients = try clients(beside: path)
+        return try load(bytes: Array(data), name: path, standards: standards, clients: clients)
     }
 
-    /// With the standards that this version ships; `name`: how diagnostics call the file.
+    /// With the standards and the clients that this version ships; `name`: how diagnostics call the file.
     package static func load(bytes: [UInt8], name: String) throws(ConfigurationRefusal) -> Method {
-        try load(bytes: bytes, name: name, standards: try StandardFiles.shipped())
+        try load(
+            bytes: bytes,
+            name: name,
+            standards: try StandardFiles.shipped(),
+            clients: try clients(beside: nil)
+        )
     }
 
     private static func load(
         bytes: [UInt8],
         name: String,
-        standards: Standards
+        standards: Standards,
+        clients: ClientCatalogue
     ) throws(ConfigurationRefusal) -> Method {
         let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
         let file = try read(bytes, name: name, declarations: declarations)
         do {
-            return try Method(model: file.model, standards: standards)
+            return try Method(model: file.model, standards: standards, clients: clients)
         } catch {
             throw ConfigurationRefusal(error, in: file, name: name)
+        }
+    }
+
+    private static func clients(beside path: String?) throws(ConfigurationRefusal) -> ClientCatalogue {
+        do {
+            guard let path else { return try ClientFile.shipped() }
+            let folder = (path as NSString).deletingLastPathComponent
+            return try ClientFile.read(directory: folder.isEmpty ? "." : folder)
+        } catch {
+            throw ConfigurationRefusal(error.diagnostics)
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Checks
+package import Checks
 package import Facts
 internal import Foundation
 package import Model
@@ -12,9 +12,16 @@ package struct MeasuredEndpoints: Sendable {
     private let evidence: RecordedEvidence
     private let costs: [String: Cost]
     private let appraisal: Appraisal
+    private let clients: ClientCatalogue
 
-    package init(evidence: RecordedEvidence, measurements: [Visit], appraisal: Appraisal) {
+    package init(
+        evidence: RecordedEvidence,
+        measurements: [Visit],
+        appraisal: Appraisal,
+        clients: ClientCatalogue
+    ) {
         self.evidence = evidence
+        self.clients = clients
         self.appraisal = appraisal
         costs = measurements.reduce(into: [:]) { costs, measurement in
             guard let endpoint = measurement.subject.endpointID else { return }
@@ -34,13 +41,15 @@ package struct MeasuredEndpoints: Sendable {
             endpoint,
             findings: verdicts,
             cost: costs[endpoint.id] ?? Cost(),
-            clients: Dictionary(uniqueKeysWithValues: subjects.map { ($0, clients(at: $0)) })
+            clients: Dictionary(
+                uniqueKeysWithValues: subjects.map { ($0, handshakes(at: $0, of: endpoint)) }
+            )
         )
     }
 
-    private func clients(at address: Subject) -> [ScanClient] {
+    private func handshakes(at address: Subject, of endpoint: Endpoint) -> [ScanClient] {
         let server = ServerProfile(of: address, in: evidence)
-        return SimulatedClients.all.map { client in
+        return clients.visitors(of: endpoint.service).map { client in
             let handshake = simulate(client, against: server)
             return ScanClient(
                 name: client.name,

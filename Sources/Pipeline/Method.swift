@@ -11,12 +11,21 @@ package struct Method: Sendable {
     package let judge: Judge
     /// Policies and the rating.
     package let standards: Standards
+    /// Who is simulated.
+    package let clients: ClientCatalogue
 
-    package init(model: RiskModel, standards: Standards) throws(JudgeError) {
+    package init(
+        model: RiskModel,
+        standards: Standards,
+        clients: ClientCatalogue
+    ) throws(JudgeError) {
         self.model = model
         self.standards = standards
+        self.clients = clients
         judge = try Judge(
-            settings: model.thresholds.mapValues { CheckSettings($0, policies: standards.policies) }
+            settings: model.thresholds.mapValues {
+                CheckSettings($0, policies: standards.policies, clients: clients)
+            }
         )
     }
 

@@ -31,7 +31,8 @@ package struct ReportAssembly: Sendable {
         let measured = MeasuredEndpoints(
             evidence: evidence,
             measurements: measurements,
-            appraisal: Appraisal(method.standards, at: [cycle.finished ?? now])
+            appraisal: Appraisal(method.standards, at: [cycle.finished ?? now]),
+            clients: method.clients
         )
         return ReportDocument(
             written: now,

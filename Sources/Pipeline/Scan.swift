@@ -67,8 +67,13 @@ package struct Scan: Sendable {
         let evidence = RecordedEvidence(estate: estate, measurements: visits)
         let instants = days.isEmpty ? [now] : days.map(\.start)
         let appraisal = Appraisal(method.standards, chosen: policies, at: instants)
-        return MeasuredEndpoints(evidence: evidence, measurements: visits, appraisal: appraisal)
-            .scan(endpoint, verdicts: verdicts(on: evidence, at: instants[0]))
+        let measured = MeasuredEndpoints(
+            evidence: evidence,
+            measurements: visits,
+            appraisal: appraisal,
+            clients: method.clients
+        )
+        return measured.scan(endpoint, verdicts: verdicts(on: evidence, at: instants[0]))
     }
 
     private func verdicts(on evidence: RecordedEvidence, at now: Date) -> [ScanVerdict] {

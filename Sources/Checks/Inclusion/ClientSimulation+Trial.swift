@@ -28,55 +28,80 @@ enum Trial: Hashable, Sendable {
 
 extension ClientSimulation {
     func trial(of suite: CipherSuite) -> Trial {
-        let isModern = version == .tls13
         var chosen: NamedGroup?
-        if isModern || suite.usesNamedCurve {
-            switch group(of: isModern ? .tls13 : .legacy) {
+        if version == .tls13 || suite.usesNamedCurve {
+            switch version == .tls13 ? sharedGroup() : legacyGroup() {
             case .works(let group): chosen = group
             case let other: return other
             }
         }
-        for obstacle in [signature(of: suite), certificate(for: suite), prime(for: suite)] {
-            if let obstacle { return obstacle }
-        }
-        return .works(chosen)
+        return signature(of: suite) ?? certificate(for: suite) ?? prime(for: suite) ?? .works(chosen)
     }
 
     /// A client that names no groups leaves the server free (RFC 8422 §4).
-    private func group(of era: GroupEra) -> Trial {
-        let offered = server.groups.groups[era] ?? []
+    private func legacyGroup() -> Trial {
+        let offered = server.groups.groups[.legacy] ?? []
         guard !client.groups.isEmpty else { return .works(offered.count == 1 ? offered.first : nil) }
         let common = offered.filter(client.groups.contains)
-        guard !common.isEmpty else {
-            if let doubt = server.groups.doubts[era] {
-                return .unclear("the groups are not all known: \(doubt.reason)")
-            }
+        guard !common.isEmpty else { return noGroup(.legacy) }
+        guard server.groups.doubts[.legacy] == nil || server.groupOrders[.legacy] == .server else {
+            return .works(nil)
+        }
+        return .works(preferred(among: common, .legacy))
+    }
+
+    /// Some servers take their favourite and ask for its share (HelloRetryRequest), others the best of the shares
+    /// that came, by their own list or by the client's; where these differ, the group stays open.
+    private func sharedGroup() -> Trial {
+        let common = (server.groups.groups[.tls13] ?? []).filter(client.groups.contains)
+        guard !common.isEmpty else { return noGroup(.tls13) }
+        guard server.groups.doubts[.tls13] == nil else { return .works(nil) }
+        let favourite = preferred(among: common, .tls13)
+        guard let first = client.keyShares.first(where: common.contains) else { return .works(favourite) }
+        let shared = common.filter(client.keyShares.contains)
+        return .works(favourite == first && preferred(among: shared, .tls13) == first ? first : nil)
+    }
+
+    private func noGroup(_ era: GroupEra) -> Trial {
+        guard let doubt = server.groups.doubts[era] else {
             return .passedOver("no common key-exchange group")
         }
+        return .unclear("the groups are not all known: \(doubt.reason)")
+    }
+
+    private func preferred(among common: [NamedGroup], _ era: GroupEra) -> NamedGroup? {
         switch server.groupOrders[era] {
-        case .server?: return .works(common.first)
-        case .client?: return .works(client.groups.first(where: common.contains))
-        case .single?, nil: return .works(common.count == 1 ? common.first : nil)
+        case .server?: common.first
+        case .client?: client.groups.first(where: common.contains)
+        case .single?, nil: common.count == 1 ? common.first : nil
         }
     }
 
     /// Before TLS 1.2 there is no choice of signatures; a suite with static keys needs none.
     private func signature(of suite: CipherSuite) -> Trial? {
         guard version == .tls13 || version == .tls12 && suite.signsKeyExchange else { return nil }
-        guard !client.schemes.isEmpty else { return nil }
-        let usable = client.schemes.filter { scheme in
-            version == .tls13 ? scheme.usableInTLS13Handshake : Self.fits(scheme, suite)
-        }
+        let usable = schemes(for: suite)
+        let refusal = Trial.passedOver("no common signature scheme")
         if let schemes = server.schemes[version] {
-            return usable.contains(where: schemes.contains) ? nil : .passedOver("no common signature scheme")
+            return usable.contains(where: schemes.contains) ? nil : refusal
         }
-        guard version == .tls13 else {
-            return usable.isEmpty ? .passedOver("no common signature scheme") : nil
-        }
-        guard let leaf = server.leaf else {
+        guard version == .tls13 else { return usable.isEmpty ? refusal : nil }
+        guard !server.certificates.isEmpty else {
             return .unclear("neither certificate nor signature schemes are known")
         }
-        return usable.contains { Self.fits($0, leaf) } ? nil : .passedOver("no common signature scheme")
+        let fits = server.certificates.contains { certificate in
+            usable.contains { Self.fits($0, certificate) }
+        }
+        return fits ? nil : refusal
+    }
+
+    /// With which a key of this suite's kind may sign; who names none at TLS 1.2 means SHA-1 (RFC 5246 §7.4.1.4.1).
+    private func schemes(for suite: CipherSuite) -> [SignatureScheme] {
+        if version == .tls13 { return client.schemes.filter(\.usableInTLS13Handshake) }
+        let named =
+            client.schemes.isEmpty
+            ? [0x0201, 0x0202, 0x0203].map { SignatureScheme($0) } : client.schemes
+        return named.filter { Self.fits($0, suite) }
     }
 
     private static func fits(_ scheme: SignatureScheme, _ suite: CipherSuite) -> Bool {
@@ -88,21 +113,61 @@ extension ClientSimulation {
         }
     }
 
-    private static func fits(_ scheme: SignatureScheme, _ leaf: CertificateSummary) -> Bool {
-        if leaf.isRSA { return scheme.signature == .rsaPSS }
-        if leaf.isEC { return scheme.signature == .ecdsa }
-        return scheme.signature == (leaf.keyType.hasPrefix("Ed") ? .eddsa : .mldsa)
+    /// Whether a certificate's key can make the signature in TLS 1.3 (RFC 8446 §4.2.3).
+    private static func fits(_ scheme: SignatureScheme, _ certificate: ServerProfile.Certificate) -> Bool {
+        let leaf = certificate.leaf
+        if leaf.isRSA {
+            let forRestrictedKeys = (0x0809...0x080B).contains(scheme.id)
+            return scheme.signature == .rsaPSS && forRestrictedKeys == (leaf.keyType == "RSA-PSS")
+        }
+        guard leaf.isEC else {
+            return scheme.signature == (leaf.keyType.hasPrefix("Ed") ? .eddsa : .mldsa)
+        }
+        switch certificate.namedCurve {
+        case .secp256r1?: return scheme.id == 0x0403
+        case .secp384r1?: return scheme.id == 0x0503
+        case .secp521r1?: return scheme.id == 0x0603
+        default: return scheme.signature == .ecdsa
+        }
     }
 
-    /// Speaks only of the certificate seen: a server with several has another for the other suites.
+    /// Speaks only of the certificates seen.
     private func certificate(for suite: CipherSuite) -> Trial? {
-        guard let leaf = server.leaf else { return nil }
-        if leaf.isRSA, suite.authentication == .rsa || version == .tls13 {
-            return client.rsaBits.contains(leaf.keyBits)
-                ? nil : .breaks("an RSA key of \(leaf.keyBits) bits is refused")
+        let served = server.certificates.filter { certificate in
+            guard version == .tls13 else { return certificate.leaf.serves(suite) }
+            return client.schemes.contains { Self.fits($0, certificate) }
         }
-        if leaf.isEC, suite.authentication == .ecdsa, !client.groups.isEmpty, let curve = leaf.namedCurve {
-            return client.groups.contains(curve) ? nil : .passedOver("the curve \(curve) is not supported")
+        guard let first = served.first else { return nil }
+        guard let obstacle = refusal(of: first, for: suite) else {
+            let other = served.dropFirst().lazy.compactMap { refusal(of: $0, for: suite)?.reason }.first
+            return other.map { .unclear("it depends on the certificate that is chosen: \($0)") }
+        }
+        let isAlone = served.dropFirst().allSatisfy { refusal(of: $0, for: suite) != nil }
+        return isAlone
+            ? obstacle
+            : .unclear("it depends on the certificate that is chosen: \(obstacle.reason ?? "")")
+    }
+
+    private func refusal(of certificate: ServerProfile.Certificate, for suite: CipherSuite) -> Trial? {
+        let leaf = certificate.leaf
+        if leaf.isRSA, !client.rsaBits.contains(leaf.keyBits) {
+            return .breaks("an RSA key of \(leaf.keyBits) bits is refused")
+        }
+        if leaf.isEC {
+            if version < .tls13, !client.groups.isEmpty, let curve = certificate.namedCurve,
+                !client.groups.contains(curve)
+            {
+                return .passedOver("the certificate's curve \(curve) is not supported")
+            }
+            if !client.ecBits.contains(leaf.keyBits) {
+                return .breaks("an EC key of \(leaf.keyBits) bits is refused")
+            }
+        }
+        if !client.verifiesSHA256, leaf.signatureDigest == "SHA256" {
+            return .breaks("it cannot verify the certificate, which is signed with SHA-256")
+        }
+        if let root = certificate.root, client.missingRoots.contains(root) {
+            return .breaks("its trust store lacks the certificate's root, \(root)")
         }
         return nil
     }
@@ -118,13 +183,12 @@ extension ClientSimulation {
 }
 
 extension CertificateSummary {
-    /// The group of the key's curve, by OpenSSL's and NIST's names; nil for other keys and curves.
-    fileprivate var namedCurve: NamedGroup? {
-        switch curve {
-        case "prime256v1", "secp256r1", "P-256": .secp256r1
-        case "secp384r1", "P-384": .secp384r1
-        case "secp521r1", "P-521": .secp521r1
-        default: nil
+    /// Whether its key is of the kind that a suite before TLS 1.3 needs.
+    fileprivate func serves(_ suite: CipherSuite) -> Bool {
+        switch suite.authentication {
+        case .rsa?: isRSA
+        case .ecdsa?: isEC || keyType.hasPrefix("Ed")
+        default: false
         }
     }
 }

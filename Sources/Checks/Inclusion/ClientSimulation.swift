@@ -18,15 +18,16 @@ package struct SimulatedHandshake: Hashable, Sendable {
 
 /// Plays a client's hello against what an address was seen to offer.
 ///
-/// Only the negotiation is played: whether the client ships the root that the chain ends in is not simulated,
-/// nor whether an address serves something else to a client without server_name. Where a server's signature
-/// schemes are not known, it is taken to sign with any scheme that its key has.
+/// Of its trust store it is asked only whether it is known to lack the root that the chain ends in. Where a
+/// server's signature schemes are not known, it is taken to sign with any scheme that its key has; that a server
+/// insists on extended_master_secret is not assumed.
 package func simulate(_ client: SimulatedClient, against server: ServerProfile) -> SimulatedHandshake {
     var version: ProtocolVersion?
     do throws(Obstacle) {
         let agreed = try ClientSimulation.version(of: client, against: server)
         version = agreed
         let choice = try ClientSimulation(client: client, server: server, version: agreed).choice()
+        try ClientSimulation.hello(of: client, against: server, choice)
         return SimulatedHandshake(
             client: client.name,
             connects: true,
@@ -86,47 +87,123 @@ struct ClientSimulation {
                 throw .unclear("whether \(version.title) is offered is not known: \(doubt)")
             }
         }
-        throw .proven("no common protocol version")
+        throw .proven("no common protocol version: it has \(title(of: client.versions))")
+    }
+
+    private static func title(of versions: ClosedRange<ProtocolVersion>) -> String {
+        let (lowest, highest) = (versions.lowerBound, versions.upperBound)
+        return lowest == highest ? lowest.title : "\(lowest.title) to \(highest.title)"
+    }
+
+    /// What of the hello's form can fail although its lists fit.
+    static func hello(
+        of client: SimulatedClient,
+        against server: ServerProfile,
+        _ choice: Choice
+    ) throws(Obstacle) {
+        if client.format == .sslv2, server.takesSSLv2Format != true {
+            guard server.takesSSLv2Format == nil else {
+                throw Obstacle(
+                    reason: "its SSLv2-format hello is refused",
+                    isProven: true,
+                    suite: choice.suite
+                )
+            }
+            throw .unclear("whether its SSLv2-format hello is taken was not measured")
+        }
+        if !client.sendsServerName, server.servesWithoutName != true {
+            guard server.servesWithoutName == nil else {
+                throw .proven("it names no host (SNI), which the server insists on")
+            }
+            throw .unclear("whether a client that names no host (SNI) is served is not known")
+        }
     }
 
     /// Follows the suites in the order in which the server would take them.
     func choice() throws(Obstacle) -> Choice {
+        guard version > .ssl2 else { return Choice(suite: nil, group: nil) }
         let entry = server.suites[version]
-        let common = inOrder(entry?.suites.filter(client.suites.contains) ?? [])
-        let trials = common.suites.map { (suite: $0, outcome: trial(of: $0)) }
-        let eligible = trials.filter { !$0.outcome.isPassedOver }
-        guard !eligible.isEmpty else {
+        let common = common(of: entry?.suites ?? [], isWhole: entry?.doubt == nil)
+        var refusal: String?
+        var eligible: [(suite: CipherSuite, outcome: Trial)] = []
+        for suite in common.suites where eligible.isEmpty || !common.isOrdered {
+            let outcome = trial(of: suite)
+            if !outcome.isPassedOver {
+                eligible.append((suite, outcome))
+            } else if refusal == nil {
+                refusal = outcome.reason
+            }
+        }
+        guard let first = eligible.first else {
             if let doubt = entry?.doubt { throw .unclear("the suites are not all known: \(doubt.reason)") }
-            throw .proven(trials.lazy.compactMap(\.outcome.reason).first ?? "no common cipher suite")
+            throw .proven(refusal ?? "no common cipher suite at \(version.title)")
         }
-        guard !common.isOrdered, eligible.count > 1 else {
-            return try outcome(of: eligible[0])
+        if common.isOrdered, let rival = rival(of: first.suite, among: common.suites) {
+            eligible.append(rival)
         }
-        var choices: Set<Choice> = []
+        guard eligible.count > 1 else {
+            let choice = try outcome(of: first)
+            return common.isWhole ? choice : Choice(suite: nil, group: nil)
+        }
+        return try outcome(ofAny: eligible)
+    }
+
+    /// What is common to all that may be chosen.
+    private func outcome(ofAny trials: [(suite: CipherSuite, outcome: Trial)]) throws(Obstacle) -> Choice {
+        var choices: [Choice] = []
         var obstacles: [Obstacle] = []
-        for trial in eligible {
-            do throws(Obstacle) { choices.insert(try outcome(of: trial)) } catch { obstacles.append(error) }
+        for trial in trials {
+            do throws(Obstacle) { choices.append(try outcome(of: trial)) } catch { obstacles.append(error) }
         }
-        guard let obstacle = obstacles.first else {
-            return choices.count == 1
-                ? choices.first ?? Choice(suite: nil, group: nil) : Choice(suite: nil, group: nil)
+        if let obstacle = obstacles.first {
+            guard choices.isEmpty, obstacles.allSatisfy(\.isProven) else {
+                throw .unclear("it depends on the suite that is chosen: \(obstacle.reason)")
+            }
+            throw .proven(obstacle.reason)
         }
-        guard choices.isEmpty, obstacles.allSatisfy(\.isProven) else {
-            throw .unclear("it depends on the suite that is chosen: \(obstacle.reason)")
-        }
-        throw .proven(obstacle.reason)
+        let groups = Set(choices.map(\.group))
+        return Choice(suite: nil, group: groups.count == 1 ? groups.first ?? nil : nil)
+    }
+
+    private struct SharedSuites {
+        let suites: [CipherSuite]
+        /// Whether the first that works is chosen.
+        let isOrdered: Bool
+        /// Whether one that was not seen may be chosen before these.
+        let isWhole: Bool
     }
 
     /// The client's order counts only over a whole list: an unseen suite might stand before those seen.
-    private func inOrder(_ suites: [CipherSuite]) -> (suites: [CipherSuite], isOrdered: Bool) {
+    private func common(of offered: [CipherSuite], isWhole: Bool) -> SharedSuites {
         switch server.suiteOrders[version] {
         case .server?:
-            return (suites, true)
-        case .client? where server.suites[version]?.doubt == nil:
-            return (client.suites.filter(suites.contains), true)
+            return SharedSuites(
+                suites: offered.filter(client.suiteSet.contains),
+                isOrdered: true,
+                isWhole: true
+            )
+        case .client? where isWhole:
+            let known = Set(offered)
+            return SharedSuites(suites: client.suites.filter(known.contains), isOrdered: true, isWhole: true)
         case .client?, .single?, nil:
-            return (suites, false)
+            let suites = offered.filter(client.suiteSet.contains)
+            return SharedSuites(suites: suites, isOrdered: false, isWhole: isWhole)
         }
+    }
+
+    /// A server that goes by its own order may still put ChaCha20 first for a client that does, which was not asked.
+    private func rival(
+        of suite: CipherSuite,
+        among suites: [CipherSuite]
+    ) -> (suite: CipherSuite, outcome: Trial)? {
+        guard server.suiteOrders[version] == .server, suite.attributes?.cipher != .chacha20,
+            client.suites.first?.attributes?.cipher == .chacha20
+        else { return nil }
+        for other in suites where other.attributes?.cipher == .chacha20 {
+            let outcome = trial(of: other)
+            if !outcome.isPassedOver { return (other, outcome) }
+        }
+        return nil
     }
 
     private func outcome(of trial: (suite: CipherSuite, outcome: Trial)) throws(Obstacle) -> Choice {

@@ -9,8 +9,8 @@ package struct ClientsExcluded: Check {
         id: "inclusion.clients-excluded",
         title: "Clients of the audience are excluded",
         measures:
-            "Share of the simulated clients that cannot connect to some address, 0…1; client types, "
-            + "not people, and without the step through each client's trust store.",
+            "Share of the simulated clients of the endpoint's service that cannot connect to some address, "
+            + "0…1; client types, not people, and of trust stores only roots known to be missing.",
         scope: .endpoint,
         levels: ["some", "many"],
         references: ["Setiawan et al. 2024", "Budiana 2023", "W3C Ethical Web Principles"],
@@ -44,10 +44,12 @@ package struct ClientsExcluded: Check {
 
     private let some: Double
     private let many: Double
+    private let clients: ClientCatalogue
 
     package init(_ settings: CheckSettings) throws(SettingError) {
         some = try settings.fraction("Some", in: 0.001...1)
         many = try settings.fraction("Many", in: 0.001...1)
+        clients = settings.clients
         guard some <= many else { throw SettingError(key: "Some", problem: "it is larger than Many") }
     }
 
@@ -61,8 +63,9 @@ package struct ClientsExcluded: Check {
         for profile in profiles {
             if let doubt = profile.suites.doubt, doubt.isDeliberate { throw doubt }
         }
+        let visitors = clients.visitors(of: evidence.endpoint(subject.name)?.service)
         return Input(
-            outcomes: SimulatedClients.all.map { client in
+            outcomes: visitors.map { client in
                 Outcome(client: client.name, handshakes: profiles.map { simulate(client, against: $0) })
             }
         )
@@ -72,6 +75,7 @@ package struct ClientsExcluded: Check {
         let excluded = input.outcomes.filter { $0.connects == false }.map(\.client)
         let undecided = input.outcomes.filter { $0.connects == nil }
         let count = input.outcomes.count
+        guard count > 0 else { return .notApplicable(because: "no client of this service is listed") }
         let proven = level(excluded.count, of: count)
         if let reason = undecided.lazy.compactMap(\.reason).first, proven == nil,
             level(excluded.count + undecided.count, of: count) != nil

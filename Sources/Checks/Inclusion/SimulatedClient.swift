@@ -1,39 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Model
 package import TLSWire
 
 /// What one kind of client offers in its hello, and what it refuses later.
 package struct SimulatedClient: Hashable, Sendable {
-    package let name: String
-    package let versions: ClosedRange<ProtocolVersion>
-    /// In its order of preference, signalling values and GREASE left out, as in all three lists.
-    package let suites: [CipherSuite]
-    /// Empty where it says nothing of groups, so that the server is free.
-    package let groups: [NamedGroup]
-    /// Empty before TLS 1.2, where nobody negotiates signatures.
-    package let schemes: [SignatureScheme]
-    package let sendsServerName: Bool
-    /// Bits of the Diffie-Hellman prime that it goes on with.
-    package let primeBits: ClosedRange<Int>
-    /// Bits of the RSA key that it goes on with.
-    package let rsaBits: ClosedRange<Int>
+    package enum HelloFormat: String, Hashable, Sendable, CaseIterable {
+        case tls
+        /// A CLIENT-HELLO of SSLv2 that offers later versions (RFC 5246 appendix E.2).
+        case sslv2
+    }
 
-    init(
-        name: String,
-        versions: ClosedRange<ProtocolVersion>,
-        suites: [UInt16],
-        groups: [UInt16] = [],
-        schemes: [UInt16] = [],
-        sendsServerName: Bool = true,
-        primeBits: ClosedRange<Int> = 0...Int.max,
-        rsaBits: ClosedRange<Int> = 0...Int.max
-    ) {
+    package let name: String
+    /// Without those that it has only as a draft.
+    package let versions: ClosedRange<ProtocolVersion>
+    /// Whether it is still in use in numbers, by the source.
+    package var isCurrent = false
+    /// Nil: whatever a server speaks inside.
+    package var services: Set<Service>?
+    package var format = HelloFormat.tls
+    /// Of a hello in the format of SSLv2.
+    package var sslv2Specs: [SSLv2CipherSpec] = []
+    /// In its order of preference, signalling values and GREASE left out, as in all lists.
+    package var suites: [CipherSuite] { didSet { suiteSet = Set(suites) } }
+    /// Empty where it says nothing of groups, so that the server is free.
+    package var groups: [NamedGroup] = []
+    /// The groups of its shares in the first hello.
+    package var keyShares: [NamedGroup] = []
+    /// Empty before TLS 1.2, where nobody negotiates signatures.
+    package var schemes: [SignatureScheme] = []
+    /// Of ALPN.
+    package var applicationProtocols: [String] = []
+    package var sendsServerName = true
+    package var offersExtendedMasterSecret = false
+    /// Bits of the Diffie-Hellman prime that it goes on with.
+    package var primeBits = 0...Int.max
+    /// Bits of the certificate's RSA key that it goes on with.
+    package var rsaBits = 0...Int.max
+    /// Bits of the certificate's key on an elliptic curve that it goes on with.
+    package var ecBits = 0...Int.max
+    /// Whether it can verify a certificate signed with SHA-256.
+    package var verifiesSHA256 = true
+    /// Common names of widely used roots that its trust store is known to lack.
+    package var missingRoots: Set<String> = []
+
+    /// The suites once more, for looking them up.
+    private(set) var suiteSet: Set<CipherSuite>
+
+    package init(name: String, versions: ClosedRange<ProtocolVersion>, suites: [CipherSuite]) {
         self.name = name
         self.versions = versions
-        self.suites = suites.map { CipherSuite($0) }
-        self.groups = groups.map { NamedGroup($0) }
-        self.schemes = schemes.map { SignatureScheme($0) }
-        self.sendsServerName = sendsServerName
-        self.primeBits = primeBits
-        self.rsaBits = rsaBits
+        self.suites = suites
+        suiteSet = Set(suites)
     }
+
+    package func visits(_ service: Service) -> Bool { services?.contains(service) ?? true }
 }

@@ -14,12 +14,16 @@ struct ClientsExcludedTests {
     /// The clients that `scene` excludes for certain.
     private static func excluded(_ scene: Scene) throws -> [String] {
         let profile = ServerProfile(of: Scene.address, in: scene.evidence)
-        return SimulatedClients.all.filter { simulate($0, against: profile).connects == false }.map(\.name)
+        return ShippedClients.catalogue.visitors(of: .https).filter {
+            simulate($0, against: profile).connects == false
+        }.map(\.name)
     }
 
     @Test func theShareSetsTheLevel() throws {
         let scene = try Scene.modern().versions(.tls13)
-        let share = Double(try Self.excluded(scene).count) / Double(SimulatedClients.all.count)
+        let share =
+            Double(try Self.excluded(scene).count)
+            / Double(ShippedClients.catalogue.visitors(of: .https).count)
         let above = "\(share + 0.001)"
         let at = "\(share)"
         #expect(try Self.verdict(scene, some: above, many: above) == .pass)

@@ -124,7 +124,7 @@ struct Scene {
         about subject: Subject? = nil,
         at now: Date = Scene.now
     ) throws -> Verdict {
-        let check = try C(CheckSettings(settings))
+        let check = try C(CheckSettings(settings, clients: ShippedClients.catalogue))
         return check.verdict(on: evidence, about: subject ?? Self.subject(of: C.identity.scope), at: now)
     }
 

@@ -7,13 +7,14 @@ struct ServerIdentity: Sendable {
     enum Kind: String, Sendable {
         case rsa, ecdsa, ed25519, dsa
         case rsaPSS = "rsa-pss"
-        case brainpool
+        case brainpool, p384
 
         fileprivate func makeKey() throws -> PrivateKey {
             switch self {
             case .rsa: try .generate(.rsa(bits: 2048))
             case .ecdsa: try .generate(.ec(curve: "P-256"))
             case .ed25519: try .generate(.ed25519)
+            case .p384: try .generate(.ec(curve: "P-384"))
             case .brainpool: try .generate(.ec(curve: "brainpoolP256r1"))
             case .rsaPSS:
                 try PrivateKey(
