@@ -17,7 +17,7 @@ struct PolicyChange: Sendable, CustomTestStringConvertible {
     init(
         _ policy: String,
         _ rule: String,
-        _ level: PolicyLevel = .forbidden,
+        _ level: PolicyLevel,
         _ what: String,
         _ change: @escaping @Sendable (Scene) throws -> Scene
     ) {
@@ -26,6 +26,16 @@ struct PolicyChange: Sendable, CustomTestStringConvertible {
         self.level = level
         self.what = what
         self.change = change
+    }
+
+    /// A change that the rule forbids.
+    init(
+        _ policy: String,
+        _ rule: String,
+        _ what: String,
+        _ change: @escaping @Sendable (Scene) throws -> Scene
+    ) {
+        self.init(policy, rule, .forbidden, what, change)
     }
 
     var testDescription: String { "\(policy): \(what)" }
