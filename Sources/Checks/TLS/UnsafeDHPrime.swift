@@ -42,10 +42,10 @@ package struct UnsafeDHPrime: Check {
 
     package func judge(_ basis: Basis, at now: Date) -> Verdict {
         guard !basis.groups.isEmpty else { return .notApplicable(because: FiniteFieldGroup.notInUse) }
-        let unsafe = basis.primes.filter { !$0.isSafePrime }
-        guard !unsafe.isEmpty else { return basis.gap.map { .withheld(because: $0) } ?? .pass }
-        let composite = unsafe.filter { !$0.isPrime }
-        let worst = composite.isEmpty ? unsafe : composite
+        let unfit = basis.primes.filter { !$0.isSafePrime }
+        guard !unfit.isEmpty else { return basis.gap.map { .withheld(because: $0) } ?? .pass }
+        let composite = unfit.filter { !$0.isPrime }
+        let worst = composite.isEmpty ? unfit : composite
         let names = worst.compactMap { prime in
             basis.groups.first { $0.primeSHA256 == prime.primeSHA256 }
                 .map { $0.primeName ?? "an own modulus of \($0.bits) bits" }
