@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Facts
+import Model
 import TLSWire
 
 @testable import Probes
