@@ -18,26 +18,39 @@ package struct NamelessCertificate: Check {
     )
 
     /// What the verdict rests on.
-    package struct Input: Hashable, Sendable {
-        package let ordinary: CertificateSummary
-        package let nameless: CertificateSummary
+    package enum Input: Hashable, Sendable {
+        case refused
+        case ordinary
+        case other(CertificateSummary, ordinary: CertificateSummary)
     }
 
     package init(_ settings: CheckSettings) throws(SettingError) {}
 
     package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
+        let absent = ServerNameConduct.Name.absent.rawValue
+        switch try evidence.one(ServerNameConduct.self, absent, of: subject).fact.answer {
+        case .refused: return .refused
+        case .sameCertificate: return .ordinary
+        case .otherCertificate: break
+        }
         let nameless = try evidence.one(CertificateChain.self, CertificateChain.withoutName, of: subject).fact
         guard let leaf = nameless.leaf else {
             throw Unestablished(phase: .reply, reason: "the chain served without a name is empty")
         }
-        return Input(ordinary: try evidence.servedLeaf(of: subject), nameless: leaf)
+        return .other(leaf, ordinary: try evidence.servedLeaf(of: subject))
     }
 
     package func judge(_ input: Input, at now: Date) -> Verdict {
-        let leaf = input.nameless
-        // A certificate of another key for the same names is the same host's.
-        guard leaf.sha256 != input.ordinary.sha256, Set(leaf.names) != Set(input.ordinary.names) else {
-            return .pass
+        let leaf: CertificateSummary
+        switch input {
+        case .refused: return .notApplicable(because: "clients that name no host are refused")
+        case .ordinary: return .pass
+        case .other(let nameless, let ordinary):
+            // A certificate of another key for the same names is the same host's.
+            guard nameless.sha256 != ordinary.sha256, Set(nameless.names) != Set(ordinary.names) else {
+                return .pass
+            }
+            leaf = nameless
         }
         let names = leaf.names.isEmpty ? [leaf.commonName].compactMap { $0 } : leaf.names
         let inside = names.filter(Self.isInternal)

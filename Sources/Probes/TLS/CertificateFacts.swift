@@ -129,9 +129,12 @@ extension ServedCertificates {
         case "EC": "ecdsa"
         case "Ed25519", "Ed448": "eddsa"
         case "DSA": "dsa"
-        default: type.uppercased().hasPrefix("ML-DSA") ? "ml-dsa" : nil
+        default: type.hasPrefix("ML-DSA") || Self.latticeSignatures.contains(type) ? "ml-dsa" : nil
         }
     }
+
+    /// id-ml-dsa-44, -65 and -87 (RFC 9881 §2), where OpenSSL has no name for them.
+    private static let latticeSignatures = Set((17...19).map { "2.16.840.1.101.3.4.3.\($0)" })
 }
 
 extension ChainTrust {

@@ -20,14 +20,13 @@ struct CertificateStatusFacts {
         let staple = issuer.flatMap { issuer in
             served.staple.flatMap { try? Crypto.OCSPStaple($0, leaf: der, issuer: issuer) }
         }
+        let question = Question(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple))
         if served.staple != nil, issuer == nil {
-            answers.add(
-                Question(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple)),
-                unestablished: Unestablished(
-                    phase: .reply,
-                    reason: "the staple's issuer is neither sent nor an anchor"
-                )
-            )
+            let reason = "the staple's issuer is neither sent nor an anchor"
+            answers.add(question, unestablished: Unestablished(phase: .reply, reason: reason))
+        } else if served.staple == nil, !served.asksForStatus {
+            let reason = "the hello that showed the chain could not ask for a staple"
+            answers.add(question, unestablished: Unestablished(phase: .notMeasured, reason: reason))
         } else {
             answers.add(status(staple))
         }

@@ -42,12 +42,7 @@ struct EncryptedParameters {
         var answers: [Answer] = []
         var kinds: Set<String> = []
         for chain in chains where chain.served.chain != served.chain {
-            guard let leaf = chain.served.chain.first,
-                let kind = (try? CertificateDetails(der: leaf)).flatMap({
-                    CertificateChain.aspect(of: $0.key.type)
-                }),
-                kinds.insert(kind).inserted
-            else { continue }
+            guard let kind = chain.served.keyAspect, kinds.insert(kind).inserted else { continue }
             answers += certificates.answers(chain.served, aspect: kind)
         }
         return answers
@@ -141,18 +136,5 @@ struct OrdinaryHandshake {
         answers.add(Question(CompressionOffer.self), unestablished: Self.notAuthorised)
         answers.add(Question(ApplicationProtocols.self), unestablished: Self.notAuthorised)
         return answers.list
-    }
-}
-
-extension CertificateChain {
-    /// The aspect for the chain of a key; nil for a kind of key that has none.
-    fileprivate static func aspect(of keyType: String) -> String? {
-        switch keyType {
-        case "RSA": "rsa"
-        case "RSA-PSS": "rsa-pss"
-        case "EC": "ecdsa"
-        case "DSA": "dsa"
-        default: keyType.hasPrefix("Ed") ? "eddsa" : keyType.hasPrefix("ML-DSA") ? "ml-dsa" : nil
-        }
     }
 }

@@ -161,15 +161,16 @@ extension Examination {
             absorb(exchange, to: hello, version: flight.serverHello.protocolVersion)
         }
         notePrime(of: flight)
-        note(flight.certificates ?? [], of: flight)
+        note(flight.certificates ?? [], of: flight, asksForStatus: hello.statusRequest)
     }
 
-    private mutating func note(_ chain: [[UInt8]], of flight: ServerFlight) {
+    private mutating func note(_ chain: [[UInt8]], of flight: ServerFlight, asksForStatus: Bool) {
         guard !chain.isEmpty, !chains.contains(where: { $0.served.chain == chain }) else { return }
         let served = ServedCertificates(
             chain: chain,
             staple: flight.certificateStatus?.responses.first.flatMap { $0.isEmpty ? nil : $0 },
-            timestamps: flight.serverHello.content.signedCertificateTimestamps ?? []
+            timestamps: flight.serverHello.content.signedCertificateTimestamps ?? [],
+            asksForStatus: asksForStatus
         )
         chains.append(
             MetChain(

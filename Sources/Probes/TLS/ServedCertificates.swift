@@ -9,8 +9,11 @@ struct ServedCertificates: Hashable, Sendable {
     let staple: [UInt8]?
     /// The timestamps of the TLS extension, each as the log wrote it (RFC 6962 §3.2).
     let timestamps: [[UInt8]]
+    /// Whether the hello had status_request, without which no staple may come.
+    let asksForStatus: Bool
 
-    init(chain: [[UInt8]], staple: [UInt8]?, timestamps: [[UInt8]]) {
+    init(chain: [[UInt8]], staple: [UInt8]?, timestamps: [[UInt8]], asksForStatus: Bool = true) {
+        self.asksForStatus = asksForStatus
         self.chain = chain
         self.staple = staple
         self.timestamps = timestamps

@@ -7,11 +7,15 @@ import Testing
 struct NamelessCertificateTests {
     private static func verdict(_ leaf: CertificateSummary) throws -> Verdict {
         try Scene.modern()
-            .seeing(CertificateChain(aspect: CertificateChain.withoutName, certificates: [leaf]))
+            .seeing(
+                ServerNameConduct(name: .absent, answer: .otherCertificate, alert: nil),
+                CertificateChain(aspect: CertificateChain.withoutName, certificates: [leaf])
+            )
             .verdict(of: NamelessCertificate.self)
     }
 
     @Test func theOrdinaryOnePasses() throws {
+        #expect(try Scene.modern().verdict(of: NamelessCertificate.self) == .pass)
         #expect(try Self.verdict(.leaf()) == .pass)
         #expect(try Self.verdict(.leaf(spki: "ff", sha256: "ff")) == .pass)
     }
@@ -44,13 +48,19 @@ struct NamelessCertificateTests {
     }
 
     @Test func whatWasNotAskedIsNotTested() throws {
-        let question = Question(CertificateChain.self, CertificateChain.withoutName)
+        let question = Question(ServerNameConduct.self, "absent")
         let scene = try Scene.modern().without(question)
         #expect(try scene.verdict(of: NamelessCertificate.self).state == .notTested)
     }
 
+    @Test func aRefusalIsNotApplicable() throws {
+        let refusal = ServerNameConduct(name: .absent, answer: .refused, alert: 112)
+        let scene = try Scene.modern().seeing(refusal)
+        #expect(try scene.verdict(of: NamelessCertificate.self).state == .notApplicable)
+    }
+
     @Test func silenceIsUnknown() throws {
-        let scene = try Scene.modern().missing(Question(CertificateChain.self, CertificateChain.withoutName))
+        let scene = try Scene.modern().missing(Question(ServerNameConduct.self, "absent"))
         #expect(try scene.verdict(of: NamelessCertificate.self) == .unknown(because: Scene.silence))
     }
 }

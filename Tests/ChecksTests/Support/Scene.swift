@@ -192,10 +192,7 @@ extension Scene {
                     isSigned: true,
                     currency: .current
                 ),
-                CertificateChain(
-                    aspect: CertificateChain.withoutName,
-                    certificates: [.leaf(), .intermediate()]
-                ),
+                ServerNameConduct(name: .absent, answer: .sameCertificate, alert: nil),
                 TransparencyPromises.of(["log1", "log2"]),
                 on: subject
             )

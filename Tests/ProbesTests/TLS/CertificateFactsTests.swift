@@ -215,6 +215,20 @@ struct CertificateFactsTests {
         )
     }
 
+    @Test func stapleThatNobodyAskedForIsNotAbsent() throws {
+        let chain = ServedCertificates(
+            chain: [leaf.der, intermediate.der],
+            staple: nil,
+            timestamps: [],
+            asksForStatus: false
+        )
+        let reasons = try facts(trusting: root).answers(chain).compactMap { answer -> Unestablished.Phase? in
+            guard case .unestablished(let question, let reason) = answer else { return nil }
+            return question.kind == RevocationStatus.kind ? reason.phase : nil
+        }
+        #expect(reasons == [.notMeasured])
+    }
+
     @Test func issuerThatIsAnAnchorNeedsNotBeSent() throws {
         let direct = try Self.issue("www.test.example", issuer: root)
         let response = try OCSPResponseFactory.respond(
