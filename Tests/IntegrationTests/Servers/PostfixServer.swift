@@ -32,6 +32,11 @@ struct PostfixServer: ServerRecipe {
             """,
             to: "main.cf"
         )
+        try writeServices(at: site)
+        return ServerCommand(program: "sh", arguments: [site.path("start.sh")])
+    }
+
+    private func writeServices(at site: ServerSite) throws {
         try site.write(
             """
             127.0.0.1:\(site.port) inet n - n - - smtpd
@@ -55,6 +60,5 @@ struct PostfixServer: ServerRecipe {
             """,
             to: "start.sh"
         )
-        return ServerCommand(program: "sh", arguments: [site.path("start.sh")])
     }
 }
