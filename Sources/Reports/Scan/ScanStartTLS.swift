@@ -24,7 +24,7 @@ package struct ScanStartTLS: Hashable, Sendable {
     /// Whether the service itself said that it has no TLS.
     package var isDenied: Bool { state == .absent || state == .refused }
 
-    /// The worst of an endpoint's addresses; `failure` where there are none.
+    /// The worst of the addresses that took a connection; `failure` where there are none.
     static func worst(
         of subjects: [Subject],
         service: Service,
@@ -33,8 +33,10 @@ package struct ScanStartTLS: Hashable, Sendable {
     ) -> ScanStartTLS {
         guard !service.isImplicitTLS else { return ScanStartTLS(state: .notApplicable, code: nil, gap: nil) }
         let answers = subjects.map { ScanStartTLS(evidence.answer(StartTLSOffer.self, "", of: $0)) }
+        // Who took no connection said nothing; the list of addresses tells.
+        let heard = answers.filter { $0.gap?.phase != .connect && $0.gap?.phase != .vantage }
         let none = Unestablished(phase: .notMeasured, reason: "no address was measured")
-        return answers.max { $0.state < $1.state }
+        return (heard.isEmpty ? answers : heard).max { $0.state < $1.state }
             ?? ScanStartTLS(state: .unknown, code: nil, gap: failure ?? none)
     }
 
