@@ -48,13 +48,7 @@ extension Scene {
             AttackExposure(.clientRenegotiation, .safe, evidence: "no"),
             AttackExposure(.heartbleed, .notApplicable, evidence: "no heartbeat"),
             AttackExposure(.fallbackSCSV, .safe, evidence: "refused"),
-            SessionResumption(
-                version: .tls13,
-                isResumed: true,
-                usesTicket: true,
-                ticketLifetime: 7200,
-                maximumEarlyData: 0
-            )
+            EarlyData(maximum: 0, isAccepted: nil)
         )
     }
 }
