@@ -114,7 +114,7 @@ struct RobustnessInquiryTests {
             length > 10_000
         }
         #expect(readout.gaps == [Question(HelloTolerance.self, HelloTolerance.Oddity.longHello.rawValue)])
-        #expect(readout.facts(HelloTolerance.self).allSatisfy(\.isTolerated))
+        #expect(readout.facts(HelloTolerance.self).allSatisfy { $0.isTolerated })
     }
 
     @Test func theHelloWithAnEmptyExtensionEndsWithIt() async throws {
