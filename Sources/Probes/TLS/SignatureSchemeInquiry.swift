@@ -6,7 +6,8 @@ internal import TLSWire
 /// With which schemes a server signs in TLS 1.3, whose signature is encrypted: a hello that offers one of them alone
 /// is answered, or refused.
 ///
-/// Families go out together first, since a server has few keys: a refusal rules all of a family out.
+/// The common ones go out one by one, side by side; the rare ones together first, since few servers have any: one
+/// refusal rules all of them out.
 struct SignatureSchemeInquiry: TLSInquiry {
     let tier = ProbeTier.active
 
@@ -22,12 +23,14 @@ struct SignatureSchemeInquiry: TLSInquiry {
             return Self.open(Self.noShare)
         }
         // A server that looks at the schemes only after its ServerHello would seem to have any.
-        switch await search.ask([Self.nobodys]) {
+        async let control = search.ask([Self.nobodys])
+        var found = await search.schemes(among: Self.common.map { [$0] })
+        switch await control {
         case .accepted: return Self.open(Self.indifferent)
         case .unknown(let reason): return Self.open(reason)
         case .refused: break
         }
-        let found = await search.schemes(among: Self.families)
+        found.add(await search.schemes(among: [Self.rare]))
         await scene.interrogator.confirm(found.refusals)
         var gap = found.gap
         for refusal in found.refusals where await !scene.interrogator.stands(refusal) {
@@ -65,12 +68,11 @@ struct SignatureSchemeInquiry: TLSInquiry {
     /// Reserved for private use (RFC 8446 §4.2.3).
     private static let nobodys: UInt16 = 0xFE77
 
-    private static let families: [[UInt16]] = {
-        let usable = SignatureScheme.all.filter(\.usableInTLS13Handshake).map(\.id)
-        let common: [[UInt16]] = [[0x0804, 0x0805, 0x0806], [0x0403, 0x0503, 0x0603]]
-        let rest = usable.filter { id in !common.contains { $0.contains(id) } }
-        return common + [rest]
-    }()
+    /// What ordinary keys sign with.
+    private static let common: [UInt16] = [0x0804, 0x0805, 0x0806, 0x0403, 0x0503, 0x0603]
+
+    private static let rare = SignatureScheme.all.filter(\.usableInTLS13Handshake).map(\.id)
+        .filter { !common.contains($0) }
 }
 
 /// The hellos of one inquiry.
