@@ -36,7 +36,7 @@ struct SignatureSchemeInquiry: TLSInquiry {
         for refusal in found.refusals where await !scene.interrogator.stands(refusal) {
             gap = gap ?? Self.doubtful(refusal)
         }
-        guard gap == nil || !found.schemes.isEmpty else { return Self.open(gap ?? Self.noShare) }
+        guard !found.schemes.isEmpty else { return Self.open(gap ?? Self.noneAlone) }
         var answers = AnswerList()
         if let gap { answers.add(Self.remainder, unestablished: gap) }
         answers.add(
@@ -58,6 +58,11 @@ struct SignatureSchemeInquiry: TLSInquiry {
     private static let noShare = Unestablished(
         phase: .handshake,
         reason: "no group was seen for which a key share can be made"
+    )
+    private static let noneAlone = Unestablished(
+        phase: .reply,
+        reason: "no signature scheme is answered alone",
+        attempts: 1
     )
     private static let indifferent = Unestablished(
         phase: .reply,
