@@ -79,7 +79,8 @@ struct SessionInquiryTests {
 
 struct SessionLogTests {
     private func reading(_ time: UInt32, at second: Int) throws -> ClockReading {
-        let random = withUnsafeBytes(of: time.bigEndian) { Array($0) } + [UInt8](repeating: 7, count: 28)
+        let stamp = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: time >> $0) }
+        let random = stamp + [UInt8](repeating: 7, count: 28)
         return try #require(ClockReading(random: random, wall: second...second))
     }
 
