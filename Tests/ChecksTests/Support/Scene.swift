@@ -180,22 +180,9 @@ extension Scene {
                 EarlyData(maximum: 0, isAccepted: nil),
                 TicketKey(state: .unnamed),
                 ServerClock(skew: .notShown),
-                OCSPStaple(isPresent: true),
-                TransparencyTimestamps(inCertificate: 2, inExtension: 0),
-                ServerNameMatch(aspect: CertificateChain.served, serverName: "www", matches: true),
-                ChainOrder.sound(),
-                KeyTrials(aspect: CertificateChain.served, trials: [.sound(0), .sound(1)], listSHA256: "dd"),
-                RevocationStatus(
-                    chain: CertificateChain.served,
-                    source: .staple,
-                    status: .good,
-                    isSigned: true,
-                    currency: .current
-                ),
-                ServerNameConduct(name: .absent, answer: .sameCertificate, alert: nil),
-                TransparencyPromises.of(["log1", "log2"]),
                 on: subject
             )
+            .certificates(on: subject)
             .chain(.leaf(), .intermediate(), on: subject)
             .trust(.trusted, on: subject)
     }
@@ -204,5 +191,26 @@ extension Scene {
         try HelloTolerance.Oddity.allCases.reduce(self) { scene, oddity in
             try scene.seeing(HelloTolerance(oddity: oddity, isTolerated: true), on: subject)
         }
+    }
+
+    /// What comes with a sound chain.
+    private func certificates(on subject: Subject) throws -> Scene {
+        try seeing(
+            OCSPStaple(isPresent: true),
+            TransparencyTimestamps(inCertificate: 2, inExtension: 0),
+            ServerNameMatch(aspect: CertificateChain.served, serverName: "www", matches: true),
+            ChainOrder.sound(),
+            KeyTrials(aspect: CertificateChain.served, trials: [.sound(0), .sound(1)], listSHA256: "dd"),
+            RevocationStatus(
+                chain: CertificateChain.served,
+                source: .staple,
+                status: .good,
+                isSigned: true,
+                currency: .current
+            ),
+            ServerNameConduct(name: .absent, answer: .sameCertificate, alert: nil),
+            TransparencyPromises.of(["log1", "log2"]),
+            on: subject
+        )
     }
 }
