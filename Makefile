@@ -25,6 +25,7 @@ run: swift ## Build optimised and run the demonstration: loopback servers with k
 .PHONY: test
 test: swift ## Run all tests
 	@Scripts/install-packages test
+	@Scripts/python-environment
 	$(debug)
 	$(tests)
 

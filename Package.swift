@@ -134,7 +134,9 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "Checks", "Clients", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
-                "Service", "Store", "StoreSQLite", "TLSWire", "chancery", argumentParser, nioCore, nioPosix,
+                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "chancery", argumentParser,
+                nioCore,
+                nioPosix,
             ]
         ),
         .testTarget(
