@@ -17,17 +17,27 @@ enum LoopbackScan {
     }
 
     static func endpoint(port: Int, service: Service = .https) throws -> Endpoint {
+        let port = try #require(UInt16(exactly: port))
+        return try endpoint(host: "localhost", at: "127.0.0.1", port: port, service: service)
+    }
+
+    static func endpoint(
+        host: String,
+        at address: String,
+        port: UInt16,
+        service: Service = .https
+    ) throws -> Endpoint {
         Endpoint(
-            id: "localhost:\(port)",
-            host: "localhost",
-            port: try #require(UInt16(exactly: port)),
+            id: "\(host):\(port)",
+            host: host,
+            port: port,
             service: service,
             role: .other,
             mission: nil,
             criticality: Role.other.defaultCriticality,
             secrecyLifetimeDays: nil,
             authorisation: Authorisation(tier: .active),
-            addresses: [IPAddress("127.0.0.1")].compactMap { $0 }
+            addresses: [try #require(IPAddress(address))]
         )
     }
 
