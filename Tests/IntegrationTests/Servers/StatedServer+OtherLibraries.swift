@@ -110,6 +110,8 @@ extension StatedServer {
         },
     ]
 
+    /// What the library lists, by version.
+    ///
     /// Which suite belongs to which version is the RFCs' matter: RFC 5246 takes DES away, RFC 4346 export suites, and
     /// suites with a SHA-2 MAC or AEAD begin with TLS 1.2. No key here is certified by DSA.
     private static func jsseSuites(
