@@ -111,7 +111,7 @@ private final class HostileHandler: ChannelInboundHandler {
 
     /// With nothing to linger for, the close becomes a reset.
     private func reset(_ channel: any Channel) {
-        channel.setOption(.socketOption(.so_linger), value: linger(l_onoff: 1, l_linger: 0))
-            .whenComplete { _ in channel.close(promise: nil) }
+        guard let socket = channel as? any SocketOptionProvider else { return channel.close(promise: nil) }
+        socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
     }
 }

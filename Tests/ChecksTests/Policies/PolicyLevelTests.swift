@@ -9,7 +9,7 @@ import Testing
 struct PolicyLevelTests {
     @Test func whatIsTolerantIsNoViolation() throws {
         let scene = try Scene.conformant(to: "ncsc-nl-2025-05").suites(.tls12, [0xC02F, 0xC027, 0x009E])
-            .dhe(3072, name: "ffdhe3072")
+            .dhe(3072, name: "RFC 7919 ffdhe3072")
         let verdict = try scene.says("ncsc-nl-2025-05")
         #expect(verdict.conforms == true)
         #expect(Set(verdict.phaseOuts.map(\.rule)) == ["suites", "diffie-hellman"])
