@@ -89,6 +89,7 @@ static inline long shim_SSL_get_extms_support(SSL *session) { return SSL_get_ext
 
 /* SSL_OP_BIT is a function-like macro. */
 static const uint64_t shim_SSL_OP_LEGACY_SERVER_CONNECT = SSL_OP_LEGACY_SERVER_CONNECT;
+static const uint64_t shim_SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION = SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION;
 static const uint64_t shim_SSL_OP_CIPHER_SERVER_PREFERENCE = SSL_OP_CIPHER_SERVER_PREFERENCE;
 static const uint64_t shim_SSL_OP_NO_TICKET = SSL_OP_NO_TICKET;
 static const uint64_t shim_SSL_OP_NO_RENEGOTIATION = SSL_OP_NO_RENEGOTIATION;
@@ -104,6 +105,14 @@ static inline int shim_alert_of_error(unsigned long error) {
 
 static inline int shim_error_is_end_of_pem(unsigned long error) {
     return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
+}
+
+/* EVP_PKEY_Q_keygen takes a variable list of arguments. */
+static inline EVP_PKEY *shim_EVP_PKEY_keygen(const char *type) {
+    return EVP_PKEY_Q_keygen(NULL, NULL, type);
+}
+static inline EVP_PKEY *shim_EVP_EC_keygen(const char *curve) {
+    return EVP_PKEY_Q_keygen(NULL, NULL, "EC", curve);
 }
 
 static inline size_t shim_BIO_pending(BIO *bio) {

@@ -6,7 +6,7 @@ package import Model
 /// Every check of this version, family by family; nothing switches on a check's id.
 package enum Catalog {
     package static let all: [any Check.Type] =
-        TLSChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
+        TLSChecks.all + AttackChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
         + PolicyChecks.all
 
     /// Ids to identities, for reports and `explain`.

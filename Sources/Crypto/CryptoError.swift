@@ -14,6 +14,7 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case openSession = "open TLS session"
         case parseOCSP = "parse OCSP response"
         case issueOCSP = "issue OCSP response"
+        case agreeOnKey = "agree on key"
     }
 
     package let operation: Operation

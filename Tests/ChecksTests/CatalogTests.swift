@@ -9,6 +9,7 @@ import Testing
 struct CatalogTests {
     private static let families: [(folder: String, checks: [any Check.Type])] = [
         ("TLS", TLSChecks.all),
+        ("Attacks", AttackChecks.all),
         ("Certificates", CertificateChecks.all),
         ("Endpoints", EndpointChecks.all),
         ("Inclusion", InclusionChecks.all),

@@ -16,6 +16,8 @@ package struct TLSClientSettings: Hashable, Sendable {
     package var requestsTimestamps = true
     /// Asks for session tickets; without them a server of TLS 1.2 or below has session identifiers alone.
     package var requestsTickets = true
+    /// Renegotiates with servers that do not bind the new handshake to the old one (RFC 5746), too.
+    package var allowsUnsafeRenegotiation = false
 
     package init() {}
 }
@@ -48,6 +50,12 @@ package final class TLSClientContext: Sendable {
         _ = unsafe SSL_CTX_set_options(context.pointer, shim_SSL_OP_LEGACY_SERVER_CONNECT)
         if !settings.requestsTickets {
             _ = unsafe SSL_CTX_set_options(context.pointer, shim_SSL_OP_NO_TICKET)
+        }
+        if settings.allowsUnsafeRenegotiation {
+            _ = unsafe SSL_CTX_set_options(
+                context.pointer,
+                shim_SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION
+            )
         }
         if !settings.alpn.isEmpty {
             let list = try protocolNameList(settings.alpn)

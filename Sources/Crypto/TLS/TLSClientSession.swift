@@ -70,6 +70,14 @@ package struct TLSClientSession: ~Copyable, Sendable {
     /// Decrypts application data, at most one record's.
     package mutating func read() -> TLSRead { engine.read() }
 
+    /// Begins another handshake within this one, up to TLS 1.2; ``read()`` goes on with it.
+    ///
+    /// False where this OpenSSL will not.
+    package mutating func renegotiate() -> Bool { engine.renegotiate() }
+
+    /// Whether a handshake within this one is under way.
+    package var isRenegotiating: Bool { engine.isRenegotiating }
+
     /// Puts close_notify into the output.
     package mutating func close() { engine.close() }
 }

@@ -80,6 +80,17 @@ struct TLSEngine: ~Copyable, Sendable {
         }
     }
 
+    mutating func renegotiate() -> Bool {
+        guard isEstablished, failure == nil else { return false }
+        ErrorQueue.clear()
+        defer { ErrorQueue.clear() }
+        return unsafe SSL_renegotiate(pointer) == 1
+    }
+
+    var isRenegotiating: Bool {
+        unsafe isEstablished && (SSL_renegotiate_pending(pointer) != 0 || SSL_in_init(pointer) != 0)
+    }
+
     /// Writes a close_notify alert.
     mutating func close() {
         guard isEstablished, failure == nil else { return }

@@ -32,12 +32,15 @@ package struct AttackExposure: Fact {
 
     package let attack: NamedAttack
     package let state: State
+    /// Which form of the attack, by the level of its check; nil where it has one only, and where it is not vulnerable.
+    package let variant: String?
     /// What decided it, in words of ours: the same for the same conduct, without bytes of the peer.
     package let evidence: String
 
-    package init(_ attack: NamedAttack, _ state: State, evidence: String) {
+    package init(_ attack: NamedAttack, _ state: State, variant: String? = nil, evidence: String) {
         self.attack = attack
         self.state = state
+        self.variant = variant
         self.evidence = evidence
     }
 

@@ -14,7 +14,14 @@ protocol TLSInquiry: Sendable {
     /// Everything it answers on any endpoint; said to be not authorised where the tier is lower.
     var questions: [Question] { get }
 
+    /// What follows without asking, and so holds whatever the tier; nil where that is nothing.
+    func foregone(about scene: TLSScene) async -> [Answer]?
+
     func answers(about scene: TLSScene) async -> [Answer]
+}
+
+extension TLSInquiry {
+    func foregone(about scene: TLSScene) async -> [Answer]? { nil }
 }
 
 /// What an inquiry finds: the peer, and all that the hellos before it showed.
@@ -44,13 +51,35 @@ enum TLSInquiries {
         ServerNameInquiry(),
         RobustnessInquiry(),
         SignatureSchemeInquiry(),
+        FallbackInquiry(),
+        RaccoonInquiry(),
+        AlpacaInquiry(),
+        OpossumInquiry(),
+        BreachInquiry(),
+        StarttlsInjectionInquiry(),
+        HeartbleedInquiry(),
+        CCSInjectionInquiry(),
+        TicketbleedInquiry(),
+        InsecureRenegotiationInquiry(),
+        ClientRenegotiationInquiry(),
+        RobotInquiry(),
+        PaddingOracleInquiry(),
     ]
 
     /// Asks all that the tier allows: what is harmless side by side, as far as the address's budget allows, then
     /// what is intrusive one after another.
     static func answers(about scene: TLSScene, tier: ProbeTier) async -> [Answer] {
-        let allowed = all.filter { $0.tier <= tier }
-        var answers = all.filter { $0.tier > tier }.flatMap(withheld)
+        var answers: [Answer] = []
+        var allowed: [any TLSInquiry] = []
+        for inquiry in all {
+            if let foregone = await inquiry.foregone(about: scene) {
+                answers += foregone
+            } else if inquiry.tier > tier {
+                answers += withheld(inquiry)
+            } else {
+                allowed.append(inquiry)
+            }
+        }
         answers += await withTaskGroup(of: (Int, [Answer]).self) { group in
             for (position, inquiry) in allowed.enumerated() where inquiry.tier < .intrusive {
                 group.addTask { (position, await inquiry.answers(about: scene)) }

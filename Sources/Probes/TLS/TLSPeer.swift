@@ -26,6 +26,11 @@ package protocol TLSPeer: Sendable {
 
     /// It does not keep up: whatever is asked from now on, by whomever, comes slower.
     func slowDown() async
+
+    /// The same from the very first byte, before any plain-text start of the service.
+    func converseInPlain<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome
 }
 
 extension TLSPeer {
@@ -53,6 +58,13 @@ package enum HandshakeAnswer: Sendable {
 }
 
 extension TLSPeer {
+    /// Where TLS begins with the first byte, both are the same.
+    package func converseInPlain<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome {
+        try await converse(machine)
+    }
+
     /// Shakes hands again where it failed without an alert, which a busy peer's drop looks like.
     func patientHandshake(applicationProtocols: [String], attempts: Int = 3) async -> HandshakeAnswer {
         var answer = await handshake(applicationProtocols: applicationProtocols)

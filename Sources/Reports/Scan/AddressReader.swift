@@ -184,9 +184,26 @@ struct AddressReader {
                 extensions: tls.extensions,
                 isExtensionListComplete: notes["/tls/extensions"] == nil
             ).all
+        for attack in NamedAttack.allCases { joinExposure(attack) }
         for (key, state) in tls.vulnerabilities {
             guard case .unknown(let gap) = state else { continue }
             notes["/tls/vulnerabilities/\(key.rawValue)"] = gap
+        }
+    }
+}
+
+extension AddressReader {
+    /// What was looked for goes before what was derived, and so does a look in vain; one that was left out on
+    /// purpose leaves what was derived.
+    private mutating func joinExposure(_ attack: NamedAttack) {
+        switch evidence.answer(AttackExposure.self, attack.rawValue, of: subject) {
+        case .success(let exposure): tls.vulnerabilities[attack] = VulnerabilityState(exposure)
+        case .failure(let reason):
+            // What holds for all questions to an address that was not reached is said elsewhere.
+            guard !reason.isDeliberate, (try? evidence.one(Reachability.self, of: subject)) != nil else {
+                return
+            }
+            tls.vulnerabilities[attack] = .unknown(reason)
         }
     }
 }

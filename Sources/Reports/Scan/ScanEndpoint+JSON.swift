@@ -107,7 +107,7 @@ extension ScanTLS {
             "client_certificate": clientCertificate?.json ?? .null,
             "tolerance": toleranceJSON,
             "vulnerabilities": .object(
-                Vulnerability.allCases.map {
+                NamedAttack.allCases.map {
                     .init($0.rawValue, .string((vulnerabilities[$0] ?? .notTested).key))
                 }
             ),
@@ -118,7 +118,7 @@ extension ScanTLS {
     /// Pointers inside the endpoint's object to every null and every unknown of `json`, but the clients'.
     var unansweredPaths: [String] {
         json.nullPaths(at: "/tls", except: ["reason", "openssl_name", "clients", "alert"])
-            + Vulnerability.allCases.compactMap { vulnerability in
+            + NamedAttack.allCases.compactMap { vulnerability in
                 guard case .unknown = vulnerabilities[vulnerability] else { return nil }
                 return "/tls/vulnerabilities/\(vulnerability.rawValue)"
             }

@@ -72,7 +72,7 @@ package struct ScanTLS: Hashable, Sendable {
     package var clientCertificate: ScanClientCertificate?
     /// Nil where no hello with an oddity was sent; a nil value where its answer is unknown.
     package var tolerance: [HelloTolerance.Oddity: Bool?]?
-    package var vulnerabilities: [Vulnerability: VulnerabilityState] = [:]
+    package var vulnerabilities: [NamedAttack: VulnerabilityState] = [:]
     package var clients: [ScanClient] = []
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import TLSWire
 
 extension ScanTLS {
@@ -26,7 +27,7 @@ extension ScanTLS {
         worst.earlyData = anywhere(results.map(\.earlyData))
         worst.nextProtocols = union(results.map(\.nextProtocols))
         worst.mergeSessions(of: results)
-        for vulnerability in Vulnerability.allCases {
+        for vulnerability in NamedAttack.allCases {
             worst.vulnerabilities[vulnerability] = results.compactMap { $0.vulnerabilities[vulnerability] }
                 .max { $0.severity < $1.severity }
         }

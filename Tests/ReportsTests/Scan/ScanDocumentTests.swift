@@ -135,8 +135,8 @@ struct ScanDocumentTests {
 
     @Test("All 22 named attacks are answered for, on every endpoint", arguments: endpoints)
     func allVulnerabilities(endpoint: ScanEndpoint) {
-        #expect(Vulnerability.allCases.count == 22)
-        #expect(Set(endpoint.tls.vulnerabilities.keys) == Set(Vulnerability.allCases))
+        #expect(NamedAttack.allCases.count == 22)
+        #expect(Set(endpoint.tls.vulnerabilities.keys) == Set(NamedAttack.allCases))
     }
 
     @Test("A finding of several addresses is the worst of them, with the address said where they differ")

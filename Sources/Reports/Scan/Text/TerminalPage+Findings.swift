@@ -30,7 +30,7 @@ extension TerminalPage {
     }
 
     /// Named attacks by what is known of them.
-    mutating func addAttacks(_ states: [Vulnerability: VulnerabilityState]) {
+    mutating func addAttacks(_ states: [NamedAttack: VulnerabilityState]) {
         let groups: [(key: String, style: Style)] = [
             ("vulnerable", .bad), ("unknown", .warning), ("safe", .good), ("not_tested", .faint),
             ("not_applicable", .faint),
@@ -38,7 +38,7 @@ extension TerminalPage {
         guard !states.isEmpty else { return }
         section("Named attacks")
         for (key, style) in groups {
-            let names = Vulnerability.allCases.filter { states[$0]?.key == key }.map(\.rawValue)
+            let names = NamedAttack.allCases.filter { states[$0]?.key == key }.map(\.rawValue)
             guard !names.isEmpty else { continue }
             row(
                 key == "not_applicable" ? "inapplicable" : key.replacing("_", with: " "),

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import Facts
+internal import Model
+internal import Transport
+
+/// ALPACA: whether a connection meant for another service is taken, by its server name or its application
+/// protocol (RFC 6066 §3, RFC 7301 §3.2).
+struct AlpacaInquiry: AttackInquiry {
+    let tier = ProbeTier.active
+    let attack = NamedAttack.alpaca
+
+    /// Nobody's, for good (RFC 2606 §2).
+    static let foreignName = "not-this-server.invalid"
+    static let foreignProtocol = "not-a-protocol"
+    private static let tries = 3
+
+    private enum Reception { case taken, refused }
+
+    func foregone(about scene: TLSScene) async -> [Answer]? { nil }
+
+    func answers(about scene: TLSScene) async -> [Answer] {
+        let ordinary: TLSClientContext
+        let foreign: TLSClientContext
+        do {
+            var settings = TLSClientSettings()
+            settings.alpn = scene.applicationProtocols
+            ordinary = try TLSClientContext(settings)
+            settings.alpn = [Self.foreignProtocol]
+            foreign = try TLSClientContext(settings)
+        } catch {
+            return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
+        }
+        return await Trials(attack: attack, agreeing: 2).settle {
+            do throws(Unestablished) {
+                let name = try await reception(scene, ordinary, Self.foreignName)
+                let token = try await reception(scene, foreign, scene.serverName)
+                return Self.judge(takesName: name == .taken, takesProtocol: token == .taken)
+            } catch {
+                return .nothing(error)
+            }
+        }
+    }
+
+    static func judge(takesName: Bool, takesProtocol: Bool) -> Trial {
+        switch (takesName, takesProtocol) {
+        case (false, false):
+            .shows(.safe, evidence: "a foreign server name and an unknown application protocol are refused")
+        case (true, true):
+            .shows(
+                .vulnerable,
+                variant: "exposed",
+                evidence: "a foreign server name and an unknown application protocol are taken"
+            )
+        case (true, false):
+            .shows(.vulnerable, variant: "partial", evidence: "a foreign server name is taken")
+        case (false, true):
+            .shows(.vulnerable, variant: "partial", evidence: "an unknown application protocol is taken")
+        }
+    }
+
+    /// A drop without a word counts as a refusal where it repeats and an ordinary handshake follows it.
+    private func reception(_ scene: TLSScene, _ context: TLSClientContext, _ name: String?)
+        async throws(Unestablished) -> Reception
+    {
+        var reason = "the handshake was not completed"
+        for _ in 0..<Self.tries {
+            switch try await handshake(scene, context, name) {
+            case .established: return .taken
+            case .failed(let failure):
+                guard failure.alert == nil else { return .refused }
+                throw Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
+            case .ended(let end):
+                reason = "the handshake ended: \(end.words)"
+                guard end == .closed || end == .reset else {
+                    throw Unestablished(phase: .handshake, reason: reason, attempts: 1)
+                }
+            }
+        }
+        guard case .established = await scene.peer.handshake(applicationProtocols: scene.applicationProtocols)
+        else { throw Unestablished(phase: .handshake, reason: reason, attempts: Self.tries) }
+        return .refused
+    }
+
+    private func handshake(_ scene: TLSScene, _ context: TLSClientContext, _ name: String?)
+        async throws(Unestablished) -> TLSHandshakeOutcome
+    {
+        let machine: TLSHandshakeMachine
+        do {
+            machine = try TLSHandshakeMachine(context, serverName: name)
+        } catch {
+            throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
+        }
+        return try await scene.peer.converse(machine)
+    }
+}

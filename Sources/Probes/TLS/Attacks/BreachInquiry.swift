@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import Facts
+internal import Model
+internal import Transport
+
+/// BREACH's precondition (CVE-2013-3587): whether the page at / is compressed within TLS for a foreign referrer.
+///
+/// Whether it holds a secret beside what the attacker may choose cannot be seen from outside.
+struct BreachInquiry: AttackInquiry {
+    let tier = ProbeTier.active
+    let attack = NamedAttack.breach
+
+    func foregone(about scene: TLSScene) async -> [Answer]? {
+        scene.endpoint.service == .https
+            ? nil : attack.answer(.notApplicable, evidence: "the service is not HTTP")
+    }
+
+    func answers(about scene: TLSScene) async -> [Answer] {
+        let context: TLSClientContext
+        do {
+            var settings = TLSClientSettings()
+            settings.alpn = ["http/1.1"]
+            context = try TLSClientContext(settings)
+        } catch {
+            return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
+        }
+        let request = Self.request(host: scene.endpoint.host)
+        return await Trials(attack: attack, agreeing: 2).settle {
+            do {
+                let machine = try WebRequestMachine(context, serverName: scene.serverName, request: request)
+                return Self.judge(try await scene.peer.converse(machine))
+            } catch let reason as Unestablished {
+                return .nothing(reason)
+            } catch {
+                return .lost("no handshake can be made: \(error)", phase: .notMeasured)
+            }
+        }
+    }
+
+    static func request(host: String) -> [UInt8] {
+        let authority = host.contains(":") ? "[\(host)]" : host
+        let lines = [
+            "GET / HTTP/1.1", "Host: \(authority)", "User-Agent: Chancery", "Accept: */*",
+            "Accept-Encoding: gzip, deflate, br, zstd, compress", "Referer: https://foreign.invalid/",
+            "Connection: close", "", "",
+        ]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+
+    static func judge(_ outcome: WebRequestMachine.Outcome) -> Trial {
+        switch outcome {
+        case .failed(let failure): return .lost(failure.reason)
+        case .ended(let end): return .lost("the reply ended: \(end.words)", phase: .reply)
+        case .unreadable: return .lost("the reply is no HTTP", phase: .reply)
+        case .answered(let head):
+            let encodings = head.tokens(of: "content-encoding").filter { $0 != "identity" }
+            guard encodings.isEmpty else {
+                return .shows(
+                    .vulnerable,
+                    variant: "potential",
+                    evidence: "the page at / comes compressed; whether it holds a secret is not known"
+                )
+            }
+            let isEmpty =
+                head.status == 204 || head.status == 304 || head.tokens(of: "content-length") == ["0"]
+            return isEmpty
+                ? .lost("the page at / is empty, so it cannot be compressed", phase: .reply)
+                : .shows(.safe, evidence: "the page at / comes as it is")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Model
+internal import TLSWire
+
+/// Whether a downgrade is noticed: TLS_FALLBACK_SCSV in a hello below the best version (RFC 7507 §3).
+struct FallbackInquiry: AttackInquiry {
+    let tier = ProbeTier.active
+    let attack = NamedAttack.fallbackSCSV
+
+    func foregone(about scene: TLSScene) async -> [Answer]? { nil }
+
+    func answers(about scene: TLSScene) async -> [Answer] {
+        let versions = scene.examination.offered.filter { $0 >= .ssl3 }
+        guard versions.count > 1 else {
+            return attack.answer(.notApplicable, evidence: "one version alone is offered")
+        }
+        let lower = versions[1]
+        let suites = scene.examination.versions[lower]?.suites.seen ?? []
+        var proposal = scene.factory.hello(
+            lower...lower,
+            suites: suites,
+            groups: scene.examination.legacyGroups.seen.isEmpty
+                ? HelloFactory.legacyGroups : scene.examination.legacyGroups.seen
+        )
+        proposal.hello.suites.insert(.fallbackSCSV, at: 0)
+        let marked = proposal
+        return await Trials(attack: attack, agreeing: 2, patience: 0).settle {
+            switch await scene.interrogator.settle(marked, needs: .serverHelloOnly) {
+            case .accepted:
+                return .shows(
+                    .vulnerable,
+                    evidence: "\(lower.title) is agreed to though marked as a fallback"
+                )
+            case .refused(let refusal) where refusal.alert == 86:
+                return .shows(.safe, evidence: "alert 86 inappropriate_fallback at \(lower.title)")
+            case .refused(let refusal):
+                return .lost("the fallback is refused otherwise: \(refusal.manner)", phase: .reply)
+            case .unknown(let reason):
+                return .nothing(reason)
+            }
+        }
+    }
+}
