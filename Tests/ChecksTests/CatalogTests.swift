@@ -103,7 +103,11 @@ struct JudgeTests {
     }
 
     @Test func aModernServerFailsNothingButIPv6() throws {
-        let findings = try Judge(settings: thresholds).findings(on: Scene.modern().evidence, at: Scene.now)
+        var scene = try Scene.modern()
+        for attack in NamedAttack.allCases {
+            scene = try scene.seeing(AttackExposure(attack, .safe, evidence: "an alert"))
+        }
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
         #expect(findings.count == Catalog.all.count)
         let bad = findings.filter { ![.pass, .notApplicable].contains($0.verdict.state) }
         #expect(bad.map(\.check) == ["inclusion.ipv6-missing"], "\(bad)")

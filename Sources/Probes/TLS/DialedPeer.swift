@@ -95,6 +95,17 @@ actor DialedPeer: TLSPeer {
         }
     }
 
+    func converseInPlain<Machine: DialogueMachine & ~Copyable>(
+        _ machine: consuming Machine
+    ) async throws(Unestablished) -> Machine.Outcome {
+        do throws(DialFailure) {
+            return try await run(Transcribed(machine))
+        } catch {
+            cost += Cost(error.cost)
+            throw Unestablished(error)
+        }
+    }
+
     func greet() async { _ = await attempt(Doorstep(), handsOver: false) }
 
     private static func unmade(_ what: String, _ error: any Error) -> Unestablished {

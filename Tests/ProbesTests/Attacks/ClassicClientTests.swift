@@ -65,7 +65,8 @@ struct ClassicClientTests {
         let outcome = try await peer(setting).converse(machine)
         #expect(outcome.failure == nil)
         #expect(outcome.serverHello?.suite.id == setting.suite)
-        #expect(outcome.events == [.applicationData(10)])
+        // Before TLS 1.1 OpenSSL sends an empty record first.
+        #expect(outcome.events.last == .applicationData(10))
     }
 
     @Test(arguments: settings.filter { CipherSuite($0.suite).isCBC })

@@ -120,7 +120,6 @@ struct CoverageTests {
         AddressSet.kind,
         StartTLSOffer.kind,
         SSL2CipherOffer.kind,
-        AttackExposure.kind,
     ]
 
     @Test(arguments: 0..<60)
