@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What each scanner says of one server, brought to one form."""
 
-import base64
 import json
 import re
 import subprocess
@@ -20,7 +19,6 @@ LIMIT_SECONDS = 600
 class View:
     # Code points by version; a version that was looked for and is not there has an empty set.
     suites: "dict[str, set[int]]" = field(default_factory=dict)
-    leaves: "set[str] | None" = None
     # True: vulnerable; what was not told is left out.
     attacks: "dict[str, bool]" = field(default_factory=dict)
     # Names that this scanner gave and the registry does not have.
@@ -46,7 +44,7 @@ def chancery(program: str, trust: Path, port: int) -> View:
         f"localhost:{port}",
     ))  # fmt: skip
     (endpoint,) = document["endpoints"]
-    view = View(leaves={chain["chain"][0]["sha256"] for chain in endpoint["certificates"]})
+    view = View()
     for version in VERSIONS:
         protocol = endpoint["tls"]["protocols"][version]
         if protocol["offered"] is not None:
@@ -69,10 +67,6 @@ def sslyze(program: str, port: int, folder: Path) -> View:
             view.suites[version] = set()
             for suite in result["accepted_cipher_suites"]:
                 view.add(version, suite["cipher_suite"]["name"])
-    if certificates := (results.get("certificate_info") or {}).get("result"):
-        deployments = certificates["certificate_deployments"]
-        view.leaves = {each["received_certificate_chain"][0]["fingerprint_sha256"] for each in deployments}
-        view.leaves = {hexadecimal(each) for each in view.leaves}
     for attack, command, member in (
         ("heartbleed", "heartbleed", "is_vulnerable_to_heartbleed"),
         ("ccs_injection", "openssl_ccs_injection", "is_vulnerable_to_ccs_injection"),
@@ -82,11 +76,6 @@ def sslyze(program: str, port: int, folder: Path) -> View:
         if result := (results.get(command) or {}).get("result"):
             view.attacks[attack] = result[member]
     return view
-
-
-def hexadecimal(fingerprint: str) -> str:
-    """sslyze writes base64."""
-    return base64.b64decode(fingerprint).hex() if len(fingerprint) == 44 else fingerprint
 
 
 def sslscan(program: str, port: int, _: Path) -> View:
