@@ -108,8 +108,13 @@ extension TLSScene {
             interrogator: Interrogator(peer: peer, pause: .zero, deadline: .now + .seconds(60)),
             factory: HelloFactory(serverName: "server.example", applicationProtocols: []),
             examination: examination,
-            certificates: CertificateFacts(serverName: "server.example", trust: trust),
-            applicationProtocols: []
+            certificates: CertificateFacts(
+                serverName: "server.example",
+                material: TrustMaterial(publicStore: trust)
+            ),
+            applicationProtocols: [],
+            handshakes: HandshakeContexts(),
+            asksRobustness: false
         )
     }
 }
