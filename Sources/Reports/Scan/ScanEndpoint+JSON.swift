@@ -117,7 +117,7 @@ extension ScanTLS {
 
     /// Pointers inside the endpoint's object to every null and every unknown of `json`, but the clients'.
     var unansweredPaths: [String] {
-        json.nullPaths(at: "/tls", except: ["reason", "openssl_name", "clients", "alert"])
+        json.nullPaths(at: "/tls", except: ["reason", "openssl_name", "clients"])
             + NamedAttack.allCases.compactMap { vulnerability in
                 guard case .unknown = vulnerabilities[vulnerability] else { return nil }
                 return "/tls/vulnerabilities/\(vulnerability.rawValue)"

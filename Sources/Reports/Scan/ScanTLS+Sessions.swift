@@ -32,10 +32,9 @@ extension ScanTLS {
 
 extension ServerNameConduct {
     var json: JSONValue {
-        [
-            "answer": .string(answer.rawValue.replacing("-", with: "_")),
-            "alert": alert.map { .integer(Int($0)) } ?? .null,
-        ]
+        var members = [JSONValue.Member("answer", .string(answer.rawValue.replacing("-", with: "_")))]
+        if let alert { members.append(.init("alert", .integer(Int(alert)))) }
+        return .object(members)
     }
 }
 
