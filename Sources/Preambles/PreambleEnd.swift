@@ -29,7 +29,9 @@ package enum PreambleEnd: Hashable, Sendable {
 
 /// The reply that decided, by the protocol's own code.
 package struct PreambleReply: Hashable, Sendable {
-    /// `454`, `NO`, `52`; empty where the decision rests on no code. The same for the same conduct.
+    /// `454`, `NO`, `52`; empty where the decision rests on no code.
+    ///
+    /// The same for the same conduct.
     package let code: String
     /// What the peer said beside it: printable ASCII, at most 100 bytes.
     package let text: String

@@ -54,7 +54,6 @@ private struct PolicyPool {
         let strictest = rules.last { $0.others != .notListed } ?? rules[0]
         return (strictest, strictest.others)
     }
-
 }
 
 /// A verdict under construction.
@@ -99,7 +98,9 @@ private struct PolicyJudgement {
         let placed = items.map { (item: $0, place: pool.level(of: $0)) }
         for rule in pool.rules {
             for level in [PolicyLevel.forbidden, .phaseOut, .notListed] {
-                let found = placed.filter { $0.place.rule.id == rule.id && $0.place.level == level }.map(\.item)
+                let found = placed.filter { $0.place.rule.id == rule.id && $0.place.level == level }.map(
+                    \.item
+                )
                 guard !found.isEmpty else { continue }
                 add(rule, level, seen: Self.words(found), wanted: Self.wanted(rule, level))
             }

@@ -73,28 +73,8 @@ package enum RecordCipher: String, Sendable, CaseIterable {
                 == 1
         else { return nil }
         _ = unsafe EVP_CIPHER_CTX_set_padding(context.pointer, 0)
+        guard Self.prepare(context, additional: additional, tag: tag) else { return nil }
         var length: Int32 = 0
-        if !additional.isEmpty {
-            guard
-                unsafe EVP_CipherUpdate(
-                    context.pointer,
-                    nil,
-                    &length,
-                    additional,
-                    Int32(clamping: additional.count)
-                ) == 1
-            else { return nil }
-        }
-        if var tag {
-            guard
-                unsafe EVP_CIPHER_CTX_ctrl(
-                    context.pointer,
-                    EVP_CTRL_AEAD_SET_TAG,
-                    Int32(clamping: tag.count),
-                    &tag
-                ) == 1
-            else { return nil }
-        }
         var output = [UInt8](repeating: 0, count: input.count + 2 * blockLength)
         var end: Int32 = 0
         guard unsafe EVP_CipherUpdate(context.pointer, &output, &length, input, count) == 1 else {
@@ -104,17 +84,32 @@ package enum RecordCipher: String, Sendable, CaseIterable {
         guard unsafe EVP_CipherFinal_ex(context.pointer, &rest, &end) == 1 else { return nil }
         output.removeLast(output.count - Int(length))
         output += rest.prefix(Int(end))
-        var made = [UInt8](repeating: 0, count: Self.tagLength)
-        if !isCBC, encrypts {
-            guard
-                unsafe EVP_CIPHER_CTX_ctrl(
-                    context.pointer,
-                    EVP_CTRL_AEAD_GET_TAG,
-                    Int32(Self.tagLength),
-                    &made
-                ) == 1
-            else { return nil }
+        guard !isCBC, encrypts else { return (output, []) }
+        return Self.tag(of: context).map { (output, $0) }
+    }
+
+    /// Hands over what is authenticated beside the text, and the tag that is expected.
+    private static func prepare(
+        _ context: borrowing OwnedObject,
+        additional: [UInt8],
+        tag: [UInt8]?
+    ) -> Bool {
+        var length: Int32 = 0
+        if !additional.isEmpty {
+            let count = Int32(clamping: additional.count)
+            guard unsafe EVP_CipherUpdate(context.pointer, nil, &length, additional, count) == 1 else {
+                return false
+            }
         }
-        return (output, made)
+        guard var tag else { return true }
+        let count = Int32(clamping: tag.count)
+        return unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_SET_TAG, count, &tag) == 1
+    }
+
+    private static func tag(of context: borrowing OwnedObject) -> [UInt8]? {
+        var tag = [UInt8](repeating: 0, count: tagLength)
+        let count = Int32(tagLength)
+        let isMade = unsafe EVP_CIPHER_CTX_ctrl(context.pointer, EVP_CTRL_AEAD_GET_TAG, count, &tag) == 1
+        return isMade ? tag : nil
     }
 }

@@ -34,7 +34,7 @@ struct MySQLPreamble: Preamble {
         .end(ForeignProtocol.failure(expecting: "MySQL", found: input.unread.prefix(80)))
     }
 
-    /// Version text, zero, thread 4, challenge 8, zero, capabilities 2 …
+    /// Version text, zero, thread 4, challenge 8, zero, capabilities 2, and more.
     private func step(greeting packet: ArraySlice<UInt8>) -> PreambleStep {
         guard let end = packet.firstIndex(of: 0), packet.endIndex - end >= 1 + 4 + 8 + 1 + 2 else {
             return .end(.failed("a greeting of MySQL that is too short"))

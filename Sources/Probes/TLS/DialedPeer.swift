@@ -203,63 +203,6 @@ extension HandshakeAnswer {
     }
 }
 
-/// OpenSSL contexts, one for each of the few settings in use, made once and shared by all visits.
-package actor HandshakeContexts {
-    private var contexts: [TLSClientSettings: TLSClientContext] = [:]
-
-    package init() {}
-
-    func context(for applicationProtocols: [String]) throws(CryptoError) -> TLSClientContext {
-        var settings = TLSClientSettings()
-        settings.alpn = applicationProtocols
-        return try context(settings)
-    }
-
-    func context(_ settings: TLSClientSettings) throws(CryptoError) -> TLSClientContext {
-        if let context = contexts[settings] { return context }
-        let context = try TLSClientContext(settings)
-        contexts[settings] = context
-        return context
-    }
-}
-
-/// A machine whose bytes, both ways, are kept beside its outcome.
-private struct Transcribed<Machine: DialogueMachine & ~Copyable>: DialogueMachine, ~Copyable {
-    struct Outcome: Sendable {
-        let value: Machine.Outcome
-        let bytes: [UInt8]
-    }
-
-    private var machine: Machine
-    private var bytes: [UInt8] = []
-
-    init(_ machine: consuming Machine) { self.machine = machine }
-
-    mutating func start() -> [UInt8] {
-        let first = machine.start()
-        bytes += first
-        return first
-    }
-
-    mutating func receive(_ received: [UInt8]) -> DialogueStep {
-        bytes += received
-        let step = machine.receive(received)
-        switch step {
-        case .send(let sent), .sendAndFinish(let sent): bytes += sent
-        case .wait, .finish: break
-        }
-        return step
-    }
-
-    mutating func ended(_ end: Transport.StreamEnd) { machine.ended(end) }
-
-    func outcome() -> Outcome { Outcome(value: machine.outcome(), bytes: bytes) }
-
-    var isGreeting: Bool { machine.isGreeting }
-
-    func sign(after end: Transport.StreamEnd?) -> PeerSign { machine.sign(after: end) }
-}
-
 extension Cost {
     fileprivate init(_ cost: DialogueCost) {
         let parts = cost.duration.components

@@ -60,7 +60,10 @@ package struct ScanEndpointBuilder: Sendable {
         )
     }
 
-    private func appraise(_ places: [(Subject, ScanAddress)], _ endpoint: Endpoint) -> ([PolicyVerdict], Grade?) {
+    private func appraise(
+        _ places: [(Subject, ScanAddress)],
+        _ endpoint: Endpoint
+    ) -> ([PolicyVerdict], Grade?) {
         guard !appraisal.isEmpty else { return ([], nil) }
         let facts = places.map { subject, address in
             (

@@ -127,7 +127,7 @@ extension TLSInquiry {
     }
 }
 
-/// What an inquiry said of one attack: `vulnerable strong-oracle`, `safe`, `unknown`, …
+/// What an inquiry said of one attack: `vulnerable strong-oracle`, `safe`, `unknown` and the like.
 func summary(_ answers: [Answer]) -> String {
     let words = answers.map { answer -> String in
         switch answer {

@@ -9,7 +9,9 @@ import enum Transport.StreamEnd
 /// How a server on OpenSSL behaves.
 struct OpenSSLConduct: Sendable {
     var settings: TLSServerSettings
-    /// Names that are served; a hello for another is met by a close. Empty serves all.
+    /// Names that are served; a hello for another is met by a close.
+    ///
+    /// Empty serves all.
     var names: [String] = []
     /// What is said to the application data of one read; nil says nothing.
     var application: @Sendable (String) -> String? = { _ in nil }

@@ -4,7 +4,9 @@ internal import Model
 internal import TLSWire
 
 /// Insecure renegotiation (CVE-2009-3555): whether the server renegotiates with a client that does not bind the
-/// new handshake to the old one. A server that renegotiates with nobody is safe, whatever else it lacks.
+/// new handshake to the old one.
+///
+/// A server that renegotiates with nobody is safe, whatever else it lacks.
 struct InsecureRenegotiationInquiry: AttackInquiry {
     let tier = ProbeTier.intrusive
     let attack = NamedAttack.insecureRenegotiation

@@ -4,7 +4,9 @@ internal import Model
 internal import TLSWire
 
 /// Raccoon's precondition (CVE-2020-1968): whether the server's Diffie-Hellman value is the same in several
-/// handshakes. The timing that the attack needs is not measured.
+/// handshakes.
+///
+/// The timing that the attack needs is not measured.
 struct RaccoonInquiry: AttackInquiry {
     let tier = ProbeTier.active
     let attack = NamedAttack.raccoon

@@ -138,12 +138,8 @@ extension ClassicClient {
         messages += PlainRecord.message(.clientKeyExchange, exchange.message)
         transcript += messages
         let function = protection.function(at: server.version)
-        let master = function.bytes(
-            48,
-            secret: exchange.premaster,
-            label: "master secret",
-            seed: hello.random + server.random
-        )
+        let randoms = hello.random + server.random
+        let master = function.bytes(48, secret: exchange.premaster, label: "master secret", seed: randoms)
         let pair = RecordProtection.pair(
             protection,
             version: server.version,
@@ -153,12 +149,8 @@ extension ClassicClient {
         )
         (outgoing, incoming) = (pair.client, pair.server)
         state = .finishing
-        let verify = function.bytes(
-            12,
-            secret: master,
-            label: "client finished",
-            seed: function.digest(transcript)
-        )
+        let seed = function.digest(transcript)
+        let verify = function.bytes(12, secret: master, label: "client finished", seed: seed)
         return PlainRecord.bytes(.handshake, version: server.version, messages)
             + PlainRecord.bytes(.changeCipherSpec, version: server.version, [1])
             + protect(.handshake, PlainRecord.message(.finished, verify))
