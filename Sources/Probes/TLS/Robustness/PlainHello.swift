@@ -81,7 +81,8 @@ extension ClientHello {
     fileprivate mutating func pad(to lengths: ClosedRange<Int>) -> Bool {
         padding = .none
         guard let length = try? message().count, length <= lengths.upperBound else { return false }
-        if !lengths.contains(length) { padding = .bytes(Swift.max(0, lengths.lowerBound - length)) }
+        // The extension has four bytes of its own.
+        if !lengths.contains(length) { padding = .bytes(Swift.max(0, lengths.lowerBound - length - 4)) }
         return (try? message().count).map(lengths.contains) ?? false
     }
 

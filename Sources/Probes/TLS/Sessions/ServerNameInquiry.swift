@@ -107,14 +107,19 @@ private struct HelloAsker: CertificateAsker {
     /// Nil where no version shows one.
     init?(_ scene: TLSScene) {
         guard let version = scene.examination.newestLegacy, version > .ssl3 else { return nil }
-        suites = (scene.examination.versions[version]?.suites.seen ?? []).filter { id in
-            let suite = CipherSuite(id)
-            let bare: [KeyExchange?] = [.psk, .dhePSK, .ecdhePSK]
-            return !suite.isAnonymous && !bare.contains(suite.keyExchange)
-        }
-        guard !suites.isEmpty else { return nil }
+        let seen = (scene.examination.versions[version]?.suites.seen ?? []).filter(Self.showsCertificate)
+        guard !seen.isEmpty else { return nil }
+        // The certificate of another name may have a key of another type, and so need other suites.
+        let others = HelloFactory.suites(for: version).filter { !seen.contains($0) }
+        suites = seen + others.filter(Self.showsCertificate).reversed()
         self.scene = scene
         self.version = version
+    }
+
+    private static func showsCertificate(_ id: UInt16) -> Bool {
+        let suite = CipherSuite(id)
+        let bare: [KeyExchange?] = [.psk, .dhePSK, .ecdhePSK]
+        return !suite.isAnonymous && !bare.contains(suite.keyExchange)
     }
 
     func ask(for serverName: String?) async -> NameAnswer {
