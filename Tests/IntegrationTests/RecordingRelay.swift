@@ -29,10 +29,7 @@ final class RecordingRelay: Sendable {
                         let down = Tap(to: inbound) { record.hear($0, from: \.server) }
                         try inbound.pipeline.syncOperations.addHandler(up)
                         try outbound.pipeline.syncOperations.addHandler(down)
-                        inbound.eventLoop.execute {
-                            inbound.read()
-                            outbound.read()
-                        }
+                        outbound.read()
                     }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -78,6 +75,8 @@ private final class Tap: ChannelInboundHandler {
         self.other = other
         self.hear = hear
     }
+
+    func channelActive(context: ChannelHandlerContext) { context.read() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
