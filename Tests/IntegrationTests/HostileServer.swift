@@ -106,7 +106,10 @@ private final class HostileHandler: ChannelInboundHandler {
 
     private static func flood(_ chunk: [UInt8], to channel: any Channel) {
         guard channel.isActive else { return }
-        channel.writeAndFlush(ByteBuffer(bytes: chunk)).whenSuccess { flood(chunk, to: channel) }
+        channel.writeAndFlush(ByteBuffer(bytes: chunk)).whenSuccess {
+            // Not from within: a write that is through at once would call without end.
+            channel.eventLoop.execute { flood(chunk, to: channel) }
+        }
     }
 
     /// With nothing to linger for, the close becomes a reset.
