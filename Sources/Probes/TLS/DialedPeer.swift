@@ -12,6 +12,8 @@ actor DialedPeer: TLSPeer {
     private let target: SocketTarget
     private let serverName: String?
     private let limits: DialogueLimits
+    /// When the visit must be over: no connection begins after it, and none outlasts it.
+    private let deadline: ContinuousClock.Instant
     private let handshakes: HandshakeContexts
     /// Nil where TLS begins with the first byte.
     private let preamble: PreambleSession?
@@ -25,12 +27,14 @@ actor DialedPeer: TLSPeer {
         target: SocketTarget,
         serverName: String?,
         limits: DialogueLimits,
+        deadline: ContinuousClock.Instant,
         handshakes: HandshakeContexts,
         preamble: PreambleSession? = nil
     ) {
         self.dialer = dialer
         self.target = target
         self.serverName = serverName
+        self.deadline = deadline
         self.handshakes = handshakes
         self.preamble = preamble
         var limits = limits
@@ -112,12 +116,19 @@ actor DialedPeer: TLSPeer {
         Unestablished(phase: .notMeasured, reason: "\(what) cannot be made: \(error)")
     }
 
+    private static let outOfTime = Unestablished(
+        phase: .handshake,
+        reason: "the endpoint's deadline passed"
+    )
+
     func slowDown() async { await dialer.budget.restrain(target.address) }
 
     private func run<M: DialogueMachine & ~Copyable>(_ machine: consuming Transcribed<M>)
         async throws(DialFailure)
         -> M.Outcome
     {
+        var limits = limits
+        limits.deadline = min(limits.deadline, max(.zero, deadline - ContinuousClock.now))
         let dialogue = try await dialer.run(machine, to: target, limits: limits)
         cost += Cost(dialogue.cost)
         transcript = SHA256.digest(transcript + dialogue.outcome.bytes)
@@ -158,6 +169,9 @@ extension DialedPeer {
     private func attempt<M: DialogueMachine & ~Copyable>(_ machine: consuming M, handsOver: Bool = true) async
         -> Attempt<M.Outcome>
     {
+        guard ContinuousClock.now < deadline else {
+            return .stopped(Self.outOfTime, mayPass: false)
+        }
         let outcome: Preambled<M>.Outcome
         do throws(DialFailure) {
             let preambled = Preambled(machine, after: preamble, handsOver: handsOver)

@@ -39,11 +39,13 @@ package struct TLSProbe: Sendable {
         -> Visit
     {
         let started = Date()
+        let deadline = ContinuousClock.now + limits.endpointDeadline
         let peer = DialedPeer(
             dialer: dialer,
             target: SocketTarget(address: address, port: endpoint.port),
             serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
             limits: limits.dialogue,
+            deadline: deadline,
             handshakes: handshakes,
             preamble: PreambleSession(
                 endpoint.service,

@@ -54,7 +54,7 @@ struct PostfixServer: ServerRecipe {
             chmod 755 .
             mkdir queue data
             chown postfix data
-            postfix -c . check
+            postfix -c "$PWD" check
             exec /usr/lib/postfix/sbin/master -c "$PWD" -d
 
             """,
