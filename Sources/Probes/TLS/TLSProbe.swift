@@ -72,7 +72,7 @@ package struct TLSProbe: Sendable {
 
     func answers(_ endpoint: Endpoint, peer: any TLSPeer, tier: ProbeTier) async -> [Answer] {
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
-        let protocols = Self.applicationProtocols(of: endpoint.service)
+        let protocols = endpoint.service.applicationProtocols
         let answers =
             tier >= .active
             ? await examine(
@@ -132,11 +132,6 @@ package struct TLSProbe: Sendable {
         )
         answers += await TLSInquiries.answers(about: scene, tier: tier)
         return answers
-    }
-
-    /// The application protocols worth asking a service for.
-    private static func applicationProtocols(of service: Service) -> [String] {
-        service == .https ? ["h2", "http/1.1"] : []
     }
 
     /// What is said of an address that answered no hello: one reason, which every check falls back on.
