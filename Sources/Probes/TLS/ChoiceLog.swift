@@ -12,10 +12,16 @@ struct ChoiceLog: Sendable {
 
     /// Everything worth offering, in the order in which it is offered.
     let universe: [UInt16]
+    /// What some servers with an order of their own still take first for who puts it first: ChaCha20 by OpenSSL's
+    /// SSL_OP_PRIORITIZE_CHACHA, which HAProxy sets.
+    let favourites: Set<UInt16>
     private(set) var choices: [Choice] = []
     private(set) var seen: [UInt16] = []
 
-    init(universe: [UInt16]) { self.universe = universe }
+    init(universe: [UInt16], favourites: Set<UInt16> = []) {
+        self.universe = universe
+        self.favourites = favourites
+    }
 
     var unseen: [UInt16] {
         let known = Set(seen)
@@ -67,18 +73,40 @@ struct ChoiceLog: Sendable {
     /// Whether no fixed order of the server's can explain the choices: it took *a* before *b* and *b*
     /// before *a*, having been offered both each time.
     private var contradicts: Bool {
-        choices.indices.contains { first in
-            choices[(first + 1)...].contains { later in
-                later.chosen != choices[first].chosen
-                    && later.offered.contains(choices[first].chosen)
-                    && choices[first].offered.contains(later.chosen)
+        let supported = Set(seen)
+        // Of two values, one of which wins where it is first, the server's order and the client's are the same.
+        let telling =
+            hasFavouritesAmongOthers
+            ? choices.filter { choice in
+                !favourites.contains(choice.offered.first(where: supported.contains) ?? 0)
+            } : choices
+        return telling.indices.contains { first in
+            telling[(first + 1)...].contains { later in
+                later.chosen != telling[first].chosen
+                    && later.offered.contains(telling[first].chosen)
+                    && telling[first].offered.contains(later.chosen)
             }
         }
     }
 
+    private var hasFavouritesAmongOthers: Bool {
+        seen.contains(where: favourites.contains) && seen.count { !favourites.contains($0) } > 1
+    }
+
     /// The order to offer in a deciding hello: what was seen, turned round against the last offers.
-    var turnedRound: [UInt16] {
+    var turnedRound: [UInt16] { demoted(ranked.reversed()) }
+
+    /// What was seen, as it is offered at first.
+    var turnedBack: [UInt16] { demoted(ranked) }
+
+    private var ranked: [UInt16] {
         let rank = Dictionary(uniqueKeysWithValues: universe.enumerated().map { ($1, $0) })
-        return seen.sorted { (rank[$0] ?? 0) > (rank[$1] ?? 0) }
+        return seen.sorted { (rank[$0] ?? 0) < (rank[$1] ?? 0) }
+    }
+
+    /// With the favourites last, where a hello that begins with one would decide nothing.
+    private func demoted(_ values: [UInt16]) -> [UInt16] {
+        guard hasFavouritesAmongOthers else { return values }
+        return values.filter { !favourites.contains($0) } + values.filter(favourites.contains)
     }
 }

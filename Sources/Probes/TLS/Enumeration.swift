@@ -23,7 +23,9 @@ struct VersionEnumeration: Sendable {
 
     init(_ version: ProtocolVersion) {
         self.version = version
-        suites = ChoiceLog(universe: HelloFactory.suites(for: version))
+        let universe = HelloFactory.suites(for: version)
+        let favourites = universe.filter { CipherSuite($0).attributes?.cipher == .chacha20 }
+        suites = ChoiceLog(universe: universe, favourites: Set(favourites))
     }
 }
 

@@ -11,10 +11,8 @@ extension TLSExaminer {
     func decideOrder(_ version: ProtocolVersion) async {
         for isAgain in [false, true] {
             if let suites = examination.versions[version]?.suites, suites.order == nil {
-                let turned = fitting(suites.turnedRound)
-                await settle(
-                    orderHello(version, suites: isAgain ? turned.reversed() : turned, isAgain: isAgain)
-                )
+                let turned = fitting(isAgain ? suites.turnedBack : suites.turnedRound)
+                await settle(orderHello(version, suites: turned, isAgain: isAgain))
             }
             let carriers =
                 version == .tls13 ? seen(version) { _ in true } : seen(version, where: \.namesGroup)

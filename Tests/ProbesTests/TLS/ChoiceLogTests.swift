@@ -36,6 +36,30 @@ struct ChoiceLogTests {
         #expect(log([([1, 2, 3], 1), ([2, 3, 1], 1), ([3, 1, 2], 3)]).order == .server)
     }
 
+    @Test func aFavouriteThatWinsWhereItIsFirstShowsNoOrder() {
+        var log = ChoiceLog(universe: [1, 2, 3], favourites: [3])
+        for (offered, chosen) in [([1, 2, 3], 1), ([2, 3], 2), ([3], 3)] as [([UInt16], UInt16)] {
+            log.note(chosen, of: offered)
+        }
+        log.note(3, of: [3, 2, 1])
+        #expect(log.order == nil)
+        #expect(log.turnedRound == [2, 1, 3])
+        var byServer = log
+        byServer.note(1, of: byServer.turnedRound)
+        #expect(byServer.order == .server)
+        log.note(2, of: log.turnedRound)
+        #expect(log.order == .client)
+    }
+
+    @Test func besideOneOtherAFavouriteIsAValueLikeAny() {
+        var log = ChoiceLog(universe: [1, 3], favourites: [3])
+        log.note(1, of: [1, 3])
+        log.note(3, of: [3])
+        #expect(log.turnedRound == [3, 1])
+        log.note(3, of: log.turnedRound)
+        #expect(log.order == .client)
+    }
+
     @Test func restrictedAndUnofferedChoicesSayNothingOfOrder() {
         var log = log([([1, 2], 1)])
         log.note(2, of: [1, 2], isFree: false)
