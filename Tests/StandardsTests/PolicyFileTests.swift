@@ -13,6 +13,7 @@ struct PolicyFileTests {
         Source=https://p.example
         EffectiveFrom=2026-01-01
 
+
         """
 
     private static func problems(_ text: String) -> [String] {

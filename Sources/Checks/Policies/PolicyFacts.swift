@@ -100,7 +100,8 @@ package struct PolicyFacts: Hashable, Sendable {
             (
                 leaf,
                 leaf.life.map { life in
-                    let seconds = life.upperBound.timeIntervalSince(life.lowerBound) + 1
+                    // A life of 90 days and one second, as many authorities give it, is one of 90 days.
+                    let seconds = life.upperBound.timeIntervalSince(life.lowerBound)
                     return Int((min(seconds, 1e12) / 86400).rounded(.up))
                 }
             )

@@ -50,7 +50,7 @@ extension PolicyFeature {
         case .encryptThenMAC: return reader.encryptThenMAC
         case .compression: return reader.compression
         case .earlyData: return reader.earlyData
-        case .heartbeat: return reader.unasked(.heartbeat)
+        case .heartbeat: return reader.heartbeat
         case .truncatedHMAC: return reader.unasked(.truncatedHMAC)
         case .ocspStaple: return reader.ocspStaple
         case .certificateTransparency: return reader.timestamps
@@ -115,18 +115,21 @@ private struct FeatureReader {
         )
     }
 
+    /// The search for Heartbleed asks for the extension in every way it can.
+    var heartbeat: State {
+        if case .on = unasked(.heartbeat) { return .on }
+        let exposure = try? evidence.one(AttackExposure.self, NamedAttack.heartbleed.rawValue, of: subject)
+        return exposure?.fact.state == .notApplicable ? .off : unasked(.heartbeat)
+    }
+
     var encryptThenMAC: State {
         if case .on = unasked(.encryptThenMAC) { return .on }
         let legacy = suites.entries.filter { (.tls10 ... .tls12).contains($0.version) }
+        if let doubt = legacy.compactMap(\.doubt).foremost { return .unknown(doubt) }
         guard legacy.contains(where: { $0.suites.contains(where: \.isCBC) }) else {
-            if let doubt = legacy.compactMap(\.doubt).foremost { return .unknown(doubt) }
             return suites.versions.doubt(on: .tls10 ... .tls12).map { .unknown($0) } ?? .inapplicable
         }
-        guard let newest = legacy.last, newest.doubt == nil, newest.suites.allSatisfy(\.isCBC) else {
-            return .unknown(
-                Unestablished(phase: .notMeasured, reason: "no CBC suite was chosen while it was offered")
-            )
-        }
+        // Every suite was chosen once by hellos that all offered it, so absence shows where the list is whole.
         return answered(.encryptThenMAC, from: .tls10)
     }
 
@@ -162,7 +165,9 @@ private struct FeatureReader {
 
     var fallback: State {
         let below = suites.versions.offered.filter { $0 < .tls13 }
-        if suites.versions.doubt(on: .ssl3 ... .tls13) == nil, below.isEmpty || suites.versions.offered.count < 2 {
+        if suites.versions.doubt(on: .ssl3 ... .tls13) == nil,
+            below.isEmpty || suites.versions.offered.count < 2
+        {
             return .inapplicable
         }
         return answer(AttackExposure.self, NamedAttack.fallbackSCSV.rawValue) {

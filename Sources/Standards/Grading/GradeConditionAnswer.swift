@@ -69,7 +69,11 @@ extension GradeCondition {
         case .heartbleed: facts.attack(.heartbleed, needs: .yes(nil))
         case .ccsInjection: facts.attack(.ccsInjection, needs: facts.offers([.ssl3, .tls10, .tls11, .tls12]))
         case .ticketbleed: facts.attack(.ticketbleed, needs: facts.offers([.ssl3, .tls10, .tls11, .tls12]))
-        case .robot: facts.attack(.robot, needs: facts.offersSuite { $0.keyExchange == .rsa || $0.keyExchange == .rsaPSK })
+        case .robot:
+            facts.attack(
+                .robot,
+                needs: facts.offersSuite { $0.keyExchange == .rsa || $0.keyExchange == .rsaPSK }
+            )
         case .drown: facts.drown
         default: .no
         }
@@ -101,7 +105,8 @@ extension GradeCondition {
         case .expired: return facts.life { $0.upperBound < now }
         case .notYetValid: return facts.life { $0.lowerBound > now }
         case .symantec: return facts.symantec(before: .distantFuture)
-        case .symantecBefore2016: return facts.symantec(before: CalendarDay("2016-06-01")?.start ?? .distantPast)
+        case .symantecBefore2016:
+            return facts.symantec(before: CalendarDay("2016-06-01")?.start ?? .distantPast)
         default: return facts.revoked
         }
     }

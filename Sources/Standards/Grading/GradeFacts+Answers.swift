@@ -66,7 +66,8 @@ extension GradeFacts {
             case .server? where entry.suites.first.map(matches) == true:
                 return .yes("\(entry.version.title): \(found[0])")
             case .server?, .client?, .single?: continue
-            case nil: doubt = doubt ?? Unestablished(phase: .reply, reason: "the order of suites is not known")
+            case nil:
+                doubt = doubt ?? Unestablished(phase: .reply, reason: "the order of suites is not known")
             }
         }
         return doubt.map { .unknown($0) } ?? .no
@@ -187,7 +188,9 @@ extension GradeFacts {
         let leaves = revocations.filter { $0.position == 0 && $0.isSigned == true }
         if leaves.contains(where: { $0.status == .revoked }) { return .yes(nil) }
         let good = Set(leaves.filter { $0.status == .good && $0.currency != .stale }.map(\.chain))
-        guard served.isEmpty || served.contains(where: { !good.contains($0.chain.aspect) }) else { return .no }
+        guard served.isEmpty || served.contains(where: { !good.contains($0.chain.aspect) }) else {
+            return .no
+        }
         return .unknown(Unestablished(phase: .notMeasured, reason: "no responder or list was asked"))
     }
 

@@ -70,7 +70,10 @@ struct GradeScores {
         for leaf in facts.leaves {
             guard let equivalent = equivalent(of: leaf, table) else {
                 return .failure(
-                    Unestablished(phase: .reply, reason: "the strength of a key (\(leaf.keyType)) is not known")
+                    Unestablished(
+                        phase: .reply,
+                        reason: "the strength of a key (\(leaf.keyType)) is not known"
+                    )
                 )
             }
             bits.append(equivalent)

@@ -67,7 +67,8 @@ private struct Rating {
         reasons.append("score \(total): \(byScore.rawValue)")
         var letter = byScore
         var warns = false
-        var isExceptional = true
+        // A+ came with the row that asks for HSTS.
+        var isExceptional = answers.contains { $0.row.effect == .noAPlus }
         for (row, answer) in answers {
             guard case .yes(let seen) = answer else {
                 if case .unknown(let reason) = answer, row.effect == .noAPlus {

@@ -158,7 +158,11 @@ enum RuleSection {
             reader.report(.error, message, at: reader.span(of: Self.until.description))
         }
         if rule.after != nil, rule.until == nil {
-            reader.report(.error, "After= has no meaning without Until=", at: reader.span(of: after.description))
+            reader.report(
+                .error,
+                "After= has no meaning without Until=",
+                at: reader.span(of: after.description)
+            )
         }
         var seen: Set<String> = []
         for (level, key) in levels {
