@@ -59,7 +59,7 @@ struct PolicyFileTests {
             ),
             (
                 "[Rule r]\nSubject=certificate-lifetime\nAllowed=x\nClause=1\n",
-                "p.conf:9:9: error: Allowed: there is no word for a number 'x'"
+                "p.conf:7:1: error: a rule of certificate lifetime gives a number and no list"
             ),
             (
                 "[Rule r]\nSubject=features\nVersions=tls1.2\nForbidden=compression\nClause=1\n",

@@ -16,7 +16,9 @@ struct GradeScores {
         cipher = Self.cipher(facts, table)
     }
 
-    /// The weighted sum; 0 where any category is (guide, "Scores"). Nil where one is not known.
+    /// The weighted sum.
+    ///
+    /// 0 where any category is (guide, "Scores"). Nil where one is not known.
     func total(_ table: GradeTable) -> Int? {
         guard case .success(let first) = protocols, case .success(let second) = keyExchange,
             case .success(let third) = cipher

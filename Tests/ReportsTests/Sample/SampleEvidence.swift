@@ -49,10 +49,10 @@ enum SampleEvidence {
 
     static let evidence = RecordedEvidence(estate: SampleEstate.estate, measurements: measurements)
 
-    /// Two policies and the rating, as of the day of the sample.
+    /// Three policies and the rating, as of the day of the sample.
     static let appraisal = Appraisal(
         (try? Standards.shipped()) ?? .none,
-        chosen: ["mozilla-6.0-intermediate", "ncsc-nl-2025-05"],
+        chosen: ["mozilla-6.0-intermediate", "ncsc-nl-2025-05", "nist-sp800-52r2"],
         at: [SampleEstate.now]
     )
 
