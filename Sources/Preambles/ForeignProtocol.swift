@@ -11,7 +11,7 @@ enum ForeignProtocol {
     /// `not SMTP but SSH: SSH-2.0-x`; `bytes` are the first that do not fit.
     static func failure(expecting expected: String, found bytes: some Collection<UInt8>) -> PreambleEnd {
         let shown = PrintableText.of(bytes.filter { $0 != 0x0D && $0 != 0x0A }, atMost: 60)
-        guard let name = name(of: Array(bytes.prefix(32))), name != expected else {
+        guard let name = name(of: Array(bytes.prefix(32))), !name.contains(expected) else {
             return .failed("not \(expected): \(shown)")
         }
         return .failed("not \(expected) but \(name): \(shown)")

@@ -91,8 +91,14 @@ struct StartTLSMannersTests {
         #expect(found.tls.protocols == whole.tls.protocols)
         #expect(found.tls.groups == whole.tls.groups)
         #expect(doubled > connections)
-        #expect(!found.findings.contains { $0.verdict.state == .unknown })
+        let unknown = found.findings.filter { $0.verdict.state == .unknown }.map(\.check)
+        #expect(unknown.filter { !Self.needWholeHandshakes.contains($0) } == [])
     }
+
+    /// What is asked by whole handshakes, of which every second is turned away here, and not tried again.
+    private static let needWholeHandshakes: Set = [
+        "attack.alpaca", "tls.clock-skewed", "tls.early-data", "tls.ticket-key-old", "tls.ticket-lifetime",
+    ]
 
     @Test func aServerThatIsAlwaysBusyIsUnknown() async throws {
         let (found, connections) = try await scan(.smtp) { _ in

@@ -60,7 +60,7 @@ struct PreambleTests {
         Case(.imap, "* OK [CAPABILITY STARTTLS] a\r\n* CAPABILITY IMAP4rev1\r\na1 OK b\r\n", none),
         Case(
             .imap,
-            "* OK a\r\n* X {4}\r\na1 \r\n\r\n* CAPABILITY STARTTLS\r\na1 OK b\r\na2 NO c\r\n",
+            "* OK a\r\n* X {5}\r\na1 \r\n\r\n* CAPABILITY STARTTLS\r\na1 OK b\r\na2 NO c\r\n",
             .refused(reply("NO", "a2 NO c"))
         ),
         Case(.sieve, "\"IMPLEMENTATION\" \"x\"\r\n{8}\r\nSTARTTLS\r\nOK\r\nOK go\r\n", .accepted),

@@ -67,7 +67,9 @@ struct GraderTests {
 
     @Test func aWarningMakesAnAMinus() throws {
         #expect(try Self.grade(.modern().answered().versions(.tls12)).letter == "A-")
-        #expect(try Self.grade(.modern().answered().versions(.tls12), on: .test("2025-05-15")).letter == "A")
+        let before = try Self.grade(.modern().answered().versions(.tls12), on: .test("2025-05-15"))
+        // The certificate of the scene is younger than that day.
+        #expect(before.trustIgnored == "A", "\(before.reasons)")
     }
 
     @Test func trustStandsBesideTheLetter() throws {

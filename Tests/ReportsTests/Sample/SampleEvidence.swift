@@ -49,10 +49,10 @@ enum SampleEvidence {
 
     static let evidence = RecordedEvidence(estate: SampleEstate.estate, measurements: measurements)
 
-    /// Three policies and the rating, as of the day of the sample.
+    /// Two policies and the rating, as of the day of the sample.
     static let appraisal = Appraisal(
         (try? Standards.shipped()) ?? .none,
-        chosen: ["mozilla-6.0-intermediate", "ncsc-nl-2025-05", "nist-sp800-52r2"],
+        chosen: ["mozilla-6.0-intermediate", "ncsc-nl-2025-05"],
         at: [SampleEstate.now]
     )
 
@@ -60,10 +60,18 @@ enum SampleEvidence {
         [
             measurement("www.mfa.example", "192.0.2.10", .modern),
             measurement("www.mfa.example", "2001:db8::10", weaker),
-            measurement("mx.mfa.example", "192.0.2.25", .modern),
+            measurement("mx.mfa.example", "192.0.2.25", reserved),
             measurement("visa.nairobi.mfa.example", "192.0.2.40", .old),
             unreachable("meet.geneva.mfa.example", "192.0.2.50"),
         ] + unresolved("files.mfa.example")
+
+    /// Like the modern server, but silent where TLS 1.1 is asked for, so that no policy can be held against it.
+    private static var reserved: Server {
+        var server = Server.modern
+        server.versions[.tls11] = nil
+        server.silent = [.tls11]
+        return server
+    }
 
     /// Like the modern server, but for TLS 1.3.
     private static var weaker: Server {
