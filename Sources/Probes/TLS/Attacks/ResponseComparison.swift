@@ -54,21 +54,23 @@ enum ComparisonOutcome<Vector: Hashable & Sendable>: Sendable {
         return .compared(comparison.verdict)
     }
 
-    /// Side by side, as far as the budget of the address allows.
+    /// Side by side, as far as the budget of the address allows; what that leaves open once more by itself, as a
+    /// server that takes one connection at a time keeps the others waiting.
     private static func once(
         _ vectors: [Vector],
         send: @escaping @Sendable (Vector) async throws(Unestablished) -> PeerResponse?
     ) async throws(Unestablished) -> [Vector: PeerResponse] {
-        let results = await withTaskGroup(of: (Vector, Result<PeerResponse, Unestablished>).self) { group in
+        var round = await withTaskGroup(of: (Vector, PeerResponse?).self) { group in
             for vector in vectors {
-                group.addTask { (vector, await patiently(vector, send: send)) }
+                group.addTask { (vector, try? await send(vector)) }
             }
-            var results: [(Vector, Result<PeerResponse, Unestablished>)] = []
-            for await result in group { results.append(result) }
-            return results
+            var round: [Vector: PeerResponse] = [:]
+            for await (vector, response) in group { round[vector] = response }
+            return round
         }
-        var round: [Vector: PeerResponse] = [:]
-        for (vector, result) in results { round[vector] = try result.get() }
+        for vector in vectors where round[vector] == nil {
+            round[vector] = try await patiently(vector, send: send).get()
+        }
         return round
     }
 
