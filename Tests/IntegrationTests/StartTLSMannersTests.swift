@@ -132,9 +132,8 @@ struct StartTLSMannersTests {
         var script = Self.smtp
         script.exchanges[0] = .line("EHLO chancery.invalid", "250-mail.test\r\n250 SIZE")
         let bare = script
-        let (found, _) = try await scan(.smtp) { $0.isMultiple(of: 2) ? Self.smtp : bare }
-        #expect(found.startTLS.state != .absent)
-        #expect(found.startTLS.state != .refused)
+        let (found, _) = try await scan(.smtp) { $0.isMultiple(of: 9) ? bare : Self.smtp }
+        #expect(found.startTLS.state == .unknown)
     }
 
     @Test func plainTextAfterTheAcceptanceIsNoTLS() async throws {

@@ -140,17 +140,18 @@ struct StartTLSScanTests {
 
     @Test(.enabled(if: geteuid() == 0))
     func thePreambleCostsNoConnectionAndChangesNoAnswer() async throws {
-        let implicit = try await RunningServer(DovecotServer(listener: .imaps, options: Self.dovecot))
-        let explicit = try await RunningServer(DovecotServer(listener: .imap, options: Self.dovecot))
+        let wrapped = Self.postfix + "\nsmtpd_tls_wrappermode = yes"
+        let implicit = try await RunningServer(PostfixServer(options: wrapped))
+        let explicit = try await RunningServer(PostfixServer(options: Self.postfix))
         let direct = try await LoopbackScan.run(
             port: implicit.port,
             trusting: implicit.authority,
-            service: .imaps
+            service: .submissions
         )
         let upgraded = try await LoopbackScan.run(
             port: explicit.port,
             trusting: explicit.authority,
-            service: .imap
+            service: .submission
         )
         #expect(upgraded.tls.protocols == direct.tls.protocols)
         #expect(upgraded.tls.groups == direct.tls.groups)
@@ -161,12 +162,12 @@ struct StartTLSScanTests {
 
     @Test(.enabled(if: geteuid() == 0), arguments: [2, 3])
     func aServerThatHangsUpBeforeItsGreetingIsSeenAllTheSame(period: Int) async throws {
-        let running = try await RunningServer(DovecotServer(listener: .pop3, options: Self.dovecot))
+        let running = try await RunningServer(PostfixServer(options: Self.postfix))
         let proxy = try await DroppingProxy(to: running.port, closingEvery: period)
         let found = try await LoopbackScan.run(
             port: proxy.port,
             trusting: running.authority,
-            service: .pop3
+            service: .smtp
         )
         #expect(found.startTLS.state == .accepted)
         #expect(names(found, .tls12) == Self.suites12)
@@ -251,11 +252,11 @@ struct StartTLSDenialTests {
     }
 
     @Test func anotherProtocolOnThePortIsNoStatementAboutTLS() async throws {
-        let running = try await RunningServer(NgircdServer())
+        let running = try await RunningServer(SlapdServer(identities: [], options: ""))
         let found = try await LoopbackScan.run(
             port: running.port,
             trusting: running.authority,
-            service: .ldap
+            service: .rdp
         )
         #expect(found.startTLS.state == .unknown)
         let finding = try #require(found.findings.first { $0.check == "tls.starttls-missing" })
