@@ -93,10 +93,9 @@ actor DialedPeer: TLSPeer {
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        switch await attempt(machine) {
-        case .reached(let outcome): return outcome
-        case .stopped(let reason, _): throw reason
-        }
+        // A preamble that stops leaves the machine untouched, so that it may be tried again.
+        let kept = KeptMachine(machine)
+        return try await reach { () throws(Unestablished) in LentMachine(kept) }
     }
 
     func converseInPlain<Machine: DialogueMachine & ~Copyable>(
