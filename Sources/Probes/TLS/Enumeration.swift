@@ -57,7 +57,7 @@ struct Examination: Sendable {
     /// Suites of ephemeral Diffie-Hellman whose prime was read, and those whose prime was not.
     private(set) var suitesWithPrime: Set<UInt16> = []
     private(set) var suitesWithoutPrime: Set<UInt16> = []
-    private(set) var publicValues = PublicValueLog()
+    var publicValues = PublicValueLog()
     var extensions: [ProtocolVersion: Set<UInt16>] = [:]
     var compression: UInt8?
     var protocols: [String] = []

@@ -58,7 +58,7 @@ enum Reaction {
     }
 
     /// Alerts by which stacks refuse what they do not have (RFC 5246 §7.2.2, RFC 8446 §6.2).
-    private static let clearRefusals: Set<UInt8> = [40, 47, 70, 71, 86, 109, 112, 116, 120]
+    static let clearRefusals: Set<UInt8> = [40, 47, 70, 71, 86, 109, 112, 116, 120]
 
     init(_ answer: PeerAnswer, to proposal: Proposal, needs: HelloDialogue.Needs) {
         switch answer {

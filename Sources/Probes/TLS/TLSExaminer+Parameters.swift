@@ -66,9 +66,13 @@ extension TLSExaminer {
     private func carriers(
         of exchange: EphemeralKeyReuse.Exchange
     ) -> (version: ProtocolVersion, suites: [UInt16])? {
-        let kinds: [KeyExchange?] = exchange == .finiteField ? [.dhe, .dhePSK] : [.ecdhe, .ecdhePSK]
+        func carries(_ suite: CipherSuite) -> Bool {
+            guard !suite.isExport else { return false }
+            guard exchange == .ellipticCurve else { return suite.isEphemeralFiniteField }
+            return suite.keyExchange == .ecdhe || suite.keyExchange == .ecdhePSK
+        }
         return [ProtocolVersion.tls12, .tls11, .tls10, .ssl3]
-            .map { (version: $0, suites: seen($0) { !$0.isExport && kinds.contains($0.keyExchange) }) }
+            .map { (version: $0, suites: seen($0, where: carries)) }
             .first { !$0.suites.isEmpty }
     }
 
@@ -171,6 +175,11 @@ extension CipherSuite {
         }
     }
 
+    /// Whether its ServerKeyExchange carries a Diffie-Hellman value made for the handshake.
+    var isEphemeralFiniteField: Bool {
+        keyExchange == .dhe || keyExchange == .dhePSK || keyExchange == .dh && isAnonymous
+    }
+
     /// Whether its ServerKeyExchange is signed; export suites sign a temporary RSA key.
     fileprivate var signsKeyExchange: Bool {
         guard authentication == .rsa || authentication == .ecdsa || authentication == .dss else {
@@ -192,10 +201,10 @@ extension HelloReply {
         flight?.keyExchange?.signature?.scheme.map { schemes.contains($0.id) } ?? false
     }
 
-    /// Whether the server gave up in words after its ServerHello: some choose the suite first, and then find that
-    /// they have no group or signature scheme for it.
+    /// Whether the server gave up after its ServerHello in words that mean *no*: some choose the suite first, and
+    /// then find that they have no group or signature scheme for it.
     fileprivate var isAbandoned: Bool {
         guard let flight, !flight.isDone, flight.fault == nil else { return false }
-        return alerts.contains(where: \.isFatal)
+        return alerts.contains { $0.isFatal && Reaction.clearRefusals.contains($0.description.id) }
     }
 }

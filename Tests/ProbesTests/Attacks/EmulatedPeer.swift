@@ -93,10 +93,17 @@ extension TLSScene {
     static func emulated(
         _ peer: any TLSPeer,
         suites: [ProtocolVersion: [UInt16]] = [.tls12: [0xC013, 0xC014]],
+        publicValues: [[UInt8]] = [],
         service: Service = .https,
         trust: TrustStore
     ) -> TLSScene {
         var examination = Examination()
+        for value in publicValues {
+            let prime = [UInt8](repeating: 0xFF, count: 128)
+            examination.publicValues.note(
+                .dhe(DiffieHellmanParameters(prime: prime, generator: [2], publicValue: value))
+            )
+        }
         for (version, seen) in suites {
             examination.versions[version] = VersionEnumeration(version)
             for suite in seen { examination.versions[version]?.suites.note(suite, of: seen) }

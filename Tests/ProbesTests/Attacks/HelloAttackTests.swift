@@ -17,19 +17,10 @@ struct HelloAttackTests {
         mutating func receive(_ bytes: [UInt8]) -> [UInt8] { answer }
     }
 
-    private static func hello(suite: UInt16, value: [UInt8]? = nil) -> [UInt8] {
+    private static func hello(suite: UInt16) -> [UInt8] {
         let body =
             [3, 3] + [UInt8](repeating: 1, count: 32) + [0, UInt8(suite >> 8), UInt8(suite & 0xFF), 0]
-        var messages = PlainRecord.message(.serverHello, body)
-        if let value {
-            let group = PlainRecord.vector([UInt8](repeating: 0xFF, count: 128)) + PlainRecord.vector([2])
-            messages += PlainRecord.message(
-                .serverKeyExchange,
-                group + PlainRecord.vector(value) + [4, 1] + PlainRecord.vector([1])
-            )
-            messages += PlainRecord.message(.serverHelloDone, [])
-        }
-        return PlainRecord.bytes(.handshake, version: 0x0303, messages)
+        return PlainRecord.bytes(.handshake, version: 0x0303, PlainRecord.message(.serverHello, body))
     }
 
     private static func alert(_ code: UInt8) -> [UInt8] {
@@ -69,14 +60,18 @@ struct HelloAttackTests {
     @Test(
         arguments: [
             ("fresh", "safe", [1, 2, 3]), ("always the same", "vulnerable key-reuse", [1, 1, 1]),
-            ("sometimes the same", "vulnerable key-reuse", [1, 2, 1]),
+            ("sometimes the same", "vulnerable key-reuse", [1, 2, 1]), ("too few", "unknown", [1, 2]),
         ] as [(String, String, [UInt8])]
     )
     func raccoon(name: String, expected: String, values: [UInt8]) async throws {
-        let said = try await run(RaccoonInquiry(), [.tls12: [0x009E]]) { number in
-            Self.hello(suite: 0x009E, value: [UInt8](repeating: values[(number - 1) % 3], count: 128))
-        }
-        #expect(said == expected, "\(name)")
+        let peer = EmulatedPeer { _ in DeadConnection() }
+        let scene = TLSScene.emulated(
+            peer,
+            suites: [.tls12: [0x009E]],
+            publicValues: values.map { [UInt8](repeating: $0, count: 128) },
+            trust: try #require(AttackInquiryTests.trust)
+        )
+        #expect(await RaccoonInquiry().said(about: scene) == expected, "\(name)")
     }
 
     @Test func raccoonNeedsDiffieHellman() async throws {
