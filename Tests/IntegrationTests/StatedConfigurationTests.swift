@@ -65,26 +65,14 @@ struct StatedConfigurationTests {
         }
     }
 
-    /// What is asked by whole handshakes and requests of HTTP: some of these servers have nothing that OpenSSL's
-    /// client shakes hands with, and most of them serve no page.
-    private static let needsWholeHandshake = [
-        "/tls/client_certificate", "/tls/resumption/", "/tls/early_data", "/tls/sni/",
-        "/tls/signature_algorithms", "/tls/vulnerabilities/alpaca", "/tls/vulnerabilities/breach",
-        "/tls/vulnerabilities/fallback_scsv", "/grade", "/policies/",
-    ]
-
     private func expectAnswers(_ found: ScanEndpoint, _ offer: StatedOffer) {
-        let open = offer.open + Self.needsWholeHandshake
         let left = found.unestablished.filter { gap in
-            !gap.reason.hasPrefix("not-") && !open.contains { gap.path.hasPrefix($0) }
+            !gap.reason.hasPrefix("not-") && !offer.unanswered.contains { gap.path.hasPrefix($0) }
         }
         #expect(left.map { "\($0.path): \($0.reason)" } == [])
         let judged = found.findings.map(\.verdict.state).filter { $0 != .notTested }
         let unknown = judged.count { $0 == .unknown }
-        let isWhole = !found.unestablished.contains { gap in
-            gap.attempts > 0 && Self.needsWholeHandshake.contains { gap.path.hasPrefix($0) }
-        }
-        guard offer.open.isEmpty, isWhole else { return }
+        guard offer.open.isEmpty, offer.shakesHands else { return }
         #expect(Double(unknown) <= Self.unknownShare * Double(judged.count))
     }
 }

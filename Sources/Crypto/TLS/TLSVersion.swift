@@ -28,6 +28,10 @@ package struct TLSFailure: Error, Hashable, Codable, Sendable {
         self.reason = reason
         self.alert = alert
     }
+
+    /// Whether OpenSSL broke off because the peer went on with an extension that answers nothing of ours, such as a
+    /// protocol that was not offered (RFC 7301 §3.1).
+    package var isForAnExtension: Bool { alert == nil && reason == "bad extension" }
 }
 
 /// What came of a read of application data.

@@ -57,7 +57,8 @@ extension StatedServer {
                 groups: ["x25519", "secp256r1"],
                 legacyGroups: ["x25519", "secp256r1"],
                 finiteFieldBits: 2048,
-                applicationProtocols: ["h2", "http/1.1"]
+                applicationProtocols: ["h2", "http/1.1"],
+                servesPage: false
             )
         },
         StatedServer(
@@ -71,7 +72,8 @@ extension StatedServer {
                 suites: [.tls13: ["TLS_CHACHA20_POLY1305_SHA256"]],
                 groups: ["secp521r1"],
                 legacyGroups: [],
-                finiteFieldBits: 0
+                finiteFieldBits: 0,
+                servesPage: false
             )
         },
         StatedServer(
@@ -96,7 +98,8 @@ extension StatedServer {
                 ],
                 orders: [nil: .server],
                 groups: ["secp256r1", "secp384r1"],
-                legacyGroups: ["secp256r1", "secp384r1"]
+                legacyGroups: ["secp256r1", "secp384r1"],
+                servesPage: false
             )
         },
         StatedServer(

@@ -62,7 +62,9 @@ extension StatedServer {
                 suites: try listed("aNULL:@SECLEVEL=0", upTo: .tls12, ["None"]),
                 orders: [nil: .client],
                 groups: [],
-                open: ["/certificates"]
+                // No rating without a certificate.
+                open: ["/certificates", "/grade"],
+                shakesHands: false
             )
         },
         StatedServer(
@@ -72,7 +74,8 @@ extension StatedServer {
             StatedOffer(
                 suites: try listed("eNULL:!aNULL:@SECLEVEL=0", upTo: .tls12, ["RSA"]),
                 groups: [],
-                finiteFieldBits: 0
+                finiteFieldBits: 0,
+                shakesHands: false
             )
         },
         StatedServer(
@@ -82,7 +85,8 @@ extension StatedServer {
             StatedOffer(
                 suites: try listed("PSK:@SECLEVEL=0", upTo: .tls12, ["PSK", "RSA"], preSharedKey: true),
                 orders: [nil: .client],
-                groups: []
+                groups: [],
+                shakesHands: false
             )
         },
         StatedServer(

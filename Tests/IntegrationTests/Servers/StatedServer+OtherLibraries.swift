@@ -22,7 +22,10 @@ extension StatedServer {
                     orders: [nil: .server],
                     groups: ["secp384r1"],
                     legacyGroups: ["secp384r1"],
-                    finiteFieldBits: 0
+                    finiteFieldBits: 0,
+                    // The script closes where a handshake fails, before OpenSSL's alert is written.
+                    open: ["/tls/vulnerabilities/fallback_scsv"],
+                    servesPage: false
                 )
             },
             StatedServer(
@@ -91,12 +94,17 @@ extension StatedServer {
         return suites
     }
 
+    /// Where no scheme that it has is offered, JSSE sends its ServerHello and then internal_error, which is no *no*.
+    private static let internalError = "/tls/signature_algorithms"
+
     private static let jsse = [
         StatedServer("JSSE", JSSEServer(protocols: ["TLSv1.2", "TLSv1.3"])) {
             StatedOffer(
                 suites: try jsseSuites(isLegacy: false, versions: [.tls12, .tls13]),
                 orders: [nil: .server],
-                finiteFieldBits: 2048
+                finiteFieldBits: 2048,
+                open: [internalError],
+                servesPage: false
             )
         },
         StatedServer(
@@ -105,7 +113,9 @@ extension StatedServer {
         ) {
             StatedOffer(
                 suites: try jsseSuites(isLegacy: true, versions: [.ssl3, .tls10, .tls11, .tls12, .tls13]),
-                orders: [nil: .server]
+                orders: [nil: .server],
+                open: [internalError],
+                servesPage: false
             )
         },
     ]
@@ -152,7 +162,8 @@ extension StatedServer {
                 suites: [.ssl3: suites, .tls10: suites, .tls11: suites, .tls12: suites],
                 groups: [],
                 legacyGroups: [],
-                finiteFieldBits: 0
+                finiteFieldBits: 0,
+                shakesHands: false
             )
         },
         StatedServer(
@@ -175,7 +186,8 @@ extension StatedServer {
                 ],
                 groups: [],
                 finiteFieldBits: 2048,
-                open: ["/certificates"]
+                open: ["/certificates", "/grade"],
+                shakesHands: false
             )
         },
         StatedServer(
@@ -197,7 +209,8 @@ extension StatedServer {
                 groups: ["x25519", "secp521r1", "ffdhe3072"],
                 legacyGroups: [],
                 // It fails on every hello of TLS 1.3 that offers protocols while it has none itself.
-                open: ["/tls/alpn"]
+                open: ["/tls/alpn", "/tls/sni/", "/tls/vulnerabilities/alpaca"],
+                shakesHands: false
             )
         },
     ]

@@ -67,8 +67,11 @@ struct AlpacaInquiry: AttackInquiry {
         for _ in 0..<Self.tries {
             switch try await handshake(scene, context, name) {
             case .established: return .taken
+            // Apache's httpd answers an unknown protocol with one of its own.
+            case .failed(let failure) where failure.isForAnExtension: return .taken
             case .failed(let failure):
-                guard failure.alert == nil else { return .refused }
+                // A peer in trouble of its own says internal_error; that refuses nothing.
+                if let alert = failure.alert, alert != 80 { return .refused }
                 throw Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
             case .ended(let end):
                 reason = "the handshake ended: \(end.words)"
