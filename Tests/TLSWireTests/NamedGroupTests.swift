@@ -57,7 +57,8 @@ struct NamedGroupTests {
         }
         #expect(
             answered.compactMap(\.name) == [
-                "secp256r1", "secp384r1", "secp521r1", "x25519", "x448", "ffdhe2048", "ffdhe3072", "ffdhe4096",
+                "secp256r1", "secp384r1", "secp521r1", "x25519", "x448", "ffdhe2048", "ffdhe3072",
+                "ffdhe4096",
                 "ffdhe6144", "ffdhe8192", "MLKEM512", "MLKEM768", "MLKEM1024", "SecP256r1MLKEM768",
                 "X25519MLKEM768",
             ]
