@@ -10,6 +10,7 @@ internal import TLSWire
 /// refusal rules all of them out.
 struct SignatureSchemeInquiry: TLSInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.versions
 
     private static let version = ProtocolVersion.tls13
     private static let question = Question(SignatureSchemeOffer.self, version.rawValue)

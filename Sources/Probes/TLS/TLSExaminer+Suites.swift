@@ -17,6 +17,7 @@ extension TLSExaminer {
             examination.versions[version]?.ends.append(end)
             start += size
         }
+        decide(version)
         if size < universe.count { await retraceOrder(version) }
     }
 
@@ -29,7 +30,9 @@ extension TLSExaminer {
             let unseen = chunk.filter { !seen.contains($0) }
             guard !unseen.isEmpty else { return .exhausted }
             switch await settle(hello(version, suites: unseen)) {
-            case .accepted: isFirst = false
+            case .accepted:
+                isFirst = false
+                decide(version)
             case .unknown(let reason): return .unknown(reason)
             case .refused(let refusal):
                 let isForShare = isFirst && refusal.alert != 70 && (seen.isEmpty || sharedAtContact)

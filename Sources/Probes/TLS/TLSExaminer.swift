@@ -2,6 +2,17 @@
 internal import Model
 internal import TLSWire
 
+/// How far the examination of one address has come.
+enum ExaminationStage: Comparable, Sendable {
+    /// A hello was answered.
+    case contact
+    /// Of each version from SSL 3.0 on is known whether it is offered, as far as it ever will be.
+    case versions
+    /// The suites below TLS 1.3 are known, too.
+    case suites
+    case enumerated
+}
+
 /// Examines one address by hellos: versions, suites, groups, signature schemes and what rides along.
 ///
 /// After the first hello that is answered, whatever does not depend on each other is asked side by side: each
@@ -26,6 +37,10 @@ actor TLSExaminer {
     /// The first hello that was answered carried a key share.
     private(set) var sharedAtContact = false
     var examination = Examination()
+    private var stage = ExaminationStage.contact
+    private var waiting: [(stage: ExaminationStage, continuation: CheckedContinuation<Void, Never>)] = []
+    /// Versions known to be offered, or asked for to the end.
+    private var decided: Set<ProtocolVersion> = []
 
     init(interrogator: Interrogator, factory: HelloFactory) {
         self.interrogator = interrogator
@@ -33,9 +48,8 @@ actor TLSExaminer {
         applicationProtocols = factory.applicationProtocols
     }
 
-    /// Runs the whole examination; the reason where no hello at all was answered.
-    func examine() async throws(Unestablished) -> Examination {
-        try await makeContact()
+    /// Asks all that follows the first contact.
+    func enumerate() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.examineTLS13() }
             group.addTask { await self.examineLegacy() }
@@ -47,7 +61,7 @@ actor TLSExaminer {
             }
         }
         await interrogator.confirm(examination.refusals)
-        return examination
+        reach(.enumerated)
     }
 
     /// Groups beside suites, unless nobody knows yet whether a key share is needed.
@@ -67,6 +81,7 @@ actor TLSExaminer {
                 group.addTask { await self.enumerateSuites(version) }
             }
         }
+        reach(.suites)
         await enumerateLegacyParameters()
     }
 
@@ -87,6 +102,29 @@ actor TLSExaminer {
 
     /// A share makes servers choose its group, so it is sent only where it turns out to be needed.
     func sendShares() { factory.sendsShare = true }
+}
+
+// MARK: Stages
+
+extension TLSExaminer {
+    /// Returns once the examination has come that far.
+    func reached(_ stage: ExaminationStage) async {
+        guard self.stage < stage else { return }
+        await withCheckedContinuation { waiting.append((stage, $0)) }
+    }
+
+    private func reach(_ stage: ExaminationStage) {
+        self.stage = max(self.stage, stage)
+        let due = waiting.filter { $0.stage <= self.stage }
+        waiting.removeAll { $0.stage <= self.stage }
+        for waiter in due { waiter.continuation.resume() }
+    }
+
+    /// Notes that a version is known to be offered, or asked for to the end.
+    func decide(_ version: ProtocolVersion) {
+        decided.insert(version)
+        if decided.isSuperset(of: ProtocolVersion.allCases.filter { $0 > .ssl2 }) { reach(.versions) }
+    }
 }
 
 // MARK: First contact
@@ -115,7 +153,7 @@ extension TLSExaminer {
     private static let connectionLimit = 2
 
     /// An address that speaks SSL 2.0 alone is reached, too.
-    private func makeContact() async throws(Unestablished) {
+    func makeContact() async throws(Unestablished) {
         var newest = Unestablished(phase: .handshake, reason: "no hello was answered")
         var failures = 0
         for greeting in Self.greetings {

@@ -8,7 +8,7 @@ internal import TLSWire
 struct TLSFacts {
     let examination: Examination
     let interrogator: Interrogator
-    private(set) var answers = AnswerList()
+    var answers = AnswerList()
 
     init(_ examination: Examination, interrogator: Interrogator) {
         self.examination = examination
@@ -28,6 +28,7 @@ struct TLSFacts {
         addKeyReuse()
         await addCompression()
         await addProtocols()
+        addNextProtocols()
         return answers.list
     }
 
@@ -178,41 +179,7 @@ struct TLSFacts {
         attempts: 1
     )
 
-    private static let legacyVersions: [ProtocolVersion] = [.tls12, .tls11, .tls10, .ssl3]
-
-    // MARK: Compression and application protocols
-
-    private mutating func addCompression() async {
-        if let method = examination.compression {
-            answers.add(CompressionOffer(method: method))
-        } else if examination.newestLegacy != nil {
-            answers.add(
-                Question(CompressionOffer.self),
-                unestablished: Unestablished(
-                    phase: .handshake,
-                    reason: "the hello with DEFLATE got no answer"
-                )
-            )
-        } else if let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
-            answers.add(Question(CompressionOffer.self), unestablished: reason)
-        } else {
-            // TLS 1.3 has no compression (RFC 8446 §4.1.2).
-            answers.add(CompressionOffer(method: 0))
-        }
-    }
-
-    /// As far as a version below TLS 1.3 selects them in the clear.
-    private mutating func addProtocols() async {
-        guard let end = examination.protocolsEnd else { return }
-        var versions: [ProtocolVersion] = []
-        // Below TLS 1.3 nothing can select one, so it depends on whether there is none above.
-        if case .unused = end { versions = [.tls13] }
-        if let reason = await openEnd(of: end, at: versions) {
-            answers.add(Question(ApplicationProtocols.self), unestablished: reason)
-        } else {
-            answers.add(ApplicationProtocols(protocols: examination.protocols))
-        }
-    }
+    static let legacyVersions: [ProtocolVersion] = [.tls12, .tls11, .tls10, .ssl3]
 
     // MARK: When a refusal is a no
 
@@ -224,7 +191,7 @@ struct TLSFacts {
 
     /// Why there may be more values than those seen of what the suites of some versions carry: a suite that
     /// was not seen may carry further ones.
-    private func openEnd(of end: EnumerationEnd?, at versions: [ProtocolVersion]) async -> Unestablished? {
+    func openEnd(of end: EnumerationEnd?, at versions: [ProtocolVersion]) async -> Unestablished? {
         if let reason = await openEnd(of: [end].compactMap { $0 }) { return reason }
         for version in versions {
             if let reason = await openEnd(of: version) { return reason }

@@ -11,6 +11,9 @@ protocol TLSInquiry: Sendable {
     /// The least that the operator must have authorised.
     var tier: ProbeTier { get }
 
+    /// How much of the enumeration it rests on.
+    var begins: ExaminationStage { get }
+
     /// Everything it answers on any endpoint; said to be not authorised where the tier is lower.
     var questions: [Question] { get }
 
@@ -21,6 +24,8 @@ protocol TLSInquiry: Sendable {
 }
 
 extension TLSInquiry {
+    var begins: ExaminationStage { .enumerated }
+
     func foregone(about scene: TLSScene) async -> [Answer]? { nil }
 }
 
@@ -34,6 +39,7 @@ struct TLSScene: Sendable {
     let interrogator: Interrogator
     /// Makes hellos that this peer is known to take.
     let factory: HelloFactory
+    /// As far as it had come when the inquiry began.
     let examination: Examination
     let certificates: CertificateFacts
     /// The application protocols worth asking this service for.
@@ -42,6 +48,8 @@ struct TLSScene: Sendable {
     let handshakes: HandshakeContexts
     /// Whether the operator wants hellos that a sound server tolerates and some do not.
     let asksRobustness: Bool
+    /// What several inquiries of one visit rest on.
+    var shared = SharedAnswers()
 }
 
 /// Every inquiry of this version; a new one adds one line here.
@@ -66,32 +74,42 @@ enum TLSInquiries {
         PaddingOracleInquiry(),
     ]
 
-    /// Asks all that the tier allows: what is harmless side by side, as far as the address's budget allows, then
-    /// what is intrusive one after another.
-    static func answers(about scene: TLSScene, tier: ProbeTier) async -> [Answer] {
-        var answers: [Answer] = []
-        var allowed: [any TLSInquiry] = []
-        for inquiry in all {
-            if let foregone = await inquiry.foregone(about: scene) {
-                answers += foregone
-            } else if inquiry.tier > tier {
-                answers += withheld(inquiry)
-            } else {
-                allowed.append(inquiry)
+    /// Asks all that the tier allows: what is harmless beside the enumeration, each as soon as that has come far
+    /// enough, as far as the address's budget allows; then what is intrusive, one after another.
+    static func answers(
+        beside examiner: TLSExaminer,
+        tier: ProbeTier,
+        scene: @escaping @Sendable (TLSExaminer) async -> TLSScene
+    ) async -> [Answer] {
+        var answers = await withTaskGroup(of: (Int, [Answer]).self) { group in
+            group.addTask {
+                await examiner.enumerate()
+                return (all.count, [])
             }
-        }
-        answers += await withTaskGroup(of: (Int, [Answer]).self) { group in
-            for (position, inquiry) in allowed.enumerated() where inquiry.tier < .intrusive {
-                group.addTask { (position, await inquiry.answers(about: scene)) }
+            for (position, inquiry) in all.enumerated() where inquiry.tier < .intrusive {
+                group.addTask {
+                    await examiner.reached(inquiry.begins)
+                    return (position, await self.answers(of: inquiry, about: scene(examiner), tier: tier))
+                }
             }
             var parts: [(Int, [Answer])] = []
             for await part in group { parts.append(part) }
             return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
-        for inquiry in allowed where inquiry.tier == .intrusive {
-            answers += await inquiry.answers(about: scene)
+        let whole = await scene(examiner)
+        for inquiry in all where inquiry.tier == .intrusive {
+            answers += await self.answers(of: inquiry, about: whole, tier: tier)
         }
         return answers
+    }
+
+    private static func answers(
+        of inquiry: any TLSInquiry,
+        about scene: TLSScene,
+        tier: ProbeTier
+    ) async -> [Answer] {
+        if let foregone = await inquiry.foregone(about: scene) { return foregone }
+        return inquiry.tier > tier ? withheld(inquiry) : await inquiry.answers(about: scene)
     }
 
     private static func withheld(_ inquiry: any TLSInquiry) -> [Answer] {

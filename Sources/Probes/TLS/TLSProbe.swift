@@ -108,30 +108,32 @@ package struct TLSProbe: Sendable {
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
         let factory = HelloFactory(serverName: serverName, applicationProtocols: protocols)
         let examiner = TLSExaminer(interrogator: interrogator, factory: factory)
-        let examination: Examination
         do {
-            examination = try await examiner.examine()
+            try await examiner.makeContact()
         } catch {
             return Self.unreached(error)
         }
+        let asksRobustness = limits.robustness
+        let (handshakes, shared) = (handshakes, SharedAnswers())
+        let inquired = await TLSInquiries.answers(beside: examiner, tier: tier) { examiner in
+            TLSScene(
+                endpoint: endpoint,
+                serverName: serverName,
+                peer: peer,
+                interrogator: interrogator,
+                factory: await examiner.factory,
+                examination: await examiner.examination,
+                certificates: certificates,
+                applicationProtocols: protocols,
+                handshakes: handshakes,
+                asksRobustness: asksRobustness,
+                shared: shared
+            )
+        }
+        let examination = await examiner.examination
         var facts = TLSFacts(examination, interrogator: interrogator)
-        var answers = await facts.collect()
         let encrypted = EncryptedParameters(peer: peer, certificates: certificates, protocols: protocols)
-        answers += await encrypted.answers(beside: examination)
-        let scene = TLSScene(
-            endpoint: endpoint,
-            serverName: serverName,
-            peer: peer,
-            interrogator: interrogator,
-            factory: await examiner.factory,
-            examination: examination,
-            certificates: certificates,
-            applicationProtocols: protocols,
-            handshakes: handshakes,
-            asksRobustness: limits.robustness
-        )
-        answers += await TLSInquiries.answers(about: scene, tier: tier)
-        return answers
+        return await facts.collect() + encrypted.answers(beside: examination) + inquired
     }
 
     /// What is said of an address that answered no hello: one reason, which every check falls back on.

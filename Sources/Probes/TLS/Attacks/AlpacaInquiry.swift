@@ -8,10 +8,9 @@ internal import Transport
 /// protocol (RFC 6066 §3, RFC 7301 §3.2).
 struct AlpacaInquiry: AttackInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.suites
     let attack = NamedAttack.alpaca
 
-    /// Nobody's, for good (RFC 2606 §2).
-    static let foreignName = "not-this-server.invalid"
     static let foreignProtocol = "not-a-protocol"
     private static let tries = 3
 
@@ -20,12 +19,9 @@ struct AlpacaInquiry: AttackInquiry {
     func foregone(about scene: TLSScene) async -> [Answer]? { nil }
 
     func answers(about scene: TLSScene) async -> [Answer] {
-        let ordinary: TLSClientContext
         let foreign: TLSClientContext
         do {
             var settings = TLSClientSettings()
-            settings.alpn = scene.applicationProtocols
-            ordinary = try TLSClientContext(settings)
             settings.alpn = [Self.foreignProtocol]
             foreign = try TLSClientContext(settings)
         } catch {
@@ -33,12 +29,21 @@ struct AlpacaInquiry: AttackInquiry {
         }
         return await Trials(attack: attack, agreeing: 2).settle {
             do throws(Unestablished) {
-                let name = try await reception(scene, ordinary, Self.foreignName)
+                let name = try await nameReception(scene)
                 let token = try await reception(scene, foreign, scene.serverName)
                 return Self.judge(takesName: name == .taken, takesProtocol: token == .taken)
             } catch {
                 return .nothing(error)
             }
+        }
+    }
+
+    /// As the hellos with foreign names say, whose refusals are confirmed.
+    private func nameReception(_ scene: TLSScene) async throws(Unestablished) -> Reception {
+        switch await ServerNameInquiry.foreignName(scene) {
+        case .served: return .taken
+        case .refused: return .refused
+        case .unknown(let reason): throw reason
         }
     }
 

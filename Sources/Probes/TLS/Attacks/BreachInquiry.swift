@@ -9,6 +9,7 @@ internal import Transport
 /// Whether it holds a secret beside what the attacker may choose cannot be seen from outside.
 struct BreachInquiry: AttackInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.versions
     let attack = NamedAttack.breach
 
     func foregone(about scene: TLSScene) async -> [Answer]? {
@@ -65,7 +66,7 @@ struct BreachInquiry: AttackInquiry {
             let isEmpty =
                 head.status == 204 || head.status == 304 || head.tokens(of: "content-length") == ["0"]
             return isEmpty
-                ? .lost("the page at / is empty, so it cannot be compressed", phase: .reply)
+                ? .lost("the page at / is empty, so it cannot be compressed", phase: .notMeasured)
                 : .shows(.safe, evidence: "the page at / comes as it is")
         }
     }

@@ -6,6 +6,7 @@ internal import TLSWire
 /// Whether a downgrade is noticed: TLS_FALLBACK_SCSV in a hello below the best version (RFC 7507 §3).
 struct FallbackInquiry: AttackInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.suites
     let attack = NamedAttack.fallbackSCSV
 
     func foregone(about scene: TLSScene) async -> [Answer]? { nil }

@@ -10,6 +10,7 @@ internal import TLSWire
 /// TLS 1.3 alone the certificate comes by whole handshakes, of which the right name needs one, too.
 struct ServerNameInquiry: TLSInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.suites
 
     let questions: [Question] =
         ServerNameConduct.Name.allCases.map { Question(ServerNameConduct.self, $0.rawValue) }
@@ -20,11 +21,11 @@ struct ServerNameInquiry: TLSInquiry {
     func answers(about scene: TLSScene) async -> [Answer] {
         guard scene.serverName != nil else { return unestablished(Self.nameless) }
         guard let asker = Self.asker(scene) else { return unestablished(Self.noCertificate) }
-        var usual = UsualCertificates(scene.examination.served)
+        var usual = UsualCertificates(scene.examination.chains)
         var answers: [Answer] = []
         for name in ServerNameConduct.Name.allCases {
             let question = Question(ServerNameConduct.self, name.rawValue)
-            switch await asker.ask(for: name == .absent ? nil : Self.foreignName) {
+            switch await name == .absent ? asker.ask(for: nil) : Self.foreignName(scene) {
             case .unknown(let reason): answers.append(.unestablished(question, reason))
             case .refused(let alert):
                 answers.append(.fact(ServerNameConduct(name: name, answer: .refused, alert: alert)))
@@ -40,6 +41,14 @@ struct ServerNameInquiry: TLSInquiry {
             }
         }
         return answers
+    }
+
+    /// What a hello with a foreign name gets; asked for once a visit.
+    static func foreignName(_ scene: TLSScene) async -> NameAnswer {
+        await scene.shared.foreignName {
+            guard let asker = asker(scene) else { return .unknown(noCertificate) }
+            return await asker.ask(for: foreignName)
+        }
     }
 
     private static func asker(_ scene: TLSScene) -> (any CertificateAsker)? {
@@ -67,7 +76,7 @@ private struct UsualCertificates {
     /// The very hello that is varied has been sent with the right name.
     private var isControlled = false
 
-    init(_ served: ServedCertificates?) { leaves = Set([served?.chain.first].compactMap { $0 }) }
+    init(_ met: [MetChain]) { leaves = Set(met.compactMap(\.served.chain.first)) }
 
     /// Whether a certificate is one of them; asks once for the right name's before it says no.
     mutating func contains(_ leaf: [UInt8]?, _ asker: any CertificateAsker, _ name: String?) async
@@ -86,7 +95,7 @@ private struct UsualCertificates {
 }
 
 /// What a hello with some name or none came to.
-private enum NameAnswer {
+enum NameAnswer: Sendable {
     /// With the warning alert that came before it, nil for none.
     case served(ServedCertificates, warning: UInt8?)
     case refused(alert: UInt8?)
@@ -94,7 +103,7 @@ private enum NameAnswer {
 }
 
 /// Gets the certificate of a name.
-private protocol CertificateAsker {
+private protocol CertificateAsker: Sendable {
     func ask(for serverName: String?) async -> NameAnswer
 }
 

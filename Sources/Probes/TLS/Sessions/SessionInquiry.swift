@@ -8,10 +8,14 @@ internal import Transport
 /// Asks whether sessions can be resumed, and reads on the way what else whole handshakes show.
 ///
 /// Two connections with TLS 1.3 and two to four with the newest version before it, where the first try to come
-/// back succeeds; at most two more for each mechanism that does not work at once, and one where two tickets
+/// back succeeds; one more for each mechanism that does not work at once, and one where two tickets
 /// are needed to see their key's name.
 struct SessionInquiry: TLSInquiry {
     let tier = ProbeTier.active
+    let begins = ExaminationStage.versions
+
+    /// Tries to come back with one session: behind one address there may be two servers that take turns.
+    private static let attempts = 2
 
     let questions: [Question] =
         [ProtocolVersion.tls13, .tls12].flatMap { version in
@@ -20,7 +24,7 @@ struct SessionInquiry: TLSInquiry {
             }
         } + [
             Question(EarlyData.self), Question(TicketKey.self), Question(ClientCertificateRequest.self),
-            Question(ServerClock.self), Question(NextProtocols.self),
+            Question(ServerClock.self),
         ]
 
     func answers(about scene: TLSScene) async -> [Answer] {
@@ -38,18 +42,7 @@ struct SessionInquiry: TLSInquiry {
         answers.append(log.ticketKey(resumptions))
         answers.append(log.clientCertificate)
         answers.append(log.serverClock(hasLegacy: scene.examination.newestLegacy != nil))
-        answers.append(nextProtocols(scene.examination))
         return resumptions + answers
-    }
-
-    /// NPN rides on the hellos of the enumeration.
-    private func nextProtocols(_ examination: Examination) -> Answer {
-        let question = Question(NextProtocols.self)
-        if let protocols = examination.nextProtocols { return .fact(NextProtocols(protocols: protocols)) }
-        let reason =
-            examination.newestLegacy == nil
-            ? "TLS 1.3 has no NPN" : "ALPN was selected each time, which comes before NPN"
-        return .unestablished(question, Unestablished(phase: .notMeasured, reason: reason))
     }
 
     // MARK: TLS 1.3
@@ -87,7 +80,7 @@ struct SessionInquiry: TLSInquiry {
                 .fact(EarlyData(maximum: 0, isAccepted: nil))
             )
         }
-        let trial = await ResumptionTrial(talk: talk, session: session, attempts: 3).run(&log)
+        let trial = await ResumptionTrial(talk: talk, session: session, attempts: Self.attempts).run(&log)
         let resumption = trial.answer(.tls13, .preSharedKey, session)
         return (resumption, Self.earlyData(session, trial))
     }
@@ -134,15 +127,13 @@ struct SessionInquiry: TLSInquiry {
         case .failure(let failure): return Self.unknown(version, mechanisms, failure.reason)
         case .success(let answer):
             guard let session = answer.outcome.session, !session.ticket.isEmpty else {
-                let id = await sessionID(answer.outcome.session, talk, version, attempts: 3, &log)
+                let id = await sessionID(answer.outcome.session, talk, version, &log)
                 return [.notIssued(version, .ticket), id]
             }
-            let trial = await ResumptionTrial(talk: talk, session: session, attempts: 3).run(&log)
+            let trial = await ResumptionTrial(talk: talk, session: session, attempts: Self.attempts).run(&log)
             // The key's name shows in two tickets only.
             if log.tickets.count == 1 { log.note(await talk.talk()) }
-            // A server that resumed at once is one that the first try again is enough for.
-            let attempts = trial.outcome == .resumed ? 2 : 3
-            let id = await withoutTickets(talking(asksTickets: false), version, attempts: attempts, &log)
+            let id = await withoutTickets(talking(asksTickets: false), version, &log)
             return [trial.answer(version, .ticket, session), id]
         }
     }
@@ -161,7 +152,6 @@ struct SessionInquiry: TLSInquiry {
     private func withoutTickets(
         _ talk: SessionTalk,
         _ version: ProtocolVersion,
-        attempts: Int,
         _ log: inout SessionLog
     ) async -> Answer {
         let first = await talk.talk()
@@ -174,7 +164,7 @@ struct SessionInquiry: TLSInquiry {
             )
             return .unestablished(question, failure.reason)
         case .success(let answer):
-            return await sessionID(answer.outcome.session, talk, version, attempts: attempts, &log)
+            return await sessionID(answer.outcome.session, talk, version, &log)
         }
     }
 
@@ -183,11 +173,10 @@ struct SessionInquiry: TLSInquiry {
         _ session: TLSSession?,
         _ talk: SessionTalk,
         _ version: ProtocolVersion,
-        attempts: Int,
         _ log: inout SessionLog
     ) async -> Answer {
         guard let session else { return .notIssued(version, .sessionID) }
-        let trial = await ResumptionTrial(talk: talk, session: session, attempts: attempts).run(&log)
+        let trial = await ResumptionTrial(talk: talk, session: session, attempts: Self.attempts).run(&log)
         return trial.answer(version, .sessionID, session)
     }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Model
+internal import TLSWire
+
+// MARK: Compression and application protocols
+
+extension TLSFacts {
+    mutating func addCompression() async {
+        if let method = examination.compression {
+            answers.add(CompressionOffer(method: method))
+        } else if examination.newestLegacy != nil {
+            answers.add(
+                Question(CompressionOffer.self),
+                unestablished: Unestablished(
+                    phase: .handshake,
+                    reason: "the hello with DEFLATE got no answer"
+                )
+            )
+        } else if let reason = await openEnd(of: .unused, at: Self.legacyVersions) {
+            answers.add(Question(CompressionOffer.self), unestablished: reason)
+        } else {
+            // TLS 1.3 has no compression (RFC 8446 §4.1.2).
+            answers.add(CompressionOffer(method: 0))
+        }
+    }
+
+    /// As far as a version below TLS 1.3 selects them in the clear.
+    mutating func addProtocols() async {
+        guard let end = examination.protocolsEnd else { return }
+        var versions: [ProtocolVersion] = []
+        // Below TLS 1.3 nothing can select one, so it depends on whether there is none above.
+        if case .unused = end { versions = [.tls13] }
+        if let reason = await openEnd(of: end, at: versions) {
+            answers.add(Question(ApplicationProtocols.self), unestablished: reason)
+        } else {
+            answers.add(ApplicationProtocols(protocols: examination.protocols))
+        }
+    }
+
+    /// Of NPN, which rode on the hellos below TLS 1.3.
+    mutating func addNextProtocols() {
+        guard let protocols = examination.nextProtocols else {
+            let reason =
+                examination.newestLegacy == nil
+                ? "TLS 1.3 has no NPN" : "ALPN was selected each time, which comes before NPN"
+            answers.add(
+                Question(NextProtocols.self),
+                unestablished: Unestablished(phase: .notMeasured, reason: reason)
+            )
+            return
+        }
+        answers.add(NextProtocols(protocols: protocols))
+    }
+}
