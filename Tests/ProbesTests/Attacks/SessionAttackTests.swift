@@ -44,6 +44,13 @@ struct SessionAttackTests {
         }
         let trust = try #require(AttackInquiryTests.trust)
         let scene = TLSScene.emulated(peer, suites: [.tls12: [0xC02F]], service: one.service, trust: trust)
+        // The enumeration before it has had answers.
+        let control = scene.factory.hello(
+            .tls12 ... .tls12,
+            suites: HelloFactory.suites(for: .tls12),
+            groups: HelloFactory.legacyGroups
+        )
+        _ = await scene.interrogator.settle(control, needs: .throughServerHelloDone)
         return await inquiry.said(about: scene)
     }
 
@@ -58,7 +65,7 @@ struct SessionAttackTests {
                 conduct.recordLimit = 2500
             },
             SessionCase("flaps", "unknown") { conduct, number in
-                conduct.settings.allowsRenegotiation = number == 1
+                conduct.settings.allowsRenegotiation = number == 2
             },
         ] as [SessionCase]
     )
@@ -113,7 +120,7 @@ struct SessionAttackTests {
             SessionCase("says nothing", "unknown") { _, _ in },
             SessionCase("flaps", "unknown") { conduct, number in
                 conduct.application = page(
-                    "HTTP/1.1 200 OK" + (number == 1 ? "\nContent-Encoding: gzip" : "")
+                    "HTTP/1.1 200 OK" + (number == 2 ? "\nContent-Encoding: gzip" : "")
                 )
             },
             SessionCase("another service", "not_applicable", service: .imaps) { _, _ in },
@@ -130,7 +137,8 @@ struct SessionAttackTests {
                 conduct.names = ["server.example"]
             },
             SessionCase("flaps", "unknown") { conduct, number in
-                if number > 2 { conduct.names = ["server.example"] }
+                // The third connection is the first with a foreign protocol.
+                if (4...6).contains(number) { conduct.names = ["another.example"] }
             },
         ] as [SessionCase]
     )

@@ -114,9 +114,11 @@ struct Readout {
         }
     }
 
+    /// NPN, which ALPN hides, aside.
     var open: [Question] {
         answers.compactMap { answer in
-            guard case .unestablished(let question, _) = answer else { return nil }
+            guard case .unestablished(let question, _) = answer, question != Question(NextProtocols.self)
+            else { return nil }
             return question
         }
     }

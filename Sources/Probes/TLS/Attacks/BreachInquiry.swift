@@ -39,6 +39,12 @@ struct BreachInquiry: AttackInquiry {
         }
     }
 
+    private static let emptyPage = Unestablished(
+        phase: .reply,
+        reason: "the page at / is empty, so it cannot be compressed",
+        attempts: 1
+    )
+
     static func request(host: String) -> [UInt8] {
         let authority = host.contains(":") ? "[\(host)]" : host
         let lines = [
@@ -66,7 +72,7 @@ struct BreachInquiry: AttackInquiry {
             let isEmpty =
                 head.status == 204 || head.status == 304 || head.tokens(of: "content-length") == ["0"]
             return isEmpty
-                ? .lost("the page at / is empty, so it cannot be compressed", phase: .notMeasured)
+                ? .open(Self.emptyPage)
                 : .shows(.safe, evidence: "the page at / comes as it is")
         }
     }

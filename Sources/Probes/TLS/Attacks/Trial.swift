@@ -9,6 +9,8 @@ enum Trial: Sendable {
     case shows(AttackExposure.State, variant: String? = nil, evidence: String)
     /// It showed nothing, for this reason.
     case nothing(Unestablished)
+    /// It would show nothing however often it were repeated.
+    case open(Unestablished)
 
     /// The peer ended the connection, or did not answer, before anything could be seen.
     static func lost(_ reason: String, phase: Unestablished.Phase = .handshake) -> Trial {
@@ -22,7 +24,9 @@ struct Trials: Sendable {
     /// How many looks must agree.
     var agreeing = 3
     /// Looks that may show nothing.
-    var patience = 2
+    var patience = 3
+    /// After the first look that shows nothing, doubled after each further one.
+    private static let pause = Duration.milliseconds(300)
 
     /// A fact where all looks agree; what contradicts itself is unknown, in whatever direction.
     func settle(_ look: () async -> Trial) async -> [Answer] {
@@ -35,6 +39,8 @@ struct Trials: Sendable {
                 guard failures <= patience, !reason.isDeliberate, !Task.isCancelled else {
                     return [.unestablished(attack.question, reason.after(failures + shown.count))]
                 }
+                try? await Task.sleep(for: Self.pause * (1 << (failures - 1)))
+            case .open(let reason): return [.unestablished(attack.question, reason)]
             case .shows(let state, let variant, let evidence):
                 let exposure = AttackExposure(attack, state, variant: variant, evidence: evidence)
                 shown.append((exposure, state != .notApplicable))

@@ -11,8 +11,10 @@ struct SessionTalk: Sendable {
     let request: [UInt8]
     private let serverName: String?
 
-    /// Tries of a handshake that came to nothing without a word of the peer's.
-    private static let attempts = 3
+    /// Tries of a handshake that came to nothing without a word of the peer's, more and more slowly: the peer may
+    /// have had enough of us for the moment.
+    private static let attempts = 5
+    private static let pause = Duration.milliseconds(200)
 
     /// `protocols`: offered by ALPN; those that speak what `request` is in.
     init(
@@ -78,7 +80,8 @@ struct SessionTalk: Sendable {
             } catch {
                 failure = error
                 if !failure.isPassing { break }
-                try? await Task.sleep(for: .milliseconds(200) * count)
+                await scene.peer.slowDown()
+                try? await Task.sleep(for: Self.pause * (1 << (count - 1)))
             }
         }
         failure.reason = Unestablished(
