@@ -126,9 +126,15 @@ extension TLSExaminer {
             guard !groups.isEmpty, !schemes.isEmpty else { return .exhausted }
             let newGroups = examination.legacyGroups.unseen
             let newSchemes = examination.schemes.unseen
-            let settled = await settle(
-                factory.hello(version...version, suites: fitting(suites), groups: groups, schemes: schemes)
+            var proposal = factory.hello(
+                version...version,
+                suites: fitting(suites),
+                groups: groups,
+                schemes: schemes
             )
+            // ALPN would hide what NPN there is.
+            proposal.hello.applicationProtocols = []
+            let settled = await settle(proposal)
             let ended = end(of: settled) { reply in
                 dimensions != .schemes && reply.shows(groupAmong: newGroups)
                     || dimensions.contains(.schemes) && reply.shows(schemeAmong: newSchemes)
