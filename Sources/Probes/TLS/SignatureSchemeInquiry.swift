@@ -32,6 +32,8 @@ struct SignatureSchemeInquiry: TLSInquiry {
         case .refused: break
         }
         found.add(await search.schemes(among: [Self.rare]))
+        // Its answers lie behind these refusals, so that no control is needed.
+        await scene.enumerationIsOver()
         await scene.interrogator.confirm(found.refusals)
         var gap = found.gap
         for refusal in found.refusals where await !scene.interrogator.stands(refusal) {

@@ -127,6 +127,7 @@ package struct TLSProbe: Sendable {
                 applicationProtocols: protocols,
                 handshakes: handshakes,
                 asksRobustness: asksRobustness,
+                enumerationIsOver: { await examiner.reached(.enumerated) },
                 shared: shared
             )
         }
