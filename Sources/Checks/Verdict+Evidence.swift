@@ -2,18 +2,21 @@
 package import Model
 
 extension Verdict {
-    /// No verdict, for want of evidence: `not_tested` where it was left out on purpose, else `unknown`.
+    /// No verdict, for want of evidence: `not_applicable` where the peer has no such thing, `not_tested` where it
+    /// was left out on purpose, else `unknown`.
     package static func withheld(because reason: Unestablished) -> Verdict {
-        reason.isDeliberate ? .notTested(because: reason.reason) : .unknown(because: reason)
+        if reason.phase == .absent { return .notApplicable(because: reason.reason) }
+        return reason.isDeliberate ? .notTested(because: reason.reason) : .unknown(because: reason)
     }
 }
 
 extension Sequence<Unestablished> {
     /// The reason that a verdict resting on all of them gives: what went wrong comes before what was left out
-    /// on purpose, and each in its order; nil where there is none.
+    /// on purpose, that before what is not there, and each in its order; nil where there is none.
     package var foremost: Unestablished? {
         let reasons = Array(self)
-        return reasons.first { !$0.isDeliberate } ?? reasons.first
+        return reasons.first { !$0.isDeliberate && $0.phase != .absent }
+            ?? reasons.first(where: \.isDeliberate) ?? reasons.first
     }
 }
 

@@ -9,6 +9,8 @@ package struct Unestablished: Error, Hashable, Codable, Sendable {
         case connect
         /// The plain-text preamble of a service did not reach TLS.
         case greeting
+        /// The peer says of itself that it does not have what the question is about.
+        case absent
         /// The peer's answer to a hello was silence, a reset, or not TLS.
         case handshake
         /// An answer came and could not be read.
@@ -41,7 +43,7 @@ package struct Unestablished: Error, Hashable, Codable, Sendable {
     package var isDeliberate: Bool {
         switch phase {
         case .notAuthorised, .notOurs, .notMeasured: true
-        case .resolve, .connect, .greeting, .handshake, .reply, .vantage, .attestation: false
+        case .resolve, .connect, .greeting, .absent, .handshake, .reply, .vantage, .attestation: false
         }
     }
 }

@@ -147,6 +147,19 @@ struct JudgeTests {
         #expect(findings.contains { $0.subject == Scene.address })
     }
 
+    @Test func aServiceThatSaysItHasNoTLSFailsForThatAlone() throws {
+        let scene = try Scene(endpoints: [.listed("www", service: .smtp)])
+            .seeing(AddressSet.resolved("192.0.2.1", "2001:db8::1"), on: Scene.endpoint)
+            .seeing(StartTLSOffer(.absent, code: "502"))
+            .missing(Question(Reachability.self), because: Scene.plainText)
+        let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
+        #expect(findings.filter { $0.verdict.state == .fail }.map(\.check) == ["tls.starttls-missing"])
+        for finding in findings where finding.subject == Scene.address && finding.verdict.state != .fail {
+            #expect(finding.verdict == .notApplicable(because: Scene.plainText.reason), "\(finding.check)")
+        }
+        #expect(findings.allSatisfy { ![.unknown, .notTested].contains($0.verdict.state) }, "\(findings)")
+    }
+
     @Test func aVerdictNeverNamesAnUndeclaredLevel() throws {
         let scene = try Scene.modern().versions(.ssl3, .tls10).suites(.tls10, [0x0005, 0x000A, 0x0001])
             .chain(.leaf(until: day("2026-01-01"), digest: "MD5", names: [], isAuthority: true))

@@ -241,7 +241,10 @@ struct StartTLSDenialTests {
         )
         #expect(found.startTLS.state == denier.state)
         #expect(found.startTLS.code == denier.code)
-        #expect(found.error?.phase == .greeting)
+        #expect(found.error?.phase == .absent)
+        let unknown = found.findings.filter { $0.verdict.state == .unknown }
+        #expect(unknown.map(\.check) == [])
+        #expect(found.findings.first { $0.check == "tls.tls1.2-missing" }?.verdict.state == .notApplicable)
         #expect(found.cost.connections == 3)
         let finding = try #require(found.findings.first { $0.check == "tls.starttls-missing" })
         guard case .fail(let level, _, _) = finding.verdict else {

@@ -41,7 +41,7 @@ package struct KeyShared: Check {
             }
         }
         let seen = Set(leaves.map(\.endpoint))
-        let unseen = endpoints.filter { !seen.contains($0.id) }
+        let unseen = endpoints.filter { !seen.contains($0.id) && !Self.hasNoTLS($0, in: evidence) }
         return Input(
             endpointsByKey: Dictionary(grouping: leaves, by: \.key).mapValues { Set($0.map(\.endpoint)) },
             missions: Dictionary(endpoints.compactMap { one in one.mission.map { (one.id, $0) } }) { $1 },
@@ -69,6 +69,13 @@ package struct KeyShared: Check {
         }
         if let doubt = input.doubt { return .withheld(because: doubt) }
         return .pass
+    }
+
+    /// Whether every address says that it has no TLS, and so no key.
+    private static func hasNoTLS(_ endpoint: Endpoint, in evidence: any Evidence) -> Bool {
+        let addresses = evidence.addresses(of: endpoint.id)
+        return !addresses.isEmpty
+            && addresses.allSatisfy { evidence.reason(Question(Reachability.self), of: $0)?.phase == .absent }
     }
 
     private static func doubt(_ unseen: Endpoint, others: Int, in evidence: any Evidence) -> Unestablished {

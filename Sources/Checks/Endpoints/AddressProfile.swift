@@ -14,6 +14,10 @@ struct AddressProfile: Hashable, Sendable {
         address = subject.address?.description ?? subject.name
         var answers: [String: String] = [:]
         var doubts: [Unestablished] = []
+        switch evidence.reason(Question(Reachability.self), of: subject) {
+        case nil: answers["TLS"] = "offered"
+        case let reason?: answers["TLS"] = reason.phase == .absent ? "not offered" : nil
+        }
 
         let suites = SuiteCensus(of: subject, in: evidence)
         for version in ProtocolVersion.allCases {

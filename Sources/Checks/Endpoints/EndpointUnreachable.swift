@@ -8,7 +8,7 @@ package struct EndpointUnreachable: Check {
     package static let identity = CheckIdentity(
         id: "endpoint.unreachable",
         title: "The endpoint could not be reached",
-        measures: "Whether every address of the endpoint answered a TLS hello.",
+        measures: "Whether every address of the endpoint answered a TLS hello, or said that it has no TLS.",
         scope: .endpoint,
         levels: [],
         references: [],
@@ -46,7 +46,9 @@ package struct EndpointUnreachable: Check {
         return Input(
             addresses: addresses.count,
             silent: addresses.compactMap { address in
-                evidence.reason(Question(Reachability.self), of: address).map { Input.Silence(address, $0) }
+                let reason = evidence.reason(Question(Reachability.self), of: address)
+                guard let reason, reason.phase != .absent else { return nil }
+                return Input.Silence(address, reason)
             }
         )
     }

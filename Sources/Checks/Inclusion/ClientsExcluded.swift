@@ -56,9 +56,8 @@ package struct ClientsExcluded: Check {
     package func gather(from evidence: any Evidence, about subject: Subject) throws(Unestablished) -> Input {
         let addresses = evidence.addresses(of: subject.name)
         let subjects = addresses.isEmpty ? [subject] : addresses
-        for subject in subjects {
-            if let reason = evidence.reason(Question(Reachability.self), of: subject) { throw reason }
-        }
+        let reasons = subjects.compactMap { evidence.reason(Question(Reachability.self), of: $0) }
+        if let reason = reasons.foremost { throw reason }
         let profiles = subjects.map { ServerProfile(of: $0, in: evidence) }
         for profile in profiles {
             if let doubt = profile.suites.doubt, doubt.isDeliberate { throw doubt }

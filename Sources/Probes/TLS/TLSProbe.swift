@@ -84,13 +84,7 @@ package struct TLSProbe: Sendable {
             )
             : await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols).answers()
         let settlement = StartTLSSettlement(peer: peer, pause: limits.pause)
-        return answers + (await settlement.answers(after: Self.failure(in: answers)))
-    }
-
-    /// Why TLS was never spoken; nil where it was.
-    private static func failure(in answers: [Answer]) -> Unestablished? {
-        for case .unestablished(Question(Reachability.self), let reason) in answers { return reason }
-        return nil
+        return await settlement.settle(answers)
     }
 
     private func examine(

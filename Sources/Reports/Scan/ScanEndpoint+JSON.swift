@@ -144,6 +144,12 @@ extension ScanTLS {
         for version in ProtocolVersion.allCases {
             tls.protocols[version] = ScanProtocol(reason: error.summary)
         }
+        guard error.phase != .absent else {
+            tls.vulnerabilities = Dictionary(
+                uniqueKeysWithValues: NamedAttack.allCases.map { ($0, .notApplicable) }
+            )
+            return tls
+        }
         let notes = ProtocolVersion.allCases.map { ("/tls/protocols/\($0.rawValue)/offered", error) }
         tls.vulnerabilities =
             VulnerabilityDerivation(

@@ -36,6 +36,7 @@ enum Words {
         case .resolve: "The name gave no address"
         case .connect: "No connection"
         case .greeting: "The service did not get as far as TLS"
+        case .absent: "The service has no TLS"
         case .handshake: "The hello was not answered"
         case .reply: "The answer could not be read"
         case .vantage: "This vantage cannot see it"

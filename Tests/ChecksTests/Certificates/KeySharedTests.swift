@@ -73,6 +73,12 @@ struct KeySharedTests {
         #expect(try Self.scene("k1", "k1", nil).verdict(of: KeyShared.self).level == "shared")
     }
 
+    @Test func whoHasNoTLSHasNoKey() throws {
+        let scene = try Self.scene("k1", "k2", nil)
+            .missing(Question(Reachability.self), because: Scene.plainText, on: Self.addresses[2])
+        #expect(try scene.verdict(of: KeyShared.self) == .pass)
+    }
+
     @Test func oneEndpointIsNotApplicable() throws {
         #expect(try Self.scene("k1").verdict(of: KeyShared.self).state == .notApplicable)
     }

@@ -63,6 +63,12 @@ struct AddressesDifferTests {
         #expect(try scene.verdict(of: AddressesDiffer.self) == .unknown(because: Scene.refused))
     }
 
+    @Test func anAddressThatHasNoTLSIsADifference() throws {
+        let scene = try Scene.modern()
+            .missing(Question(Reachability.self), because: Scene.plainText, on: Scene.other)
+        #expect(try Self.seen(scene) == "TLS: offered on 192.0.2.1, not offered on 192.0.2.2")
+    }
+
     @Test func oneAddressIsNotApplicable() throws {
         #expect(try Scene.modern().verdict(of: AddressesDiffer.self).state == .notApplicable)
     }

@@ -33,6 +33,14 @@ struct EndpointUnreachableTests {
         #expect(try silent.verdict(of: EndpointUnreachable.self).state == .unknown)
     }
 
+    @Test func whoSaysThatThereIsNoTLSAnswered() throws {
+        let scene = try Scene.reachable()
+            .missing(Question(Reachability.self), because: Scene.plainText, on: Scene.other)
+        #expect(try scene.verdict(of: EndpointUnreachable.self) == .pass)
+        let silent = scene.missing(Question(Reachability.self), because: Scene.refused, on: Scene.address)
+        #expect(try silent.verdict(of: EndpointUnreachable.self).state == .unknown)
+    }
+
     @Test func aNameWithoutAddressIsUnknown() throws {
         let scene = try Scene().seeing(AddressSet.resolved(), on: Scene.endpoint)
         guard case .unknown(let reason) = try scene.verdict(of: EndpointUnreachable.self) else {

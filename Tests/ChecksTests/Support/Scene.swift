@@ -14,6 +14,7 @@ struct Scene {
     static let now = Date(timeIntervalSince1970: 1_795_435_200)
     static let refused = Unestablished(phase: .connect, reason: "connection refused", attempts: 3)
     static let silence = Unestablished(phase: .handshake, reason: "timed out", attempts: 3)
+    static let plainText = Unestablished(phase: .absent, reason: "TLS is not offered (502)", attempts: 3)
     static let notAllowed = Unestablished(phase: .notAuthorised, reason: "active probes are not authorised")
 
     private var estate: Estate

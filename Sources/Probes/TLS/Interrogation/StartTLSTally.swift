@@ -40,9 +40,9 @@ struct StartTLSSettlement {
     static let repetitions = 3
     private static let attempts = 6
 
-    /// `failure`: why TLS was never spoken; nil where it was.
-    func answers(after failure: Unestablished?) async -> [Answer] {
-        guard var tally = await peer.startTLS else { return [] }
+    /// A visit's answers with what the service says of TLS; who says that it has none has nothing to ask about.
+    func settle(_ answers: [Answer]) async -> [Answer] {
+        guard var tally = await peer.startTLS else { return answers }
         var tries = 0
         while let denial = tally.denial, denial.times < Self.repetitions, tries < Self.attempts {
             try? await Task.sleep(for: pause)
@@ -50,7 +50,26 @@ struct StartTLSSettlement {
             tries += 1
             tally = await peer.startTLS ?? tally
         }
-        return [Self.answer(tally, after: failure)]
+        let settled = answers + [Self.answer(tally, after: Self.failure(in: answers))]
+        guard let denial = tally.denial, denial.times >= Self.repetitions, denial.offer.state == .absent
+        else {
+            return settled
+        }
+        return settled.map(Self.absent)
+    }
+
+    /// Why TLS was never spoken; nil where it was.
+    private static func failure(in answers: [Answer]) -> Unestablished? {
+        for case .unestablished(Question(Reachability.self), let reason) in answers { return reason }
+        return nil
+    }
+
+    private static func absent(_ answer: Answer) -> Answer {
+        guard case .unestablished(let question, let reason) = answer, reason.phase == .greeting else {
+            return answer
+        }
+        let absence = Unestablished(phase: .absent, reason: reason.reason, attempts: reason.attempts)
+        return .unestablished(question, absence)
     }
 
     private static func answer(_ tally: StartTLSTally, after failure: Unestablished?) -> Answer {
