@@ -34,7 +34,8 @@ struct SignatureSchemeInquiry: TLSInquiry {
         found.add(await search.schemes(among: [Self.rare]))
         // Its answers lie behind these refusals, so that no control is needed.
         await scene.enumerationIsOver()
-        await scene.interrogator.confirm(found.refusals)
+        let together = RefusalUnion(of: found.refusals, whole: search.opening(found.refused))
+        await scene.interrogator.confirm(found.refusals, jointly: [together])
         var gap = found.gap
         for refusal in found.refusals where await !scene.interrogator.stands(refusal) {
             gap = gap ?? Self.doubtful(refusal)
@@ -88,12 +89,15 @@ private struct SignatureSchemeSearch {
     struct Found {
         var schemes: [UInt16] = []
         var refusals: [Refusal] = []
+        /// What the refused hellos offered.
+        var refused: [UInt16] = []
         /// Why some scheme is neither known to be there nor known not to be.
         var gap: Unestablished?
 
         mutating func add(_ other: Found) {
             schemes += other.schemes
             refusals += other.refusals
+            refused += other.refused
             gap = gap ?? other.gap
         }
     }
@@ -120,11 +124,13 @@ private struct SignatureSchemeSearch {
         factory = sharing
     }
 
-    func ask(_ schemes: [UInt16]) async -> Settled {
+    func ask(_ schemes: [UInt16]) async -> Settled { await interrogator.settle(opening(schemes)) }
+
+    func opening(_ schemes: [UInt16]) -> Opening {
         var proposal = factory.hello(.tls13 ... .tls13, suites: suites, groups: groups, schemes: schemes)
         // How the certificates are signed is another question, and not to stand in the way (RFC 8446 §4.2.3).
         if let any = Self.anyCertificate { proposal.hello.extraExtensions = [any] }
-        return await interrogator.settle(proposal, needs: .serverHelloOnly)
+        return .hello(proposal, needs: .serverHelloOnly)
     }
 
     private static let anyCertificate: RawExtension? = {
@@ -149,7 +155,9 @@ private struct SignatureSchemeSearch {
     private func search(_ schemes: [UInt16]) async -> Found {
         var found = Found()
         switch await ask(schemes) {
-        case .refused(let refusal): found.refusals = [refusal]
+        case .refused(let refusal):
+            found.refusals = [refusal]
+            found.refused = schemes
         case .unknown(let reason): found.gap = reason
         case .accepted:
             guard schemes.count > 1 else { return Found(schemes: schemes) }

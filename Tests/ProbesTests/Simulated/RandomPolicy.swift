@@ -54,6 +54,9 @@ extension ServerPolicy {
         }
         policy.reusesKeys = oneIn(4, &generator)
         policy.fallsBackForSuite = oneIn(4, &generator)
+        // No greeting is both short and without such suites.
+        let takesAnyLength = policy.intolerance.suites == nil && policy.intolerance.bytes == nil
+        policy.intolerance.missingPrime = oneIn(6, &generator) && takesAnyLength
         return policy
     }
 

@@ -2,6 +2,8 @@
 import Facts
 import TLSWire
 
+@testable import Probes
+
 /// What a simulated server has, and how it behaves towards hellos it does not like.
 struct ServerPolicy: Sendable {
     /// How the server says *no*.
@@ -25,6 +27,8 @@ struct ServerPolicy: Sendable {
         var foreignFiniteFields = false
         /// A hello without server_name is answered with alert 112.
         var missingName = false
+        /// It chooses suites of ephemeral Diffie-Hellman without having a prime, and drops the connection then.
+        var missingPrime = false
     }
 
     /// Suites a version in the server's order; a version without any is not offered.
@@ -98,7 +102,10 @@ extension ServerPolicy {
             if version == .tls13, intolerance.emptyShare, hello.keyShares?.isEmpty != false {
                 return .alert(40)
             }
-            if let choice = choice(at: version, for: hello) { return finish(choice, hello) }
+            if let choice = choice(at: version, for: hello) {
+                let isStuck = intolerance.missingPrime && choice.suite.isEphemeralFiniteField
+                return isStuck ? .dropped : finish(choice, hello)
+            }
         }
         return .refused
     }

@@ -29,6 +29,11 @@ struct TrueOffer: Sendable {
         // How long a hello may be is no part of what is offered.
         policy.intolerance.suites = nil
         policy.intolerance.bytes = nil
+        if policy.intolerance.missingPrime {
+            policy.suites = policy.suites.mapValues { suites in
+                suites.filter { !CipherSuite($0).isEphemeralFiniteField }
+            }
+        }
         reusesKeys = policy.reusesKeys
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order

@@ -12,9 +12,13 @@ extension TLSExaminer {
         let size = suiteLimit ?? universe.count
         var start = 0
         while start < universe.count {
-            let chunk = universe[start..<min(start + size, universe.count)]
-            let end = await enumerateSuites(version, among: Array(chunk))
-            examination.versions[version]?.ends.append(end)
+            let chunk = Array(universe[start..<min(start + size, universe.count)])
+            var ends = [await enumerateSuites(version, among: chunk)]
+            if let parts = await answeredParts(of: chunk, at: version, after: ends) {
+                ends = []
+                for part in parts { ends.append(await enumerateSuites(version, among: part)) }
+            }
+            examination.versions[version]?.ends += ends
             start += size
         }
         decide(version)
@@ -65,10 +69,10 @@ extension TLSExaminer {
     }
 
     /// How many suites one hello may offer; nil for no limit.
-    private var suiteLimit: Int? { examination.suitesPerHello.map { max(1, $0 - HelloFactory.signals) } }
+    var suiteLimit: Int? { examination.suitesPerHello.map { max(1, $0 - HelloFactory.signals) } }
 
     /// A hello of one version that offers groups and schemes unseen so far before the others.
-    private func hello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {
+    func hello(_ version: ProtocolVersion, suites: [UInt16]) -> Proposal {
         let groups = version == .tls13 ? examination.groups13 : examination.legacyGroups
         return factory.hello(
             version...version,

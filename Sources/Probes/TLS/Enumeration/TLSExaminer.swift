@@ -26,8 +26,8 @@ enum ExaminationStage: Comparable, Sendable {
 /// signature schemes below it one for each value of the longer list that was not shown, and up to three refusals;
 /// one for compression with what is left of the application protocols; for each order that did not show one or
 /// two; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
-/// answer was a refusal. Each refusal without a word costs eight more, and forty
-/// connections must have been answered by then; a server that takes no long hellos is asked once more for each
+/// answer was a refusal. Each refusal without a word costs five more, and of suites seven; several versions share
+/// three or four of these; with some controls between them, and forty connections must have been answered by then; a server that takes no long hellos is asked once more for each
 /// part.
 actor TLSExaminer {
     let interrogator: Interrogator
@@ -60,7 +60,7 @@ actor TLSExaminer {
                 group.addTask { await self.conclude(version) }
             }
         }
-        await interrogator.confirm(examination.refusals)
+        await interrogator.confirm(examination.refusals, jointly: [silentVersions].compactMap { $0 })
         reach(.enumerated)
     }
 
@@ -136,6 +136,8 @@ extension TLSExaminer {
         let suiteLimit: Int?
         let sendsShare: Bool
         let sendsProtocols: Bool
+        /// For stacks that trip over suites for which they have no prime.
+        var lacksFiniteFields = false
     }
 
     /// From everything at once down to what only the oldest stacks understand.
@@ -147,6 +149,13 @@ extension TLSExaminer {
         Greeting(versions: .tls13 ... .tls13, suiteLimit: 64, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls10, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
         Greeting(versions: .ssl3 ... .ssl3, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
+        Greeting(
+            versions: .tls10 ... .tls13,
+            suiteLimit: nil,
+            sendsShare: false,
+            sendsProtocols: true,
+            lacksFiniteFields: true
+        ),
     ]
 
     /// How often no connection may come about before the peer is left alone.
@@ -160,7 +169,7 @@ extension TLSExaminer {
             let contact = contactFactory(for: greeting)
             let proposal = contact.hello(
                 greeting.versions,
-                suites: Self.suites(of: greeting.versions, limit: greeting.suiteLimit),
+                suites: Self.suites(of: greeting),
                 groups: Self.groups(of: greeting.versions)
             )
             switch await settle(proposal) {
@@ -197,10 +206,11 @@ extension TLSExaminer {
         return contact
     }
 
-    private static func suites(of versions: ClosedRange<ProtocolVersion>, limit: Int?) -> [UInt16] {
-        let below = HelloFactory.suites(for: min(versions.upperBound, .tls12))
-        let newest = versions.upperBound == .tls13 ? HelloFactory.suites(for: .tls13) : []
-        guard let limit else { return newest + below }
+    private static func suites(of greeting: Greeting) -> [UInt16] {
+        let below = HelloFactory.suites(for: min(greeting.versions.upperBound, .tls12))
+            .filter { !greeting.lacksFiniteFields || !CipherSuite($0).isEphemeralFiniteField }
+        let newest = greeting.versions.upperBound == .tls13 ? HelloFactory.suites(for: .tls13) : []
+        guard let limit = greeting.suiteLimit else { return newest + below }
         let byAge = below.filter { !HelloFactory.isFamiliar($0) } + below.filter(HelloFactory.isFamiliar)
         return newest + byAge.suffix(limit - newest.count - HelloFactory.signals)
     }

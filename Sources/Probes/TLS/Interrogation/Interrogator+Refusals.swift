@@ -7,11 +7,11 @@ internal import TLSWire
 extension Interrogator {
     /// Sends what refusals still need before `stands(_:)` can be asked: further tries of hellos that were
     /// dropped, and control hellos.
-    package func confirm(_ refusals: [Refusal]) async {
+    ///
+    /// `unions` spare tries where one hello stands for several.
+    package func confirm(_ refusals: [Refusal], jointly unions: [RefusalUnion] = []) async {
         let silent = refusals.filter { $0.isSilent && !confirmed.contains($0.came) }
-        for refusal in silent where await isDroppedAgain(refusal) {
-            confirmed.insert(refusal.came)
-        }
+        if !silent.isEmpty { await repeatDrops(of: ballots(on: silent, unions)) }
         if !confirmed.isEmpty {
             while answers < Self.steadyAnswers, !isUnsteady {
                 guard await controlIsAnswered() else { break }
@@ -32,26 +32,44 @@ extension Interrogator {
             || !isUnsteady && answers >= Self.steadyAnswers && confirmed.contains(refusal.came)
     }
 
-    /// The tries that a provisional refusal still lacks, out of step with the controls, so that a peer that
-    /// drops by turns, as one with a dead back end does, is found out.
-    private func isDroppedAgain(_ refusal: Refusal) async -> Bool {
-        guard let opening = silentlyRefused[refusal.came] else { return false }
-        var left = Self.silentTries - Self.provisionalTries
-        while left > 0 {
-            guard !isUnsteady, !isGone, ContinuousClock.now < deadline else { return false }
-            if !left.isMultiple(of: 2) {
-                guard await controlIsAnswered() else { return false }
+    private func ballots(on silent: [Refusal], _ unions: [RefusalUnion]) -> [RefusalUnion] {
+        let open = Set(silent)
+        let joint = unions.filter { union in
+            union.isJoint && open.isSuperset(of: union.members)
+                && union.rounds.count == Self.rounds && union.rounds.joined().allSatisfy(isTolerable)
+        }
+        let covered = Set(joint.flatMap(\.members))
+        return joint
+            + silent.filter { !covered.contains($0) }.compactMap { refusal in
+                silentlyRefused[refusal.came].map { RefusalUnion(of: [refusal], whole: $0) }
             }
+    }
+
+    /// How often what was dropped is tried again.
+    static let rounds = silentTries - provisionalTries
+
+    /// The tries that provisional refusals still lack, round by round, each after a control and in an order of its
+    /// own, so that a peer that drops by turns, as one with a dead back end does, is found out.
+    private func repeatDrops(of ballots: [RefusalUnion]) async {
+        var left = ballots
+        for round in 0..<Self.rounds {
+            guard !left.isEmpty, !isUnsteady, !isGone, ContinuousClock.now < deadline,
+                await controlIsAnswered()
+            else { return }
             try? await Task.sleep(for: pause)
-            switch await attempt(opening).reaction {
-            case .dropped: left -= 1
-            case .accepted, .brokenOff, .refused:
-                await noteUnsteady()
-                return false
-            case .unknown: return false
+            for ballot in left.shuffled() {
+                for opening in ballot.rounds[round] {
+                    switch await attempt(opening).reaction {
+                    case .dropped: break
+                    // What it trips over in the whole may be missing in a part.
+                    case .refused where ballot.isJoint: break
+                    case .accepted, .brokenOff, .refused: return await noteUnsteady()
+                    case .unknown: left.removeAll { $0.members == ballot.members }
+                    }
+                }
             }
         }
-        return true
+        confirmed.formUnion(left.flatMap(\.members).map(\.came))
     }
 
     /// One control hello; a peer that drops it is unsteady.

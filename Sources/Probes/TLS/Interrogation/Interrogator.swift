@@ -6,9 +6,9 @@ package import TLSWire
 ///
 /// A ServerHello is a *yes* at once. A refusal in words is a *no* only if a hello had been answered before it was
 /// asked for, and another that was sent after it had come. A connection that ends without a word is the *no* of
-/// some stacks and the habit of busy ones, so it counts only after `silentTries` of the same hello, with answered
-/// control hellos between them, if larger hellos are answered, on an address that answered `steadyAnswers`
-/// connections and never once dropped what it answers otherwise.
+/// some stacks and the habit of busy ones, so it counts only after `silentTries` of the same hello, or of one that
+/// offers all of it and more, with answered control hellos between them, if larger hellos are answered, on an
+/// address that answered `steadyAnswers` connections and never once dropped what it answers otherwise.
 /// Connections that are lost by chance, each with probability *p*, fake that for one hello with probability
 /// p^k (1 - p)^n, k tries and n answers; whatever *p* is, that stays below 2 in 100 million, and for all
 /// hellos of a visit below one in a million.
@@ -66,6 +66,20 @@ package actor Interrogator {
     /// Asks until the answer is settled.
     package func settle(_ proposal: Proposal, needs: HelloDialogue.Needs) async -> Settled {
         await settle(.hello(proposal, needs: needs))
+    }
+
+    /// One try, where an answer says much and none says nothing.
+    func glance(_ proposal: Proposal, needs: HelloDialogue.Needs) async -> HelloReply? {
+        await enterQueue()
+        defer { leaveQueue() }
+        guard !isGone, ContinuousClock.now < deadline else { return nil }
+        let attempt = await attempt(.hello(proposal, needs: needs))
+        switch attempt.reaction {
+        case .accepted(let reply), .brokenOff(let reply):
+            noteAccepted(attempt)
+            return reply
+        case .refused, .dropped, .unknown: return nil
+        }
     }
 
     func settle(_ opening: Opening) async -> Settled {
@@ -150,7 +164,8 @@ package actor Interrogator {
             let tries = unknownsInARow == 0 ? 2 : 1
             return history.count >= tries ? unknown(.handshake, manner, history) : nil
         }
-        if history.drops == Self.provisionalTries - 1, !isUnsteady {
+        // Who has already shown that it refuses without a word need not show again that it is there.
+        if history.drops == Self.provisionalTries - 1, !isUnsteady, silentlyRefused.isEmpty {
             history.isDoubtful = await !controlIsAnswered()
         }
         let isBelievable = !isUnsteady && !history.isDoubtful && history.drops == history.count
@@ -162,7 +177,7 @@ package actor Interrogator {
     }
 
     /// Whether a hello that is at least as long was answered.
-    private func isTolerable(_ opening: Opening) -> Bool {
+    func isTolerable(_ opening: Opening) -> Bool {
         largestAnswered.map { opening.size <= $0.size } ?? false
     }
 

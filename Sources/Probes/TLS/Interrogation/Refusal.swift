@@ -16,6 +16,21 @@ package struct Refusal: Hashable, Sendable {
     let isSilent: Bool
 }
 
+/// Several refusals with hellos that offer all that they did: who would answer one of them answers each of these.
+package struct RefusalUnion: Sendable {
+    let members: [Refusal]
+    /// What is sent in each round, which together offers everything.
+    let rounds: [[Opening]]
+
+    var isJoint: Bool { members.count > 1 }
+
+    /// `parts` take the place of the whole once.
+    init(of members: [Refusal], whole: Opening, parts: [Opening] = []) {
+        self.members = members
+        rounds = (0..<Interrogator.rounds).map { $0 == 1 && !parts.isEmpty ? parts : [whole] }
+    }
+}
+
 /// What one hello came to, after retries.
 package enum Settled: Sendable {
     case accepted(HelloReply)

@@ -38,6 +38,31 @@ struct InterrogatorTests {
         #expect(await SimulatedVisit.examine(single).readout.open == [])
     }
 
+    /// Dovecot without a file of parameters is one; OpenSSL then has an internal error, of which nothing is sent.
+    @Test(arguments: [PreferenceOrder.client, .server], [ServerPolicy.Refusal.close, .alert(40)])
+    func suitesThatTheServerTripsOverHideNoOthers(order: PreferenceOrder, refusal: ServerPolicy.Refusal) async
+    {
+        for known in [KnownServers.legacy, KnownServers.intermediateWithTwoCertificates()] {
+            var policy = known
+            policy.order = order
+            policy.refusal = refusal
+            policy.intolerance.missingPrime = true
+            policy.suites[.tls12] = [0x009E, 0x0033] + (known.suites[.tls12] ?? [])
+            let visit = await SimulatedVisit.examine(policy)
+            #expect(TrueOffer(policy).lies(in: visit.answers) == [])
+            #expect(visit.readout.open == [])
+        }
+    }
+
+    /// What each refusal has in common with the others is asked once for all.
+    @Test func refusalsWithoutAWordCostFewConnections() async {
+        var policy = KnownServers.intermediate(.server)
+        let inWords = await SimulatedVisit.examine(policy).connections
+        policy.refusal = .close
+        let silent = await SimulatedVisit.examine(policy).connections
+        #expect(silent - inWords <= 66, "\(silent) instead of \(inWords)")
+    }
+
     @Test func oneDropOfAnAnswerableHelloMakesEveryDropDoubtful() async {
         var policy = KnownServers.legacy
         policy.refusal = .close
