@@ -24,6 +24,7 @@ struct FallbackInquiry: AttackInquiry {
             groups: scene.examination.legacyGroups.seen.isEmpty
                 ? HelloFactory.legacyGroups : scene.examination.legacyGroups.seen
         )
+        let plain = proposal
         proposal.hello.suites.insert(.fallbackSCSV, at: 0)
         let marked = proposal
         return await Trials(attack: attack, agreeing: 2, patience: 0).settle {
@@ -36,10 +37,24 @@ struct FallbackInquiry: AttackInquiry {
             case .refused(let refusal) where refusal.alert == 86:
                 return .shows(.safe, evidence: "alert 86 inappropriate_fallback at \(lower.title)")
             case .refused(let refusal):
+                if refusal.isSilent, await drops(refusal, unlike: plain, in: scene) {
+                    let evidence =
+                        "dropped at \(lower.title) where marked as a fallback, and answered unmarked"
+                    return .shows(.safe, evidence: evidence)
+                }
                 return .lost("the fallback is refused otherwise: \(refusal.manner)", phase: .reply)
             case .unknown(let reason):
                 return .nothing(reason)
             }
         }
+    }
+
+    /// Whether a server that refuses everything without a word drops the fallback for its mark alone.
+    private func drops(_ refusal: Refusal, unlike plain: Proposal, in scene: TLSScene) async -> Bool {
+        guard case .accepted = await scene.interrogator.settle(plain, needs: .serverHelloOnly) else {
+            return false
+        }
+        await scene.interrogator.confirm([refusal])
+        return await scene.interrogator.stands(refusal)
     }
 }

@@ -26,9 +26,9 @@ enum ExaminationStage: Comparable, Sendable {
 /// signature schemes below it one for each value of the longer list that was not shown, and up to three refusals;
 /// one for compression with what is left of the application protocols; for each order that did not show one or
 /// two; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
-/// answer was a refusal. Each refusal without a word costs five more, and of suites seven; several versions share
-/// three or four of these; with some controls between them, and forty connections must have been answered by then; a server that takes no long hellos is asked once more for each
-/// part.
+/// answer was a refusal. Each refusal without a word costs five more, and of suites seven, some of which several
+/// versions share, and some controls lie between them; forty connections must have been answered by then. A server
+/// that takes no long hellos is asked once more for each part.
 actor TLSExaminer {
     let interrogator: Interrogator
     /// The protocols to ask for; the factory's own list is empty where a peer would not be greeted with it.

@@ -50,7 +50,7 @@ struct InterrogatorTests {
             policy.suites[.tls12] = [0x009E, 0x0033] + (known.suites[.tls12] ?? [])
             let visit = await SimulatedVisit.examine(policy)
             #expect(TrueOffer(policy).lies(in: visit.answers) == [])
-            #expect(visit.readout.open == [])
+            #expect(visit.readout.gaps == [])
         }
     }
 
