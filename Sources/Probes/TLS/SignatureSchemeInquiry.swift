@@ -29,7 +29,9 @@ struct SignatureSchemeInquiry: TLSInquiry {
         switch await control {
         case .accepted: return Self.open(Self.indifferent)
         case .unknown(let reason): return Self.open(reason)
-        case .refused: break
+        case .refused(let refusal):
+            found.refusals.append(refusal)
+            found.refused.append(Self.nobodys)
         }
         found.add(await search.schemes(among: [Self.rare]))
         // Its answers lie behind these refusals, so that no control is needed.

@@ -126,6 +126,8 @@ package struct TLSProbe: Sendable {
             )
         }
         let examination = await examiner.examination
+        // What came between may have made refusals doubtful again.
+        await interrogator.confirm(examination.refusals)
         var facts = TLSFacts(examination, interrogator: interrogator)
         let encrypted = EncryptedParameters(peer: peer, certificates: certificates, protocols: protocols)
         return await facts.collect() + encrypted.answers(beside: examination) + inquired

@@ -11,11 +11,9 @@ extension Interrogator {
     /// `unions` spare tries where one hello stands for several.
     package func confirm(_ refusals: [Refusal], jointly unions: [RefusalUnion] = []) async {
         let silent = refusals.filter { $0.isSilent && !confirmed.contains($0.came) }
-        if !silent.isEmpty { await repeatDrops(of: ballots(on: silent, unions)) }
-        if !confirmed.isEmpty {
-            while answers < Self.steadyAnswers, !isUnsteady {
-                guard await controlIsAnswered() else { break }
-            }
+        while !silent.isEmpty, await !isSettled(silent, unions), restarts < Self.mostRestarts {
+            guard !isGone, ContinuousClock.now < deadline else { break }
+            restarts += 1
         }
         guard let newest = refusals.map(\.came).max(), newest > lastAccepted, let control, !isGone else {
             return
@@ -28,14 +26,25 @@ extension Interrogator {
         guard let firstAccepted, firstAccepted < refusal.asked, refusal.came < lastAccepted else {
             return false
         }
-        return !refusal.isSilent
-            || !isUnsteady && answers >= Self.steadyAnswers && confirmed.contains(refusal.came)
+        return !refusal.isSilent || answers >= Self.steadyAnswers && confirmed.contains(refusal.came)
+    }
+
+    /// False where an accident came between.
+    private func isSettled(_ silent: [Refusal], _ unions: [RefusalUnion]) async -> Bool {
+        let before = accidents
+        await repeatDrops(of: ballots(on: silent, unions))
+        guard accidents == before else { return false }
+        while !confirmed.isEmpty, answers < Self.steadyAnswers {
+            guard await controlIsAnswered() else { break }
+        }
+        return accidents == before
     }
 
     private func ballots(on silent: [Refusal], _ unions: [RefusalUnion]) -> [RefusalUnion] {
         let open = Set(silent)
         let joint = unions.filter { union in
             union.isJoint && open.isSuperset(of: union.members)
+                && separated.isDisjoint(with: union.members.map(\.came))
                 && union.rounds.count == Self.rounds && union.rounds.joined().allSatisfy(isTolerable)
         }
         let covered = Set(joint.flatMap(\.members))
@@ -52,24 +61,38 @@ extension Interrogator {
     /// own, so that a peer that drops by turns, as one with a dead back end does, is found out.
     private func repeatDrops(of ballots: [RefusalUnion]) async {
         var left = ballots
-        for round in 0..<Self.rounds {
-            guard !left.isEmpty, !isUnsteady, !isGone, ContinuousClock.now < deadline,
+        let before = accidents
+        for round in 0..<(isUnsteady ? Self.silentTriesAnew : Self.rounds) {
+            guard !left.isEmpty, accidents == before, !isGone, ContinuousClock.now < deadline,
                 await controlIsAnswered()
             else { return }
             try? await Task.sleep(for: pause)
             for ballot in left.shuffled() {
-                for opening in ballot.rounds[round] {
+                for opening in ballot.rounds[round % ballot.rounds.count] {
                     switch await attempt(opening).reaction {
                     case .dropped: break
                     // What it trips over in the whole may be missing in a part.
                     case .refused where ballot.isJoint: break
-                    case .accepted, .brokenOff, .refused: return await noteUnsteady()
+                    case .accepted, .brokenOff, .refused: return await withdraw(ballot)
                     case .unknown: left.removeAll { $0.members == ballot.members }
                     }
                 }
             }
         }
+        guard accidents == before else { return }
         confirmed.formUnion(left.flatMap(\.members).map(\.came))
+    }
+
+    /// It is answered after all: either that was lost before, or several have less in common than it seemed.
+    private func withdraw(_ ballot: RefusalUnion) async {
+        for member in ballot.members {
+            if ballot.isJoint {
+                separated.insert(member.came)
+            } else {
+                silentlyRefused[member.came] = nil
+            }
+        }
+        await noteUnsteady()
     }
 
     /// One control hello; a peer that drops it is unsteady.

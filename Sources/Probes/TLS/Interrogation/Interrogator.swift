@@ -8,7 +8,8 @@ package import TLSWire
 /// asked for, and another that was sent after it had come. A connection that ends without a word is the *no* of
 /// some stacks and the habit of busy ones, so it counts only after `silentTries` of the same hello, or of one that
 /// offers all of it and more, with answered control hellos between them, if larger hellos are answered, on an
-/// address that answered `steadyAnswers` connections and never once dropped what it answers otherwise.
+/// address that answered `steadyAnswers` connections and dropped nothing that it answers otherwise; an accident
+/// makes tries and answers count anew, twice at most.
 /// Connections that are lost by chance, each with probability *p*, fake that for one hello with probability
 /// p^k (1 - p)^n, k tries and n answers; whatever *p* is, that stays below 2 in 100 million, and for all
 /// hellos of a visit below one in a million.
@@ -27,16 +28,21 @@ package actor Interrogator {
     private(set) var firstAccepted: Int?
     /// When the newest hello was sent that was answered.
     private(set) var lastAccepted = 0
-    /// Connections that were answered, by a ServerHello or by an alert that means *no*.
+    /// Connections that were answered, by a ServerHello or by an alert that means *no*, since the last accident.
     private(set) var answers = 0
+    /// How often it dropped what it answers at other times.
+    private(set) var accidents = 0
+    /// How often an accident made the tries of refusals begin anew.
+    var restarts = 0
     /// A large hello that was answered; what drops one that is larger may drop it for that.
     private var largestAnswered: Opening?
-    /// It dropped a hello that it answers at other times.
-    private(set) var isUnsteady = false
+    var isUnsteady: Bool { accidents > 0 }
     /// It failed to answer what it answers at other times, or answers slowly enough for that.
     private var isSlow = false
     /// Hellos that were dropped until they passed for refused, by the refusal's number.
-    private(set) var silentlyRefused: [Int: Opening] = [:]
+    var silentlyRefused: [Int: Opening] = [:]
+    /// Refusals that one hello cannot stand for together.
+    var separated: Set<Int> = []
     var confirmed: Set<Int> = []
     private var unknownsInARow = 0
     private(set) var isGone = false
@@ -51,6 +57,10 @@ package actor Interrogator {
     static let provisionalTries = 3
     /// Drops of one hello that make a refusal.
     static let silentTries = 6
+    /// The same after an accident, all of which must come after it.
+    static let silentTriesAnew = 7
+    /// Accidents after which the tries of refusals begin anew.
+    static let mostRestarts = 2
     /// Connections that must have been answered before a drop is taken for a refusal.
     static let steadyAnswers = 40
     /// Hellos settled as unknown, one after another, before the address is taken for gone.
@@ -141,7 +151,7 @@ package actor Interrogator {
             return refuse(manner, alert: alert, at: attempt, since: attempt.sent)
         case .dropped(let manner, let alert):
             history.drops += 1
-            if isUnsteady { await slowDown() }
+            if isUnsteady, history.drops == 1 { await slowDown() }
             return await settle(drop: manner, alert: alert, at: attempt, of: opening, history: &history)
         case .unknown(let phase, let reason):
             history.silences += 1
@@ -168,8 +178,8 @@ package actor Interrogator {
         if history.drops == Self.provisionalTries - 1, !isUnsteady, silentlyRefused.isEmpty {
             history.isDoubtful = await !controlIsAnswered()
         }
-        let isBelievable = !isUnsteady && !history.isDoubtful && history.drops == history.count
-        if isBelievable, isTolerable(opening), history.drops >= Self.provisionalTries {
+        let tries = isUnsteady || history.isDoubtful ? Self.attempts : Self.provisionalTries
+        if history.drops == history.count, isTolerable(opening), history.drops >= tries {
             silentlyRefused[attempt.came] = opening.brief
             return refuse(manner, alert: alert, at: attempt, since: history.began, isSilent: true)
         }
@@ -183,7 +193,10 @@ package actor Interrogator {
 
     /// A fragment of an answer is still an answer; and a row of unknowns raises the question who is there.
     private func conclude(_ settled: Settled, of opening: Opening, history: AttemptHistory) async -> Settled {
-        guard case .unknown = settled else {
+        switch settled {
+        case .unknown: break
+        case .refused(let refusal) where refusal.isSilent && isUnsteady: break
+        case .accepted, .refused:
             unknownsInARow = 0
             return settled
         }
@@ -244,7 +257,9 @@ package actor Interrogator {
     }
 
     func noteUnsteady() async {
-        isUnsteady = true
+        accidents += 1
+        answers = 0
+        confirmed = []
         await slowDown()
     }
 
@@ -278,24 +293,4 @@ package actor Interrogator {
     }
 
     private static let gone = Unestablished(phase: .handshake, reason: "the address stopped answering")
-}
-
-/// One connection, and when.
-struct Attempt: Sendable {
-    let reaction: Reaction
-    let sent: Int
-    let came: Int
-}
-
-/// How often one hello was tried, and what came of it.
-private struct AttemptHistory {
-    var count = 0
-    var drops = 0
-    var silences = 0
-    /// When the first try was sent.
-    var began: Int?
-    /// No control hello was answered among the drops.
-    var isDoubtful = false
-    /// An answer that broke off after its ServerHello.
-    var fragment: (reply: HelloReply, attempt: Attempt)?
 }
