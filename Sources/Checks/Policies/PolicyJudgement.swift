@@ -68,11 +68,18 @@ private struct PolicyJudgement {
 
     mutating func miss(_ gap: PolicyVerdict.Gap) { verdict.missing.append(gap) }
 
-    private mutating func add(_ rule: PolicyRule, _ level: PolicyLevel, seen: String, wanted: String) {
+    private mutating func add(
+        _ rule: PolicyRule,
+        _ level: PolicyLevel,
+        seen: String,
+        inBrief: String? = nil,
+        wanted: String
+    ) {
         let remark = PolicyRemark(
             rule: rule.id,
             level: level,
             seen: seen,
+            seenInBrief: inBrief,
             wanted: wanted,
             clause: rule.clause
         )
@@ -102,7 +109,13 @@ private struct PolicyJudgement {
                     \.item
                 )
                 guard !found.isEmpty else { continue }
-                add(rule, level, seen: Self.words(found), wanted: Self.wanted(rule, level))
+                add(
+                    rule,
+                    level,
+                    seen: Self.words(found, atMost: .max),
+                    inBrief: Self.words(found, atMost: 3),
+                    wanted: Self.wanted(rule, level)
+                )
             }
         }
     }
@@ -153,7 +166,7 @@ private struct PolicyJudgement {
     }
 
     /// The items by version where they have one.
-    private static func words(_ items: [PolicyItem]) -> String {
+    private static func words(_ items: [PolicyItem], atMost limit: Int) -> String {
         var versions: [String] = []
         var byVersion: [String: [String]] = [:]
         for item in items {
@@ -162,7 +175,7 @@ private struct PolicyJudgement {
             byVersion[version, default: []].append(item.text)
         }
         return versions.map { version in
-            let list = (byVersion[version] ?? []).joined(separator: ", ")
+            let list = (byVersion[version] ?? []).listed(atMost: limit)
             return version.isEmpty ? list : "\(version): \(list)"
         }.joined(separator: "; ")
     }
@@ -235,8 +248,13 @@ private struct PolicyJudgement {
             if !weak.contains(text) { weak.append(text) }
         }
         if !weak.isEmpty {
-            let seen = weak.joined(separator: ", ")
-            add(rule, .forbidden, seen: seen, wanted: "ciphers of at least \(minimum) bits")
+            add(
+                rule,
+                .forbidden,
+                seen: weak.joined(separator: ", "),
+                inBrief: weak.listed(atMost: 3),
+                wanted: "ciphers of at least \(minimum) bits"
+            )
         } else if let doubt {
             miss(PolicyVerdict.Gap(rule: rule.id, reason: doubt))
         }

@@ -7,15 +7,27 @@ package struct PolicyRemark: Hashable, Sendable {
     package let rule: String
     /// The level at stake.
     package let level: PolicyLevel
+    /// Everything that was seen of it.
     package let seen: String
+    /// The first few of it, and how many more there are.
+    package let seenInBrief: String
     package let wanted: String
     /// Where the source says so.
     package let clause: String
 
-    package init(rule: String, level: PolicyLevel, seen: String, wanted: String, clause: String) {
+    /// `seenInBrief`: `seen` where it is nil.
+    package init(
+        rule: String,
+        level: PolicyLevel,
+        seen: String,
+        seenInBrief: String? = nil,
+        wanted: String,
+        clause: String
+    ) {
         self.rule = rule
         self.level = level
         self.seen = seen
+        self.seenInBrief = seenInBrief ?? seen
         self.wanted = wanted
         self.clause = clause
     }
@@ -91,10 +103,12 @@ package struct PolicyVerdict: Hashable, Sendable {
 extension PolicyRemark {
     /// The same remark with the addresses said before what was seen.
     fileprivate func seen(at places: [String]) -> PolicyRemark {
-        PolicyRemark(
+        let places = places.joined(separator: ", ")
+        return PolicyRemark(
             rule: rule,
             level: level,
-            seen: "\(places.joined(separator: ", ")): \(seen)",
+            seen: "\(places): \(seen)",
+            seenInBrief: "\(places): \(seenInBrief)",
             wanted: wanted,
             clause: clause
         )

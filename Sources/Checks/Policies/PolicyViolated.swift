@@ -50,7 +50,7 @@ package struct PolicyViolated: Check {
             guard !found.isEmpty else { continue }
             return .fail(
                 level: name,
-                seen: Self.words(found) { $0.seen },
+                seen: Self.words(found) { $0.seenInBrief },
                 expected: Self.words(found) { $0.wanted }
             )
         }

@@ -94,8 +94,24 @@ package struct SuiteCensus: Hashable, Sendable {
 }
 
 extension [SuiteCensus.Entry] {
-    /// `TLS 1.2: TLS_RSA_WITH_RC4_128_SHA; …`.
+    /// `TLS 1.1, TLS 1.2: TLS_RSA_WITH_RC4_128_SHA; …`: each suite once, with the versions that have it.
     var inWords: String {
-        map { "\($0.version.title): \($0.suites.map(\.description).listed())" }.joined(separator: "; ")
+        var order: [CipherSuite] = []
+        var versions: [CipherSuite: [String]] = [:]
+        for entry in self {
+            for suite in entry.suites {
+                if versions[suite] == nil { order.append(suite) }
+                versions[suite, default: []].append(entry.version.title)
+            }
+        }
+        var places: [[String]] = []
+        for suite in order {
+            let place = versions[suite] ?? []
+            if !places.contains(place) { places.append(place) }
+        }
+        return places.map { place in
+            let suites = order.filter { versions[$0] == place }.map(\.description)
+            return "\(place.joined(separator: ", ")): \(suites.listed())"
+        }.joined(separator: "; ")
     }
 }

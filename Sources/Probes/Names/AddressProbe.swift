@@ -41,7 +41,7 @@ package struct AddressProbe: Sendable {
         guard !resolution.addresses.isEmpty else {
             let reason = Unestablished(
                 phase: .resolve,
-                reason: "no address: IPv4 \(resolution.ipv4.words), IPv6 \(resolution.ipv6.words)",
+                reason: Self.words(resolution),
                 attempts: 1
             )
             return (.unestablished(Question(AddressSet.self), reason), [])
@@ -58,6 +58,12 @@ package struct AddressProbe: Sendable {
     private func fact(_ set: AddressSet) -> (Answer, [IPAddress]) {
         (.fact(set), set.addresses)
     }
+
+    /// Said once where both lookups ended alike.
+    private static func words(_ resolution: Resolution) -> String {
+        let (old, new) = (resolution.ipv4.words, resolution.ipv6.words)
+        return old == new ? "no address: the name \(old)" : "no address: IPv4 \(old), IPv6 \(new)"
+    }
 }
 
 extension LookupOutcome {
@@ -65,9 +71,9 @@ extension LookupOutcome {
     fileprivate var words: String {
         switch self {
         case .found: "found"
-        case .noData: "has no record"
-        case .noSuchName: "has no such name"
-        case .failed(let why): "failed (\(why))"
+        case .noData: "has no address record"
+        case .noSuchName: "does not exist"
+        case .failed(let why): "failed to resolve (\(why))"
         case .timedOut: "got no answer in time"
         case .bogus(let why): "is bogus (\(why))"
         case .cancelled: "was cancelled"

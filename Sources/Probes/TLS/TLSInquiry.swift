@@ -115,14 +115,12 @@ enum TLSInquiries {
     }
 
     private static func withheld(_ inquiry: any TLSInquiry) -> [Answer] {
-        inquiry.questions.map {
-            .unestablished(
-                $0,
-                Unestablished(
-                    phase: .notAuthorised,
-                    reason: "only with Authorised=\(inquiry.tier.rawValue)"
-                )
-            )
-        }
+        // What is active is open to every scan.
+        let byScan = inquiry.tier == .intrusive ? " or scan --authorised-by" : ""
+        let reason = Unestablished(
+            phase: .notAuthorised,
+            reason: "only with Authorised=\(inquiry.tier.rawValue)\(byScan)"
+        )
+        return inquiry.questions.map { .unestablished($0, reason) }
     }
 }

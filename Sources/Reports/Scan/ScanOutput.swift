@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
+import Model
 
-/// Writes what `chancery scan` prints, piece by piece, so that its memory does not grow with the endpoints.
+/// Writes what `chancery scan` prints, piece by piece; of an endpoint that is written it keeps a line at most.
 ///
 /// JSON is one document, described by Docs/schema/scan.schema.json; text is plain, aligned, for 80 columns, and
 /// without a control character but its own.
@@ -16,11 +17,14 @@ package struct ScanOutput {
 
     private let format: Format
     private var count = 0
+    private var today: CalendarDay?
+    private var summary: [ScanSummaryLine] = []
 
     package init(_ format: Format) { self.format = format }
 
     /// What stands before the endpoints.
-    package func opening(started: Date, toolVersion: String) -> String {
+    package mutating func opening(started: Date, toolVersion: String) -> String {
+        today = CalendarDay(started)
         guard case .json = format else { return "" }
         let members: [(String, JSONValue)] = [
             ("schema", .string(Self.schema)),
@@ -37,17 +41,25 @@ package struct ScanOutput {
         case .json:
             return (count > 0 ? ",\n    " : "\n    ") + endpoint.json.readable(at: 2)
         case .text(let colour):
-            var page = TerminalPage(colour: colour)
+            var page = TerminalPage(colour: colour, today: today)
             if count > 0 { page.blank() }
             page.add(endpoint)
+            summary.append(ScanSummaryLine(endpoint))
             return page.text
         }
     }
 
-    /// What stands after them.
+    /// What stands after them: in text, where there are several, a line for each, the worst first.
     package func closing(finished: Date) -> String {
-        guard case .json = format else { return "" }
-        let end = count > 0 ? "\n  ]" : "]"
-        return end + ",\n  \"finished\": \(JSONValue(finished).readable(at: 1))\n}\n"
+        switch format {
+        case .json:
+            let end = count > 0 ? "\n  ]" : "]"
+            return end + ",\n  \"finished\": \(JSONValue(finished).readable(at: 1))\n}\n"
+        case .text(let colour):
+            guard count > 1 else { return "" }
+            var page = TerminalPage(colour: colour, today: today)
+            page.add(summary)
+            return page.text
+        }
     }
 }

@@ -49,8 +49,8 @@ private struct Rating {
             return result(letter: nil, ignored: nil, total: total, open: [], missing: inVain[0])
         }
         if !open.isEmpty {
-            let rows = open.map { "\($0.row.text) (\($0.row.effect.word))" }.joined(separator: ", ")
-            reasons.append("not looked at, so it is \(trust ?? technical.rawValue) at most: \(rows)")
+            let letter = trust ?? technical.rawValue
+            reasons.append("\(letter) at most; not looked at: \(Self.words(open.map(\.row)))")
         }
         return result(
             letter: trust ?? technical.rawValue,
@@ -59,6 +59,16 @@ private struct Rating {
             open: open.map(\.row),
             missing: nil
         )
+    }
+
+    /// `Heartbleed, Ticketbleed (F); …`: rows with what each would have made of the letter.
+    private static func words(_ rows: [GradeRow]) -> String {
+        var effects: [String] = []
+        for row in rows where !effects.contains(row.effect.word) { effects.append(row.effect.word) }
+        return effects.map { effect in
+            let texts = rows.filter { $0.effect.word == effect }.map(\.text)
+            return "\(texts.joined(separator: ", ")) (\(effect))"
+        }.joined(separator: "; ")
     }
 
     /// The letter of the score under all caps, with warnings and what keeps an A from being better.

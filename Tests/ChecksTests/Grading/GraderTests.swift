@@ -47,8 +47,8 @@ struct GraderTests {
         #expect(grade.reasons.contains { $0.contains("HSTS is not measured") })
         #expect(
             grade.reasons.contains {
-                $0.hasPrefix("not looked at, so it is A at most: ")
-                    && $0.contains("CCS injection (CVE-2014-0224) (F)")
+                $0.hasPrefix("A at most; not looked at: ")
+                    && $0.contains("CCS injection (CVE-2014-0224), ")
             }
         )
     }

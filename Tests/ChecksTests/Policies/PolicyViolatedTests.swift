@@ -27,6 +27,19 @@ struct PolicyViolatedTests {
         #expect(seen == "mozilla-6.0-intermediate: TLS 1.2: TLS_RSA_WITH_AES_128_CBC_SHA")
     }
 
+    @Test func ofManySuitesTheFindingNamesAFewAndThePolicyAll() throws {
+        let scene = try Scene.modern().suites(.tls12, [0xC02F, 0x002F, 0x0035, 0x003C, 0x003D, 0x009C])
+        guard case .fail(_, let seen, _) = try Self.verdict(of: scene) else {
+            Issue.record("does not fail")
+            return
+        }
+        #expect(seen.hasSuffix("TLS_RSA_WITH_AES_128_CBC_SHA256 and 2 more"))
+        let facts = PolicyFacts(of: Scene.address, in: scene.evidence)
+        let policy = try #require(shippedPolicies.first { $0.id == "mozilla-6.0-intermediate" })
+        let remarks = policy.verdict(on: facts, day: CalendarDay(Scene.now)).violations
+        #expect(remarks.contains { $0.seen.hasSuffix("TLS_RSA_WITH_AES_128_GCM_SHA256") })
+    }
+
     @Test func aMissingRequiredVersionFails() throws {
         let scene = try Scene.modern().versions(.tls12)
         #expect(try Self.verdict(of: scene, "nist-sp800-52r2").level == "forbidden")

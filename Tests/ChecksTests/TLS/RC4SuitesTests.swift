@@ -17,6 +17,16 @@ struct RC4SuitesTests {
         #expect(seen == "TLS 1.0: \(CipherSuite(suite))")
     }
 
+    @Test func aSuiteOfSeveralVersionsIsSaidOnceWithAllOfThem() throws {
+        let scene = try Scene.modern().versions(.tls10, .tls12).suites(.tls10, [0x0005])
+            .suites(.tls12, [0x0004, 0x0005])
+        guard case .fail(_, let seen, _) = try scene.verdict(of: RC4Suites.self) else {
+            Issue.record("does not fail")
+            return
+        }
+        #expect(seen == "TLS 1.0, TLS 1.2: TLS_RSA_WITH_RC4_128_SHA; TLS 1.2: TLS_RSA_WITH_RC4_128_MD5")
+    }
+
     @Test(arguments: [0x002F, 0x000A] as [UInt16])
     func anotherSuitePasses(_ suite: UInt16) throws {
         #expect(try Scene.modern().suites(.tls12, [suite]).verdict(of: RC4Suites.self) == .pass)

@@ -46,7 +46,7 @@ struct ScanDocumentTests {
 
     @Test("A scan without endpoints is a document too")
     func empty() throws {
-        let output = ScanOutput(.json)
+        var output = ScanOutput(.json)
         let text =
             output.opening(started: SampleEstate.now, toolVersion: "0.1.0")
             + output.closing(finished: SampleEstate.now)

@@ -11,7 +11,7 @@ extension TerminalPage {
             return
         }
         addFindings(endpoint.findings)
-        addGaps(endpoint.unestablished)
+        addGaps(endpoint.unestablished, endpoint.findings)
         addAttacks(endpoint.tls.vulnerabilities)
         addPolicies(endpoint.policies)
         if let grade = endpoint.grade { add(grade) }
@@ -23,22 +23,10 @@ extension TerminalPage {
 
     private mutating func addVerdict(of endpoint: ScanEndpoint) {
         if let error = endpoint.error, !endpoint.startTLS.isDenied {
-            row("verdict", "not measured: \(error.summary)", .warning)
+            row("verdict", "not measured: \(error.reason)", .warning)
         } else {
-            let bands = endpoint.findings.compactMap { $0.verdict.state == .fail ? $0.band : nil }
-            let counts = Band.allCases.reversed().compactMap { band -> String? in
-                let count = bands.filter { $0 == band }.count
-                return count == 0 ? nil : "\(count) \(band.rawValue)"
-            }
-            row(
-                "verdict",
-                counts.isEmpty
-                    ? "no finding"
-                    : Words.count(bands.count, "finding") + ": "
-                        + counts.joined(separator: ", "),
-                bands.max().map { $0 >= .high ? .bad : .warning } ?? .good
-            )
-            if let states = Self.states(of: endpoint.findings) { row("", states) }
+            row("verdict", endpoint.verdict, endpoint.worstBand.map(Self.style(of:)) ?? .good)
+            if let states = Self.states(of: endpoint.findings) { row("checks", states) }
         }
         addAddresses(of: endpoint)
         addStartTLS(endpoint.startTLS)
@@ -54,12 +42,12 @@ extension TerminalPage {
         for (position, address) in endpoint.addresses.enumerated() {
             row(
                 position == 0 ? "address" : "",
-                address.address + (address.error.map { ", \($0.summary)" } ?? ""),
+                address.address + (address.error.map { ": \($0.reason)" } ?? ""),
                 address.error == nil ? nil : .warning
             )
         }
         if !endpoint.byAddress.isEmpty {
-            row("", "The addresses differ; below is the worst of them.", .warning)
+            row("", "the addresses differ; below is the worst of them", .warning)
         }
     }
 
@@ -84,6 +72,25 @@ extension TerminalPage {
             count(.notApplicable, "not applicable"),
         ]
         let known = counts.compactMap { $0 }
-        return known.isEmpty ? nil : "checks: " + known.joined(separator: ", ")
+        return known.isEmpty ? nil : known.joined(separator: ", ")
+    }
+}
+
+extension ScanEndpoint {
+    /// The bands of what fails.
+    private var bands: [Band] { findings.compactMap { $0.verdict.state == .fail ? $0.band : nil } }
+
+    /// Nil where nothing fails.
+    var worstBand: Band? { bands.max() }
+
+    /// How many findings there are, by band, gravest first.
+    var verdict: String {
+        let bands = bands
+        let counts = Band.allCases.reversed().compactMap { band -> String? in
+            let count = bands.filter { $0 == band }.count
+            return count == 0 ? nil : "\(count) \(band.rawValue)"
+        }
+        guard !counts.isEmpty else { return "no finding" }
+        return Words.count(bands.count, "finding") + ": " + counts.joined(separator: ", ")
     }
 }

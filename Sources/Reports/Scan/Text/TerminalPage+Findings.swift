@@ -3,6 +3,8 @@ import Facts
 import Model
 
 extension TerminalPage {
+    static func style(of band: Band) -> Style { band >= .high ? .bad : .warning }
+
     /// What fails, gravest first, each with its remedy and the id that `explain` takes.
     mutating func addFindings(_ findings: [ScanFinding]) {
         let failing = findings.filter { $0.verdict.state == .fail }
@@ -11,7 +13,7 @@ extension TerminalPage {
         for finding in failing.sorted(by: { ($0.band ?? .veryLow) > ($1.band ?? .veryLow) }) {
             guard case .fail(_, let seen, let expected) = finding.verdict else { continue }
             let band = finding.band?.rawValue ?? "failing"
-            row(band, finding.title, finding.band.map { $0 >= .high ? .bad : .warning })
+            row(band, finding.title, finding.band.map(Self.style(of:)))
             row("  seen", seen)
             row("  expected", expected)
             row("  remedy", finding.remedy)
@@ -19,14 +21,44 @@ extension TerminalPage {
         }
     }
 
-    /// What was asked and not answered, a line a reason.
-    mutating func addGaps(_ gaps: [ScanGap]) {
-        let byReason = Dictionary(grouping: gaps.filter { $0.attempts > 0 }, by: \.reason)
-        guard !byReason.isEmpty else { return }
-        section("Not established")
-        for (reason, gaps) in byReason.sorted(by: { $0.key < $1.key }) {
-            row("", "\(Words.list(gaps.map(\.path), atMost: 3)): \(reason)", .warning)
+    /// Values and verdicts that are missing, a line a reason: what was asked in vain before what was left out.
+    mutating func addGaps(_ gaps: [ScanGap], _ findings: [ScanFinding]) {
+        let asked = gaps.filter { $0.attempts > 0 && !$0.isOfOneAddress }
+        // A check that waits for a value of the list above is not said again.
+        let unknown = findings.compactMap { finding -> String? in
+            guard case .unknown(let gap) = finding.verdict,
+                !asked.contains(where: { gap.reason.hasSuffix($0.plainReason) })
+            else { return nil }
+            return gap.reason
         }
+        let untested = findings.compactMap { finding -> String? in
+            guard case .notTested(let reason) = finding.verdict else { return nil }
+            return reason
+        }
+        guard !asked.isEmpty || !unknown.isEmpty || !untested.isEmpty else { return }
+        section("Not established")
+        for (reason, gaps) in Self.groups(asked.map { ($0.plainReason, $0.question) }) {
+            row("unknown", "\(Words.list(gaps, atMost: 5)): \(reason)", .warning)
+        }
+        for (reason, checks) in Self.groups(unknown.map { ($0, $0) }, keepsDoubles: true) {
+            row("unknown", "\(Words.count(checks.count, "check")): \(reason)", .warning)
+        }
+        for (reason, checks) in Self.groups(untested.map { ($0, $0) }, keepsDoubles: true) {
+            row("not tested", "\(Words.count(checks.count, "check")): \(reason)", .faint)
+        }
+    }
+
+    /// By the first of each pair, the most frequent first.
+    private static func groups(
+        _ pairs: [(reason: String, item: String)],
+        keepsDoubles: Bool = false
+    ) -> [(reason: String, items: [String])] {
+        var groups: [String: [String]] = [:]
+        for (reason, item) in pairs where keepsDoubles || groups[reason]?.contains(item) != true {
+            groups[reason, default: []].append(item)
+        }
+        return groups.map { ($0.key, $0.value) }
+            .sorted { (-$0.items.count, $0.reason) < (-$1.items.count, $1.reason) }
     }
 
     /// Named attacks by what is known of them.
@@ -38,13 +70,10 @@ extension TerminalPage {
         guard !states.isEmpty else { return }
         section("Named attacks")
         for (key, style) in groups {
-            let names = NamedAttack.allCases.filter { states[$0]?.key == key }.map(\.rawValue)
+            let names = NamedAttack.allCases.filter { states[$0]?.key == key }.map(\.title)
             guard !names.isEmpty else { continue }
-            row(
-                key == "not_applicable" ? "inapplicable" : key.replacing("_", with: " "),
-                names.joined(separator: ", "),
-                style
-            )
+            let label = key == "not_applicable" ? "inapplicable" : key.replacing("_", with: " ")
+            row(label, names.joined(separator: ", "), style)
         }
     }
 }

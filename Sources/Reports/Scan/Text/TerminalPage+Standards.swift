@@ -9,24 +9,26 @@ extension TerminalPage {
         guard !verdicts.isEmpty else { return }
         section("Policies")
         let areSeveralDays = Set(verdicts.map(\.day)).count > 1
-        for verdict in verdicts {
-            let day = areSeveralDays ? " on \(verdict.day)" : ""
+        let names = verdicts.map { areSeveralDays ? "\($0.policy) on \($0.day)" : $0.policy }
+        let column = (names.map(\.count).max() ?? 0) + 4
+        for (name, verdict) in zip(names, verdicts) {
             let style: Style =
                 switch verdict.conforms {
                 case true?: .good
                 case false?: .bad
                 case nil: .warning
                 }
-            row("", "\(verdict.policy)\(day): \(verdict.summary)", style)
+            row(name, verdict.summary, style, column: column)
             guard verdicts.count <= 2 else { continue }
             for remark in verdict.violations + verdict.phaseOuts {
                 row("  \(remark.level.rawValue)", remark.seen)
                 row("  wanted", "\(remark.wanted) (\(remark.clause))")
             }
-            for gap in verdict.missing { row("  unknown", "\(gap.rule): \(gap.reason.summary)", .faint) }
+            for gap in verdict.missing { row("  unknown", "\(gap.rule): \(gap.reason.reason)", .faint) }
             for remark in verdict.advice { row("  advised", "\(remark.wanted) (\(remark.clause))", .faint) }
             for remark in verdict.unlisted { row("  not listed", remark.seen, .faint) }
         }
+        row("more", "chancery explain policy:ID has the rules; --policy ID shows what is wrong", .faint)
     }
 
     /// The rating with its reasons.
@@ -53,9 +55,9 @@ extension PolicyVerdict {
         case false?:
             var rules: [String] = []
             for remark in violations where !rules.contains(remark.rule) { rules.append(remark.rule) }
-            parts.append("does not conform in " + rules.joined(separator: ", "))
+            parts.append("violated: " + rules.joined(separator: ", "))
         case nil:
-            let reason = foremostGap.map { ": \($0.reason)" } ?? ""
+            let reason = foremostGap.map { " (\($0.reason))" } ?? ""
             parts.append("unknown\(reason)")
         }
         if !phaseOuts.isEmpty { parts.append("\(phaseOuts.count) to phase out") }
@@ -67,7 +69,7 @@ extension PolicyVerdict {
 extension Grade {
     /// The letter and how sure it is.
     var summary: String {
-        guard let letter else { return "not given: \(missing?.summary ?? "too little is known")" }
+        guard let letter else { return "not given: \(missing?.reason ?? "too little is known")" }
         let ignored = letter == trustIgnored ? "" : "; \(trustIgnored ?? "") without regard to trust and name"
         return (isComplete ? letter : "\(letter) at most") + ignored
     }

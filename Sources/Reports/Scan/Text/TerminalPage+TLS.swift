@@ -26,9 +26,12 @@ extension TerminalPage {
             case true?:
                 row(version.title, offer.order.map { "offered, \($0.rawValue)’s order" } ?? "offered")
                 for specification in offer.specifications ?? [] {
-                    row("", "\(specification.description), \(specification.bits) bits", .bad)
+                    let line = "\(specification.description), \(specification.bits) bits"
+                    row("", line, .bad, column: Self.listColumn)
                 }
-                for suite in offer.suites ?? [] { row("", Self.line(suite), Self.style(suite)) }
+                for suite in offer.suites ?? [] {
+                    row("", Self.line(suite), Self.style(suite), column: Self.listColumn)
+                }
             }
         }
         if !absent.isEmpty { row("not offered", absent.joined(separator: ", ")) }
@@ -81,36 +84,17 @@ extension TerminalPage {
         row("intolerant of", failed.isEmpty ? "nothing" : failed.joined(separator: ", "))
     }
 
-    mutating func addCertificates(_ chains: [ScanChain]) {
-        guard !chains.isEmpty else { return }
-        section("Certificates")
-        for chain in chains {
-            let trust =
-                chain.isTrusted.map { $0 ? "trusted" : chain.trustError ?? "not trusted" } ?? "trust unknown"
-            let name =
-                chain.hostnameMatches.map { $0 ? "name matches" : "name does not match" }
-                ?? "name not compared"
-            let isBad = chain.isTrusted == false || chain.hostnameMatches == false
-            let label = chain.isOrdinary ? "chain" : "\(chain.aspect) chain"
-            row(label, "\(trust); \(name)", isBad && !chain.isNameless ? .bad : nil)
-            for certificate in chain.certificates {
-                let end = certificate.notAfter.map { CalendarDay($0).description } ?? "unreadable"
-                row(
-                    "",
-                    "\(certificate.subject), \(certificate.keyType) \(certificate.keyBits), until \(end)"
-                )
-            }
-        }
-    }
-
     mutating func addClients(_ clients: [ScanClient]) {
         guard !clients.isEmpty else { return }
-        section("Clients")
+        section("Clients, simulated")
         let excluded = clients.filter { $0.connects == false }.map(\.name)
         let connecting = clients.filter { $0.connects == true }.count
+        row("connect", "\(connecting) of \(clients.count)")
+        if !excluded.isEmpty {
+            row("shut out", "\(excluded.count): \(excluded.joined(separator: "; "))", .warning)
+        }
         let unclear = clients.count - excluded.count - connecting
-        row("", "\(connecting) connect, \(excluded.count) are shut out, \(unclear) unclear")
-        if !excluded.isEmpty { row("shut out", excluded.joined(separator: "; "), .warning) }
+        if unclear > 0 { row("unknown", "\(unclear)", .warning) }
     }
 
     private static func list(_ values: [String]?) -> String? {
@@ -121,7 +105,7 @@ extension TerminalPage {
 extension ScanResumption {
     fileprivate var words: String {
         guard isResumed else { return "no" }
-        let lifetime = ticketLifetime > 0 ? ", \(ticketLifetime) s" : ""
+        let lifetime = ticketLifetime > 0 ? " good for \(ticketLifetime) s" : ""
         return "by \(method.replacing("_", with: " "))\(lifetime)"
     }
 }

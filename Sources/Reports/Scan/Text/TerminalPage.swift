@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Model
 
 /// Lines of text under construction; everything that is added as a value is escaped here.
 struct TerminalPage {
@@ -12,13 +13,20 @@ struct TerminalPage {
 
     /// Columns of a line; a word that is longer keeps a line of its own.
     static let width = 80
-    /// Where values begin.
-    private static let column = 16
+    /// Where values begin, where nothing else is said.
+    static let column = 16
+    /// Where the entries of a long list begin.
+    static let listColumn = 4
 
     let colour: Bool
+    /// The day against which dates are marked; nil marks none.
+    let today: CalendarDay?
     private(set) var text = ""
 
-    init(colour: Bool) { self.colour = colour }
+    init(colour: Bool, today: CalendarDay?) {
+        self.colour = colour
+        self.today = today
+    }
 
     mutating func blank() { text += "\n" }
 
@@ -30,11 +38,18 @@ struct TerminalPage {
     }
 
     /// A label and a value; the lines of a long value stand below each other.
-    mutating func row(_ label: String, _ value: String, _ style: Style? = nil) {
-        let lines = Self.wrapped(VisibleText.escape(value), to: Self.width - Self.column)
+    ///
+    /// `column`: where values begin.
+    mutating func row(
+        _ label: String,
+        _ value: String,
+        _ style: Style? = nil,
+        column: Int = TerminalPage.column
+    ) {
+        let lines = Self.wrapped(VisibleText.escape(value), to: Self.width - column)
         for (position, line) in lines.enumerated() {
             let visible = VisibleText.escape(position == 0 ? label : "")
-            let padding = String(repeating: " ", count: max(1, Self.column - 2 - visible.count))
+            let padding = String(repeating: " ", count: max(1, column - 2 - visible.count))
             text += "  " + styled(visible, .faint) + padding + (style.map { styled(line, $0) } ?? line) + "\n"
         }
     }
