@@ -13,7 +13,7 @@ struct Assess: AsyncParsableCommand {
         discussion: """
             Examples:
               chancery assess
-              chancery assess --config ./Config --state ./state --output ./reports --fail-on high
+              chancery assess --config ./Config --state ./state --fail-on high
             """
     )
 
@@ -49,7 +49,9 @@ struct OutputOptions: ParsableArguments {
 
 /// When a command ends with a status of its own.
 struct GateOptions: ParsableArguments {
-    @Option(help: "Exit with 1 where a finding has this band or a worse one.")
+    @Option(
+        help: ArgumentHelp("Exit with 1 where a finding has this band or a worse one.", valueName: "band")
+    )
     var failOn: Band?
 
     @Flag(help: "Exit with 2 where the evidence is insufficient.")
@@ -98,6 +100,7 @@ struct AssessmentRun {
         await bar.clear()
         await instruments.shutdown()
         let path = try await writeReports(at: Date())
+        Terminal.say(PostureText.legend)
         Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
         Terminal.print("Report: \(path)")
         return outcome

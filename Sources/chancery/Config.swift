@@ -15,7 +15,11 @@ struct Config: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Validate every file of the folder; exit with 78 where there is an error."
+            abstract: "Validate every file of the folder; exit with 78 where there is an error.",
+            discussion: """
+                Example:
+                  chancery config check --config ./Config
+                """
         )
 
         @OptionGroup var configurationOptions: ConfigurationOptions
@@ -38,7 +42,11 @@ struct Config: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print every setting in force with the file and line it comes from."
+            abstract: "Print every setting in force with the file and line it comes from.",
+            discussion: """
+                Example:
+                  chancery config show --config ./Config
+                """
         )
 
         @OptionGroup var configurationOptions: ConfigurationOptions

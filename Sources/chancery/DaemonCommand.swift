@@ -11,7 +11,11 @@ internal import StoreSQLite
 struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "daemon",
-        abstract: "Run cycles on the configured interval until SIGTERM; SIGHUP reloads."
+        abstract: "Run cycles on the configured interval until SIGTERM; SIGHUP reloads.",
+        discussion: """
+            Example:
+              chancery daemon --config ./Config --state ./state
+            """
     )
 
     @OptionGroup var configurationOptions: ConfigurationOptions

@@ -12,6 +12,10 @@ struct Demo: AsyncParsableCommand {
         abstract: "Run a full cycle on loopback servers with planted faults, and write its report.",
         discussion: """
             Everything happens on 127.88.0.0/24 of this machine; nothing leaves it.
+
+            Examples:
+              chancery demo
+              chancery demo --output ./reports --serve
             """
     )
 

@@ -23,7 +23,7 @@ extension Explain {
             [
                 ("Source", policy.source), ("In force from", policy.effectiveFrom.description),
                 ("Until", policy.until?.description ?? ""),
-                ("Not judged", policy.leftOut.joined(separator: "\n" + indent)),
+                ("Not judged", policy.leftOut.joined(separator: "\n")),
             ]
         )
         return ([head] + policy.rules.map(rule)).joined(separator: "\n\n")

@@ -4,6 +4,7 @@ internal import Checks
 internal import Foundation
 internal import Model
 internal import Pipeline
+internal import Reports
 internal import Risk
 internal import Settings
 internal import Standards
@@ -77,7 +78,8 @@ struct Explain: ParsableCommand {
         return groups.map { title, rows in
             let width = rows.map(\.id.count).max() ?? 0
             let lines = rows.map { row in
-                "  " + row.id.padding(toLength: width + 2, withPad: " ", startingAt: 0) + row.text
+                "  " + row.id.padding(toLength: width + 2, withPad: " ", startingAt: 0)
+                    + WrappedText.hanging(row.text, indent: width + 4)
             }
             return ([title] + lines).joined(separator: "\n")
         }
@@ -139,18 +141,19 @@ extension Explain {
             "\(category.id): \(category.title)",
             [
                 ("Core", category.isCore ? "yes" : "no"), ("Initiation", category.initiation.rawValue),
-                ("Scenarios", scenarios.joined(separator: "\n" + indent)),
+                ("Scenarios", scenarios.joined(separator: "\n")),
             ]
         )
     }
 
-    static let indent = String(repeating: " ", count: 18)
-
+    /// A row for each text that is not empty; a text may have several lines.
     static func page(_ title: String, _ rows: [(String, String)]) -> String {
+        let indent = 18
         let lines = rows.filter { !$0.1.isEmpty }.map { name, text in
-            name.padding(toLength: indent.count, withPad: " ", startingAt: 0) + text
+            name.padding(toLength: indent, withPad: " ", startingAt: 0)
+                + WrappedText.hanging(text, indent: indent)
         }
-        return ([title, ""] + lines).joined(separator: "\n")
+        return ([WrappedText.hanging(title, indent: 2), ""] + lines).joined(separator: "\n")
     }
 }
 

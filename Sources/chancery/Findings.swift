@@ -4,6 +4,7 @@ internal import Checks
 internal import Foundation
 internal import Model
 internal import Settings
+internal import Reports
 internal import Store
 internal import StoreSQLite
 
@@ -16,7 +17,7 @@ struct Findings: AsyncParsableCommand {
         discussion: """
             Examples:
               chancery findings
-              chancery findings --verdict fail --verdict unknown --endpoint www.paris.mfa.example
+              chancery findings --verdict fail --endpoint www.paris.mfa.example
               chancery findings --check certificate.expires-soon --format json
             """
     )
@@ -113,9 +114,10 @@ private struct FindingLine: Encodable {
         let risk = band.map { "\($0.rawValue), " } ?? ""
         let accepted = acceptance.map { ", accepted: \($0)" } ?? ""
         let head =
-            "F-\(number)  \(check)  \(Terminal.harmless(subject))  \(risk)\(outcome)"
+            "F-\(number)  \(check)  \(subject.isEmpty ? scope : Terminal.harmless(subject))  \(risk)\(outcome)"
             + "\(Terminal.harmless(accepted))  since \(CalendarDay(since))"
-        return evidence.isEmpty ? head : "\(head)\n      \(Terminal.harmless(evidence))"
+        guard !evidence.isEmpty else { return head }
+        return "\(head)\n      " + WrappedText.hanging(Terminal.harmless(evidence), indent: 6)
     }
 }
 

@@ -44,7 +44,7 @@ struct PostureCommand: AsyncParsableCommand {
         let endpoints = posture.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return """
             As of \(posture.asOf.formatted(.iso8601)), \(posture.model.name) \(posture.model.version)
-            Residual risk, 0–100, higher is worse; [all unknowns pass – all unknowns at their worst]
+            \(PostureText.legend)
 
             \(PostureText.summary(posture, model: model))
 

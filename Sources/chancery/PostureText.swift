@@ -5,6 +5,10 @@ internal import Risk
 
 /// A posture in lines for the terminal.
 enum PostureText {
+    /// What the numbers of a line are.
+    static let legend =
+        "Residual risk, 0–100, higher is worse; [all unknowns pass – all unknowns at their worst]"
+
     /// The ministry, then its categories, one a line, with number, interval and coverage.
     static func summary(_ posture: Posture, model: RiskModel) -> String {
         let titles = Dictionary(model.categories.map { ($0.id, $0.title) }) { first, _ in first }

@@ -15,15 +15,17 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Look at endpoints without any configuration.",
         discussion: """
-            Targets: host, host:port, [v6]:port, or with a service as scheme: imaps://mail.example.org.
+            Targets: host, host:port, [v6]:port, or with a service as scheme:
+            imaps://mail.example.org, smtp://mx.example.org.
             Only scan what you answer for, or are allowed to.
 
             Examples:
               chancery scan www.example.org
-              chancery scan --format json '[2001:db8::1]:8443' --server-name www.example.org
+              chancery scan '[2001:db8::1]:8443' --server-name www.example.org
+              chancery scan --format json --fail-on high imaps://mail.example.org
               chancery scan --parallel 8 --rate 0 localhost:8443
-              chancery scan --policy bsi-tr-02102-2-2025-01 --as-of 2030-01-01 www.example.org
-              chancery scan --authorised-by 'A. Diallo, IT security' www.example.org
+              chancery scan --policy nist-sp800-52r2 --as-of 2030-01-01 example.org
+              chancery scan --authorised-by 'A. Diallo' www.example.org
             """
     )
 
@@ -43,10 +45,10 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The name to ask for instead of the target's.", valueName: "name"))
     var serverName: String?
 
-    @Option(help: "Connections to one address at once; 0 for no limit.")
+    @Option(help: ArgumentHelp("Connections to one address at once; 0 for no limit.", valueName: "n"))
     var parallel = 2
 
-    @Option(help: "New connections to one address a second; 0 for unpaced.")
+    @Option(help: ArgumentHelp("New connections to one address a second; 0 for no limit.", valueName: "n"))
     var rate = 10.0
 
     @Option(help: ArgumentHelp("PEM bundle of trusted authorities.", valueName: "file"))
@@ -78,10 +80,13 @@ struct ScanCommand: AsyncParsableCommand {
         )
     )
     var asOf: [String] = []
+
     @Flag(help: "Send hellos with harmless oddities, too, which sound servers ignore; 14 more connections.")
     var robustness = false
 
-    @Option(help: "Exit with 1 where a finding has this band or a worse one.")
+    @Option(
+        help: ArgumentHelp("Exit with 1 where a finding has this band or a worse one.", valueName: "band")
+    )
     var failOn: Band?
 
     func validate() throws {

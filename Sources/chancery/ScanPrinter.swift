@@ -21,7 +21,10 @@ actor ScanPrinter {
         self.failOn = failOn
     }
 
-    func begin() { Terminal.write(output.opening(started: Date(), toolVersion: Chancery.version)) }
+    func begin() async {
+        Terminal.write(output.opening(started: Date(), toolVersion: Chancery.version))
+        await bar.show(0, of: total, "")
+    }
 
     func add(_ endpoint: ScanEndpoint) async {
         printed += 1

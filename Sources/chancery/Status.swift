@@ -9,7 +9,12 @@ internal import StoreSQLite
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what the daemon does and what the store holds."
+        abstract: "Show what the daemon does and what the store holds.",
+        discussion: """
+            Examples:
+              chancery status
+              chancery status --state ./state --format json
+            """
     )
 
     @OptionGroup var state: StateOptions
@@ -73,7 +78,7 @@ private struct StatusReport: Encodable {
     private var storeLines: [String] {
         [
             "Store           \(statistics.bytes) bytes, schema \(statistics.schemaVersion)",
-            "                \(statistics.cycles) cycles, \(statistics.measurements) visits, "
+            "                \(Terminal.count(statistics.cycles, "cycle")), \(Terminal.count(statistics.measurements, "visit")), "
                 + "\(statistics.facts) facts, \(statistics.findings) findings, "
                 + "\(statistics.transitions) transitions",
         ]

@@ -60,10 +60,7 @@ package struct KeyShared: Check {
             let crosses = shared.contains { Set($0.map { input.missions[$0] }).count > 1 }
             return .fail(
                 level: crosses ? "across-missions" : "shared",
-                seen: largestFirst.map { group in
-                    group.map { id in input.missions[id].map { "\(id) (\($0))" } ?? id }.listed()
-                }
-                .listed(atMost: 4, separator: "; "),
+                seen: Self.words(largestFirst, missions: input.missions),
                 expected: "a key of its own for each endpoint"
             )
         }
@@ -76,6 +73,18 @@ package struct KeyShared: Check {
         let addresses = evidence.addresses(of: endpoint.id)
         return !addresses.isEmpty
             && addresses.allSatisfy { evidence.reason(Question(Reachability.self), of: $0)?.phase == .absent }
+    }
+
+    /// `one key on a.example (paris), b.example (jakarta); …`; keys of the same endpoints are said together.
+    private static func words(_ groups: [[String]], missions: [String: String]) -> String {
+        var places: [[String]] = []
+        for group in groups where !places.contains(group) { places.append(group) }
+        return places.map { place in
+            let count = groups.count { $0 == place }
+            let names = place.map { id in missions[id].map { "\(id) (\($0))" } ?? id }
+            return "\(count == 1 ? "one key" : "\(count) keys") on \(names.listed())"
+        }
+        .listed(atMost: 4, separator: "; ")
     }
 
     private static func doubt(_ unseen: Endpoint, others: Int, in evidence: any Evidence) -> Unestablished {

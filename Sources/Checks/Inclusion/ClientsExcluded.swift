@@ -89,7 +89,8 @@ package struct ClientsExcluded: Check {
         guard let proven else { return .pass }
         return .fail(
             level: proven,
-            seen: "\(excluded.count) of \(count) simulated clients: \(excluded.listed(atMost: 40))",
+            seen:
+                "\(excluded.count) of \(count) simulated clients: \(excluded.listed(atMost: 12, separator: "; "))",
             expected: "less than \(Int((some * 100).rounded())) % of them"
         )
     }

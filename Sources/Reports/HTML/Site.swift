@@ -42,6 +42,11 @@ struct Site {
 
     func category(_ id: String) -> String { categoriesByID[id]?.title ?? id }
 
+    /// `RC1, what it is`.
+    func scenario(_ id: String) -> String {
+        document.scenarios.first { $0.id == id }.map { "\(id), \($0.title)" } ?? id
+    }
+
     /// What fails and is not accepted.
     var open: [TrackedFinding] { failures.filter { item($0.finding.key)?.acceptance == nil } }
 

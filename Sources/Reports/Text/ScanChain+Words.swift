@@ -2,6 +2,15 @@
 import Facts
 
 extension ScanChain {
+    /// Which client gets it.
+    var servedTo: String {
+        switch aspect {
+        case CertificateChain.served: "What an ordinary client is served, leaf first."
+        case CertificateChain.withoutName: "What a client is served that names no host, leaf first."
+        default: "What a client is served that takes \(aspect.uppercased()) alone, leaf first."
+        }
+    }
+
     var trustInWords: String {
         switch isTrusted {
         case true?:

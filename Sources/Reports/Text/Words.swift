@@ -24,6 +24,13 @@ enum Words {
         return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
     }
 
+    /// `67: first; second and 65 more`, without the number where all are named.
+    static func counted(_ items: [String], atMost limit: Int) -> String {
+        guard items.count > limit else { return items.joined(separator: "; ") }
+        let first = items.prefix(limit).joined(separator: "; ")
+        return "\(items.count): \(first) and \(items.count - limit) more"
+    }
+
     /// The model's letter in a word.
     static func effort(_ letter: String) -> String {
         ["S": "small", "M": "medium", "L": "large"][letter] ?? letter
@@ -37,7 +44,7 @@ enum Words {
         case .connect: "No connection"
         case .greeting: "The service did not get as far as TLS"
         case .absent: "The service has no TLS"
-        case .handshake: "The hello was not answered"
+        case .handshake: "No answer in TLS"
         case .reply: "The answer could not be read"
         case .vantage: "This vantage cannot see it"
         case .attestation: "Nobody attests it, or no longer"

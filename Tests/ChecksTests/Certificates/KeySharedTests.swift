@@ -26,7 +26,12 @@ struct KeySharedTests {
     @Test func oneKeyForTwoFailsAndNamesThem() throws {
         let verdict = try Self.scene("k1", "k2", "k1").verdict(of: KeyShared.self)
         #expect(
-            verdict == .fail(level: "shared", seen: "a, c", expected: "a key of its own for each endpoint")
+            verdict
+                == .fail(
+                    level: "shared",
+                    seen: "one key on a, c",
+                    expected: "a key of its own for each endpoint"
+                )
         )
     }
 
@@ -37,10 +42,21 @@ struct KeySharedTests {
             verdict
                 == .fail(
                     level: "across-missions",
-                    seen: "a (paris), b (nairobi)",
+                    seen: "one key on a (paris), b (nairobi)",
                     expected: "a key of its own for each endpoint"
                 )
         )
+    }
+
+    @Test func severalKeysOfTheSameEndpointsAreSaidOnce() throws {
+        let further = CertificateChain(aspect: "rsa", certificates: [.leaf(spki: "k9")])
+        let scene = try Self.scene("k1", "k1", "k2").seeing(further, on: Self.addresses[0])
+            .seeing(further, on: Self.addresses[1])
+        guard case .fail(_, let seen, _) = try scene.verdict(of: KeyShared.self) else {
+            Issue.record("does not fail")
+            return
+        }
+        #expect(seen == "2 keys on a, b")
     }
 
     @Test func aKeyOfAFurtherChainCounts() throws {

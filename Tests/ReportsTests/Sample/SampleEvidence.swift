@@ -188,6 +188,30 @@ enum SampleEvidence {
                     storeSHA256: String(repeating: "0c", count: 32)
                 )
             ) + fact(ServerNameMatch(aspect: aspect, serverName: "www.mfa.example", matches: true))
+            + besideChain(aspect)
+    }
+
+    private static func besideChain(_ aspect: String) -> [Answer] {
+        let log = String(repeating: "0d", count: 32)
+        return fact(
+            ChainOrder(
+                aspect: aspect,
+                isOrdered: true,
+                extra: [],
+                duplicates: [],
+                anchors: [],
+                missingIssuer: "CN=Example Issuing CA 3,O=Example Trust,C=AT",
+                missingIssuerURLs: []
+            )
+        )
+            + fact(
+                TransparencyPromises(
+                    aspect: aspect,
+                    promises: [
+                        .init(log: log, way: .certificate, signature: .valid, logOperator: "Example Logs")
+                    ]
+                )
+            )
     }
 }
 

@@ -20,8 +20,8 @@ struct EndpointSection {
     let passed: String
     /// False where no check looked at it.
     let wasChecked: Bool
-    let unknown: [UnknownRow]
-    let hasUnknown: Bool
+    let open: [OpenRow]
+    let hasOpen: Bool
     /// Nil where nothing of it was measured.
     let technical: TechnicalView?
 
@@ -43,8 +43,8 @@ struct EndpointSection {
         hasFindings = !findings.isEmpty
         passed = Self.summary(of: all)
         wasChecked = !all.isEmpty
-        unknown = all.compactMap { UnknownRow($0, site) }
-        hasUnknown = !unknown.isEmpty
+        open = OpenRow.rows(all, site)
+        hasOpen = !open.isEmpty
         technical = site.document.measured[endpoint.id].map { TechnicalView($0, site.clock) }
     }
 
@@ -100,9 +100,11 @@ struct EndpointFinding {
     let places: [Place]
     let remedy: String
     let rationale: String?
-    let references: String
+    /// Nil where there are none, as for what staff attest.
+    let references: String?
     let controls: [ControlRow]
-    let scenarios: String
+    /// Nil where it feeds none.
+    let scenarios: String?
 
     /// One a check, in the order of the worst finding of each.
     static func grouped(_ findings: [TrackedFinding], _ site: Site) -> [EndpointFinding] {
@@ -126,28 +128,18 @@ struct EndpointFinding {
         places = findings.map { Place($0, site) }
         remedy = site.remedy(for: check)
         rationale = info?.rationale
-        references = (info?.identity.references ?? []).joined(separator: "; ")
+        references = Self.joined(info?.identity.references ?? [])
         controls = (info?.controls ?? [:]).sorted { $0.key < $1.key }
             .map { ControlRow(framework: $0.key, identifiers: $0.value.joined(separator: ", ")) }
-        scenarios = (item?.scenarios ?? []).joined(separator: ", ")
+        scenarios = Self.joined((item?.scenarios ?? []).map(site.scenario))
+    }
+
+    private static func joined(_ items: [String]) -> String? {
+        items.isEmpty ? nil : items.joined(separator: "; ")
     }
 }
 
 struct ControlRow {
     let framework: String
     let identifiers: String
-}
-
-/// A check that could not say.
-struct UnknownRow {
-    let title: String
-    let reason: String
-
-    /// Nil unless the verdict is unknown.
-    init?(_ finding: TrackedFinding, _ site: Site) {
-        guard case .unknown(let gap) = finding.finding.verdict else { return nil }
-        title = site.title(of: finding.finding.check)
-        let place = finding.finding.subject.address.map { " (\($0))" } ?? ""
-        reason = "\(Words.phase(gap.phase)): \(gap.reason)\(place)"
-    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Model
 import Standards
 
 /// What one policy says of an endpoint.
@@ -28,9 +29,10 @@ struct PolicyRow {
         hasViolations = !violations.isEmpty
         phaseOuts = verdict.phaseOuts.map { "\($0.seen) (\($0.clause))" }
         hasPhaseOuts = !phaseOuts.isEmpty
-        unlisted =
-            verdict.unlisted.isEmpty ? nil : verdict.unlisted.map(\.seen).joined(separator: "; ")
-        missing = verdict.conforms == nil ? verdict.foremostGap?.summary : nil
+        var others: [String] = []
+        for remark in verdict.unlisted where !others.contains(remark.seen) { others.append(remark.seen) }
+        unlisted = others.isEmpty ? nil : others.joined(separator: "; ")
+        missing = verdict.conforms == nil ? verdict.foremostGap?.reason : nil
     }
 }
 

@@ -9,6 +9,8 @@ struct TechnicalView {
     let error: String?
     let cost: String
     let protocols: [ProtocolRow]
+    let attacks: [AttackRow]
+    let hasAttacks: Bool
     let parameters: [ParameterRow]
     let chains: [ChainView]
     let hasChains: Bool
@@ -16,6 +18,8 @@ struct TechnicalView {
     let hasPolicies: Bool
     /// Nil where nothing rates it.
     let rating: RatingView?
+    /// How many simulated clients connect, and by what; nil where none was simulated.
+    let connecting: String?
     let excluded: [ExclusionRow]
     let hasExcluded: Bool
     /// Set where the addresses did not give the same.
@@ -36,12 +40,15 @@ struct TechnicalView {
         protocols = ProtocolVersion.allCases.reversed().compactMap { version in
             endpoint.tls.protocols[version].map { ProtocolRow(version, $0) }
         }
+        attacks = endpoint.error == nil ? AttackRow.rows(endpoint.tls.vulnerabilities) : []
+        hasAttacks = !attacks.isEmpty
         parameters = ParameterRow.rows(endpoint.tls)
         chains = endpoint.certificates.map { ChainView($0, clock) }
         hasChains = !chains.isEmpty
         policies = endpoint.policies.map(PolicyRow.init)
         hasPolicies = !policies.isEmpty
         rating = endpoint.grade.map(RatingView.init)
+        connecting = ExclusionRow.connecting(endpoint.tls.clients)
         excluded = ExclusionRow.rows(endpoint.tls.clients)
         hasExcluded = !excluded.isEmpty
         differs =
@@ -59,8 +66,21 @@ struct ExclusionRow {
         let excluded = clients.filter { $0.connects == false }
         let byReason = Dictionary(grouping: excluded) { $0.whyNot ?? "no reason given" }
         return byReason.sorted { $0.key < $1.key }.map { reason, clients in
-            ExclusionRow(whyNot: reason, clients: clients.map(\.name).joined(separator: ", "))
+            ExclusionRow(whyNot: reason, clients: clients.map(\.name).joined(separator: "; "))
         }
+    }
+
+    static func connecting(_ clients: [ScanClient]) -> String? {
+        guard !clients.isEmpty else { return nil }
+        let connecting = clients.filter { $0.connects == true }
+        let unclear = clients.count { $0.connects == nil }
+        let versions = ProtocolVersion.allCases.reversed().compactMap { version -> String? in
+            let count = connecting.count { $0.version == version }
+            return count == 0 ? nil : "\(count) by \(version.title)"
+        }
+        return "\(connecting.count) of \(clients.count) simulated clients connect"
+            + (versions.isEmpty ? "" : ": " + versions.joined(separator: ", "))
+            + (unclear == 0 ? "" : "; of \(unclear) it is not known")
     }
 }
 
@@ -77,7 +97,7 @@ struct ProtocolRow {
         self.version = version.title
         offered = Words.answer(offer.isOffered)
         order = offer.order.map { "\($0.rawValue)’s order" } ?? ""
-        suites = (offer.suites ?? []).map(SuiteRow.init)
+        suites = (offer.suites ?? []).map(SuiteRow.init) + (offer.specifications ?? []).map(SuiteRow.init)
         hasSuites = !suites.isEmpty
         missing = offer.isOffered == false || hasSuites ? nil : offer.reason ?? "The list is not known."
     }
@@ -101,81 +121,10 @@ struct SuiteRow {
         ].compactMap(\.self)
         note = notes.isEmpty ? nil : notes.joined(separator: ", ")
     }
-}
 
-struct ParameterRow {
-    let label: String
-    let value: String
-
-    static func rows(_ tls: ScanTLS) -> [ParameterRow] {
-        let group = tls.finiteField.map { "\($0.bits) bits, \($0.prime)" }
-        let resumption = [ProtocolVersion.tls13, .tls12].compactMap { version in
-            (tls.resumption[version] ?? nil).map { seen in
-                "\(version.title): \(seen.isResumed ? "yes, by \(seen.method.replacing("_", with: " "))" : "no")"
-            }
-        }
-        return [
-            ParameterRow(label: "Groups, TLS 1.3", value: list(tls.groups)),
-            ParameterRow(label: "Groups, TLS 1.2 and below", value: list(tls.legacyGroups)),
-            ParameterRow(label: "Finite-field group", value: group ?? "none known"),
-            ParameterRow(label: "Signature algorithms", value: list(tls.signatureAlgorithms)),
-            ParameterRow(label: "Application protocols", value: list(tls.applicationProtocols)),
-            ParameterRow(label: "Extensions answered", value: list(tls.extensions)),
-            ParameterRow(label: "Compression", value: Words.answer(tls.compression)),
-            ParameterRow(label: "Early data", value: Words.answer(tls.earlyData)),
-            ParameterRow(
-                label: "Resumption",
-                value: resumption.isEmpty ? "Unknown" : resumption.joined(separator: "; ")
-            ),
-        ]
-    }
-
-    private static func list(_ values: [String]?) -> String {
-        guard let values else { return "Unknown" }
-        return values.isEmpty ? "None" : values.joined(separator: ", ")
-    }
-}
-
-struct ChainView {
-    let trust: String
-    let name: String
-    let certificates: [CertificateRow]
-
-    init(_ chain: ScanChain, _ clock: Clock) {
-        trust =
-            switch chain.isTrusted {
-            case true?: "Trusted"
-            case false?: "Not trusted: \(chain.trustError ?? "no reason given")"
-            case nil: "Trust unknown"
-            }
-        name =
-            switch chain.hostnameMatches {
-            case true?: "the name matches"
-            case false?: "the name does not match"
-            case nil: "name not compared"
-            }
-        certificates = chain.certificates.map { CertificateRow($0, clock) }
-    }
-}
-
-struct CertificateRow {
-    let subject: String
-    let issuer: String
-    let validity: String
-    let key: String
-    let signature: String
-    let names: String
-    let sha256: String
-
-    init(_ certificate: ScanCertificate, _ clock: Clock) {
-        subject = certificate.subject.isEmpty ? "(empty subject)" : certificate.subject
-        issuer = certificate.issuer
-        let begin = certificate.notBefore.map(clock.day) ?? "unreadable"
-        let end = certificate.notAfter.map(clock.day) ?? "unreadable"
-        validity = "\(begin) to \(end)"
-        key = "\(certificate.keyType), \(certificate.keyBits) bits"
-        signature = certificate.signatureAlgorithm
-        names = Words.list(certificate.names, atMost: 12)
-        sha256 = certificate.sha256
+    init(_ specification: SSLv2CipherSpec) {
+        name = specification.description
+        strength = "\(specification.bits) bits"
+        note = nil
     }
 }

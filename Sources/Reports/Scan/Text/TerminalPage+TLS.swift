@@ -67,20 +67,14 @@ extension TerminalPage {
     /// What is worth a row where it is there.
     private mutating func addSessions(of tls: ScanTLS) {
         if let list = tls.nextProtocols, !list.isEmpty { row("NPN", list.joined(separator: ", ")) }
-        if let request = tls.clientCertificate, request.isRequested {
-            let names = request.authorities.joined(separator: "; ")
-            let authorities = names.isEmpty ? "" : " of \(names)"
-            row("client cert", (request.isRequired == true ? "required" : "requested") + authorities)
-        }
+        if let request = tls.clientCertificate, request.isRequested { row("client cert", request.inWords) }
         for name in ServerNameConduct.Name.allCases {
             guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else {
                 continue
             }
-            let alert = conduct.alert.map { ", alert \($0)" } ?? ""
-            row("name \(name.rawValue)", conduct.answer.rawValue.replacing("-", with: " ") + alert)
+            row("name \(name.rawValue)", conduct.inWords)
         }
-        guard let tolerance = tls.tolerance else { return }
-        let failed = HelloTolerance.Oddity.allCases.filter { tolerance[$0] == .some(false) }.map(\.rawValue)
+        guard let failed = tls.intolerances else { return }
         row("intolerant of", failed.isEmpty ? "nothing" : failed.joined(separator: ", "))
     }
 
@@ -99,13 +93,5 @@ extension TerminalPage {
 
     private static func list(_ values: [String]?) -> String? {
         values.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") }
-    }
-}
-
-extension ScanResumption {
-    fileprivate var words: String {
-        guard isResumed else { return "no" }
-        let lifetime = ticketLifetime > 0 ? " good for \(ticketLifetime) s" : ""
-        return "by \(method.replacing("_", with: " "))\(lifetime)"
     }
 }

@@ -11,8 +11,6 @@ struct TerminalPage {
         case faint = "2"
     }
 
-    /// Columns of a line; a word that is longer keeps a line of its own.
-    static let width = 80
     /// Where values begin, where nothing else is said.
     static let column = 16
     /// Where the entries of a long list begin.
@@ -46,7 +44,7 @@ struct TerminalPage {
         _ style: Style? = nil,
         column: Int = TerminalPage.column
     ) {
-        let lines = Self.wrapped(VisibleText.escape(value), to: Self.width - column)
+        let lines = WrappedText.lines(VisibleText.escape(value), width: WrappedText.width - column)
         for (position, line) in lines.enumerated() {
             let visible = VisibleText.escape(position == 0 ? label : "")
             let padding = String(repeating: " ", count: max(1, column - 2 - visible.count))
@@ -56,20 +54,5 @@ struct TerminalPage {
 
     private func styled(_ text: String, _ style: Style) -> String {
         colour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-    }
-
-    /// Breaks at spaces.
-    private static func wrapped(_ text: String, to width: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if !line.isEmpty, line.count + 1 + word.count > width {
-                lines.append(line)
-                line = String(word)
-            } else {
-                line += line.isEmpty ? String(word) : " \(word)"
-            }
-        }
-        return lines + [line]
     }
 }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+import Model
+
+/// The named attacks of which the same is known.
+struct AttackRow {
+    let state: String
+    let attacks: String
+
+    /// The worst first.
+    static func rows(_ states: [NamedAttack: VulnerabilityState]) -> [AttackRow] {
+        let words = [
+            ("vulnerable", "Exposed"), ("unknown", "Unknown"), ("not_tested", "Not tested"),
+            ("safe", "Not exposed"), ("not_applicable", "Does not apply"),
+        ]
+        return words.compactMap { key, state in
+            let attacks = NamedAttack.allCases.filter { states[$0]?.key == key }.map { attack in
+                guard case .unknown(let gap)? = states[attack] else { return attack.title }
+                return "\(attack.title) (\(gap.reason))"
+            }
+            return attacks.isEmpty ? nil : AttackRow(state: state, attacks: attacks.joined(separator: ", "))
+        }
+    }
+}
