@@ -42,9 +42,10 @@ struct Site {
 
     func category(_ id: String) -> String { categoriesByID[id]?.title ?? id }
 
-    /// `RC1, what it is`.
+    /// `RC1, what it is`, as a part of a sentence.
     func scenario(_ id: String) -> String {
-        document.scenarios.first { $0.id == id }.map { "\(id), \($0.title)" } ?? id
+        guard let title = document.scenarios.first(where: { $0.id == id })?.title else { return id }
+        return "\(id), \(title.hasSuffix(".") ? String(title.dropLast()) : title)"
     }
 
     /// What fails and is not accepted.
