@@ -151,9 +151,6 @@ package actor AddressBudget {
 
     package var statistics: BudgetStatistics { tallied }
 
-    /// How many addresses are remembered at the moment.
-    var rememberedAddresses: Int { accounts.count }
-
     /// The statistics since the last call; peaks and counts start anew.
     package func takeStatistics() -> BudgetStatistics {
         let taken = tallied

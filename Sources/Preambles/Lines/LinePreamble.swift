@@ -94,9 +94,6 @@ struct NumericReply: Hashable, Sendable {
 
     /// The service does not serve at the moment.
     var isTemporary: Bool { (400...499).contains(code) }
-
-    /// No such command here (RFC 5321 §4.2.4, RFC 959 §4.2.1).
-    var saysUnknownCommand: Bool { [500, 501, 502, 503, 504].contains(code) }
 }
 
 /// Puts the lines of a numeric reply together.

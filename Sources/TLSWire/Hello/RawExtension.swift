@@ -10,9 +10,6 @@ package struct RawExtension: Hashable, Sendable {
         self.body = Array(body)
     }
 
-    /// With its four bytes of type and length.
-    var wireCount: Int { 4 + body.count }
-
     /// `Extension extensions<0..2^16-1>` without its length prefix.
     static func list(in bytes: some Collection<UInt8>) throws(WireError) -> [RawExtension] {
         var reader = ByteReader(bytes)

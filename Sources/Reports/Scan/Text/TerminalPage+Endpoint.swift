@@ -7,7 +7,9 @@ extension TerminalPage {
         heading("\(endpoint.target) (\(endpoint.service.rawValue))")
         addVerdict(of: endpoint)
         guard endpoint.error == nil else {
-            if endpoint.startTLS.isDenied { addFindings(endpoint.findings) }
+            guard endpoint.startTLS.isDenied else { return }
+            addFindings(endpoint.findings)
+            addGaps([], endpoint.findings)
             return
         }
         addFindings(endpoint.findings)

@@ -28,7 +28,8 @@ extension TerminalPage {
             for remark in verdict.advice { row("  advised", "\(remark.wanted) (\(remark.clause))", .faint) }
             for remark in verdict.unlisted { row("  not listed", remark.seen, .faint) }
         }
-        row("more", "chancery explain policy:ID has the rules; --policy ID shows what is wrong", .faint)
+        let detail = verdicts.count > 2 ? "; --policy ID shows what is wrong" : ""
+        row("more", "chancery explain policy:ID has the rules\(detail)", .faint)
     }
 
     /// The rating with its reasons.
