@@ -27,7 +27,11 @@ struct FallbackInquiry: AttackInquiry {
         let plain = proposal
         proposal.hello.suites.insert(.fallbackSCSV, at: 0)
         let marked = proposal
+        /// Once is enough: it takes several connections as it is.
+        var isDropped = false
         return await Trials(attack: attack, agreeing: 2, patience: 0).settle {
+            let dropped = "dropped at \(lower.title) where marked as a fallback, and answered unmarked"
+            if isDropped { return .shows(.safe, evidence: dropped) }
             switch await scene.interrogator.settle(marked, needs: .serverHelloOnly) {
             case .accepted:
                 return .shows(
@@ -37,11 +41,8 @@ struct FallbackInquiry: AttackInquiry {
             case .refused(let refusal) where refusal.alert == 86:
                 return .shows(.safe, evidence: "alert 86 inappropriate_fallback at \(lower.title)")
             case .refused(let refusal):
-                if refusal.isSilent, await drops(refusal, unlike: plain, in: scene) {
-                    let evidence =
-                        "dropped at \(lower.title) where marked as a fallback, and answered unmarked"
-                    return .shows(.safe, evidence: evidence)
-                }
+                isDropped = refusal.isSilent ? await drops(refusal, unlike: plain, in: scene) : false
+                if isDropped { return .shows(.safe, evidence: dropped) }
                 return .lost("the fallback is refused otherwise: \(refusal.manner)", phase: .reply)
             case .unknown(let reason):
                 return .nothing(reason)
