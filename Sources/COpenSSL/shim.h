@@ -4,6 +4,7 @@
 #define CHANCERY_COPENSSL_SHIM_H
 
 #include <openssl/asn1.h>
+#include <openssl/asn1t.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>

@@ -14,6 +14,8 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case openSession = "open TLS session"
         case parseOCSP = "parse OCSP response"
         case issueOCSP = "issue OCSP response"
+        case parseList = "parse revocation list"
+        case issueList = "issue revocation list"
         case agreeOnKey = "agree on key"
     }
 

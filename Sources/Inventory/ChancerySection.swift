@@ -65,6 +65,23 @@ enum ChancerySection: SectionDefinition {
         standard: "no",
         summary: "Whether hellos with harmless oddities are sent, too: some fourteen connections an address."
     )
+    static let fetchRevocation = Key(
+        "FetchRevocation",
+        .oneOf(FetchedRevocation.self),
+        standard: "off",
+        summary: "What tells whether certificates are revoked, besides staples: off, crl, ocsp or both."
+    )
+    static let maximumListBytes = Key(
+        "MaximumListBytes",
+        .byteCount(in: (64 << 10)...(512 << 20)),
+        standard: "20M",
+        summary: "The most that is read of one revocation list, in bytes or with K or M; 64K to 512M."
+    )
+    static let clientName = Key(
+        "ClientName",
+        .host,
+        summary: "The name by which mail servers are greeted; without it chancery. and the contact's domain."
+    )
     static let resolver = ListKey(
         "Resolver",
         ValueType(
@@ -136,7 +153,8 @@ enum ChancerySection: SectionDefinition {
             interval.description, jitter.description, connectionsPerAddress.description,
             connectionRate.description, connectTimeout.description, replyTimeout.description,
             endpointDeadline.description, maximumReplyBytes.description, parallelEndpoints.description,
-            robustness.description, resolver.description, hostsFile.description, trustAnchor.description,
+            robustness.description, fetchRevocation.description, maximumListBytes.description,
+            clientName.description, resolver.description, hostsFile.description, trustAnchor.description,
             trustStore.description, privateTrustStore.description, weakKeyList.description,
             transparencyLogList.description,
             sourceAddress.description, reportPeriod.description, rawFactRetention.description,
@@ -148,6 +166,9 @@ enum ChancerySection: SectionDefinition {
     static func read(_ reader: inout SectionReader, _ context: inout InventoryContext) -> ServiceSettings? {
         var settings = ServiceSettings()
         readPace(&settings, &reader)
+        settings.fetchRevocation = reader.take(fetchRevocation, or: settings.fetchRevocation)
+        settings.maximumListBytes = reader.take(maximumListBytes, or: settings.maximumListBytes)
+        settings.clientName = reader.take(clientName)
         settings.nameServers = reader.take(resolver)
         settings.hostsFile = reader.take(hostsFile).map(context.fromFolder)
         settings.trustAnchor = reader.take(trustAnchor).map(context.fromFolder)

@@ -6,6 +6,11 @@ package enum ReportPeriod: String, Codable, Sendable, CaseIterable {
     case daily, weekly, monthly, quarterly
 }
 
+/// What is fetched from the authorities of served certificates.
+package enum FetchedRevocation: String, Codable, Sendable, CaseIterable {
+    case off, crl, ocsp, both
+}
+
 /// A name server that is asked instead of those of resolv.conf, written `192.0.2.53` or `192.0.2.53@5353`.
 package struct NameServer: Hashable, Sendable, CustomStringConvertible {
     package static let standardPort: UInt16 = 53
@@ -87,6 +92,12 @@ package struct ServiceSettings: Hashable, Sendable {
     package var parallelEndpoints = 64
     /// Whether hellos with harmless oddities are sent, too.
     package var robustness = false
+    /// Whether third parties are asked about the certificates that endpoints serve.
+    package var fetchRevocation = FetchedRevocation.off
+    /// The most that is read of one revocation list.
+    package var maximumListBytes = 20 << 20
+    /// The name after EHLO; nil where it is made of the ministry's contact.
+    package var clientName: String?
     /// Name servers to ask; empty where resolv.conf decides.
     package var nameServers: [NameServer] = []
     /// A file in the form of /etc/hosts that answers before the name servers; nil for none.

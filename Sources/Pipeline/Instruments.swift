@@ -17,6 +17,7 @@ package final class Instruments: Sendable {
     let addresses: AddressProbe
     let tls: TLSProbe
     let parallelEndpoints: Int
+    private let revocation: RevocationProbe?
     private let group: MultiThreadedEventLoopGroup
 
     /// Throws where a trust store, a list of keys or logs, or the resolver's files cannot be read.
@@ -34,11 +35,24 @@ package final class Instruments: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        tls = TLSProbe(dialer: dialer, material: material, limits: settings.limits, vantage: vantage)
+        revocation = settings.revocation.probe(
+            dialer: dialer,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            resolve: { await resolver.addresses(of: $0) }
+        )
+        tls = TLSProbe(
+            dialer: dialer,
+            material: material,
+            limits: settings.limits,
+            vantage: vantage,
+            revocation: revocation
+        )
     }
 
     /// Ends the event loops; no measuring after it.
     package func shutdown() async {
+        await revocation?.stop()
         try? await group.shutdownGracefully()
     }
 }

@@ -22,8 +22,10 @@ package struct MeasuringSettings: Sendable {
     package var weakKeyList: String?
     package var transparencyLogList: String?
     package var vantage: String
+    package var revocation: RevocationSettings
 
-    package init(_ settings: ServiceSettings) {
+    /// - Parameter contact: whom measured hosts may write to; nil for nobody.
+    package init(_ settings: ServiceSettings, contact: String? = nil) {
         budget = BudgetLimits(
             connectionsPerAddress: settings.connectionsPerAddress,
             connectionsPerSecond: settings.connectionRate
@@ -35,7 +37,8 @@ package struct MeasuringSettings: Sendable {
                 deadline: settings.replyTimeout * 2,
                 maximumBytes: settings.maximumReplyBytes
             ),
-            endpointDeadline: settings.endpointDeadline
+            endpointDeadline: settings.endpointDeadline,
+            introduction: ClientIntroduction(contact: contact, hostName: settings.clientName)
         )
         limits.robustness = settings.robustness
         parallelEndpoints = settings.parallelEndpoints
@@ -45,6 +48,11 @@ package struct MeasuringSettings: Sendable {
         privateTrustStores = settings.privateTrustStores
         weakKeyList = settings.weakKeyList
         transparencyLogList = settings.transparencyLogList
+        revocation = RevocationSettings(
+            asksResponders: settings.fetchRevocation == .ocsp || settings.fetchRevocation == .both,
+            fetchesLists: settings.fetchRevocation == .crl || settings.fetchRevocation == .both,
+            maximumListBytes: settings.maximumListBytes
+        )
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }
 }

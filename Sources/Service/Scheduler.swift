@@ -70,7 +70,10 @@ struct Scheduler: ServiceLifecycle.Service {
         logger.notice("cycle begun", metadata: ["endpoints": "\(configuration.estate.endpoints.count)"])
         await state.working("starting a cycle over \(configuration.estate.endpoints.count) endpoints")
         do {
-            var settings = MeasuringSettings(configuration.settings)
+            var settings = MeasuringSettings(
+                configuration.settings,
+                contact: configuration.estate.ministry.contact
+            )
             environment.adjust(&settings)
             let instruments = try Instruments(settings)
             let outcome: AssessmentCycle.Outcome

@@ -29,7 +29,7 @@ struct Assess: AsyncParsableCommand {
             loaded: loaded,
             store: store,
             output: output.directory(beside: state.url)
-        ).run(settings: MeasuringSettings(loaded.settings))
+        ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
         try store.close()
         try gate.judge(outcome.posture)
     }

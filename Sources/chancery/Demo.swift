@@ -56,7 +56,7 @@ struct Demo: AsyncParsableCommand {
             loaded: loaded,
             store: store,
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
-        ).run(settings: MeasuringSettings(loaded.settings))
+        ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
         try store.close()
         Terminal.say("Look again: chancery findings --state \(state)")
         if serve {

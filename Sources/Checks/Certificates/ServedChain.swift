@@ -17,6 +17,8 @@ package struct ServedChain: Hashable, Sendable {
     let stapleAnswer: Result<RevocationStatus, Unestablished>
     /// By staple, responder and list, of every certificate of the chain.
     let statuses: [RevocationStatus]
+    /// Why the authority of a certificate, by its position, said nothing though it was asked.
+    let statusGaps: [Int: Unestablished]
     let promisesAnswer: Result<TransparencyPromises, Unestablished>
 
     init(_ aspect: String, of subject: Subject, in evidence: any Evidence) {
@@ -39,7 +41,25 @@ package struct ServedChain: Hashable, Sendable {
         statuses = evidence.all(RevocationStatus.self, under: subject).map(\.fact).filter {
             $0.chain == aspect
         }
+        statusGaps = Self.statusGaps(aspect, of: subject, in: evidence, chain: chainAnswer)
         promisesAnswer = answer(TransparencyPromises.self, aspect)
+    }
+
+    private static func statusGaps(
+        _ aspect: String,
+        of subject: Subject,
+        in evidence: any Evidence,
+        chain: Result<CertificateChain, Unestablished>
+    ) -> [Int: Unestablished] {
+        let count = (try? chain.get())?.certificates.count ?? 0
+        let gaps = (0..<count).compactMap { position -> (Int, Unestablished)? in
+            let reasons = [RevocationStatus.Source.ocsp, .crl].compactMap { source in
+                let question = RevocationStatus.aspect(aspect, position: position, source: source)
+                return evidence.reason(Question(RevocationStatus.self, question), of: subject)
+            }
+            return reasons.first { !$0.isDeliberate }.map { (position, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: gaps)
     }
 
     func chain() throws(Unestablished) -> CertificateChain { try chainAnswer.get() }

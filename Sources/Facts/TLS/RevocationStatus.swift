@@ -33,7 +33,7 @@ package struct RevocationStatus: Fact {
     /// Against the clock of the observation, with five minutes of grace.
     package enum Currency: String, Codable, Sendable {
         case current
-        /// nextUpdate lay in the past.
+        /// nextUpdate lay in the past, or there is none and thisUpdate is older than ten days.
         case stale
         /// thisUpdate lay in the future.
         case early
@@ -51,10 +51,12 @@ package struct RevocationStatus: Fact {
     package let isSigned: Bool?
     /// Nil where there is no status.
     package let currency: Currency?
-    /// From thisUpdate to nextUpdate, rounded to hours; nil where either is not stated.
+    /// From thisUpdate to nextUpdate, rounded to hours; nil where either is not stated, and for what was fetched.
     package let validityHours: Int?
     /// Nil unless it is revoked and says since when.
     package let revoked: Date?
+    /// Nil unless it is revoked and says why, in a name of RFC 5280 §5.3.1: `keyCompromise`.
+    package let reason: String?
 
     package init(
         chain: String,
@@ -64,7 +66,8 @@ package struct RevocationStatus: Fact {
         isSigned: Bool? = nil,
         currency: Currency? = nil,
         validityHours: Int? = nil,
-        revoked: Date? = nil
+        revoked: Date? = nil,
+        reason: String? = nil
     ) {
         self.chain = chain
         self.position = position
@@ -74,6 +77,13 @@ package struct RevocationStatus: Fact {
         self.currency = currency
         self.validityHours = validityHours
         self.revoked = revoked
+        self.reason = reason
+    }
+
+    /// Whether it is a signed revocation, or a signed good standing that is not out of date.
+    package var isSettled: Bool {
+        guard isSigned == true else { return false }
+        return status == .revoked || (status == .good && (currency == .current || currency == .undated))
     }
 
     package var aspect: String { Self.aspect(chain, position: position, source: source) }

@@ -52,6 +52,7 @@ struct TLSScene: Sendable {
     var enumerationIsOver: @Sendable () async -> Void = {}
     /// What several inquiries of one visit rest on.
     var shared = SharedAnswers()
+    var introduction = ClientIntroduction()
 }
 
 /// Every inquiry of this version; a new one adds one line here.

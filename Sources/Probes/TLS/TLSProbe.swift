@@ -13,13 +13,22 @@ package struct TLSProbe: Sendable {
     private let material: TrustMaterial
     private let limits: TLSProbeLimits
     private let vantage: String
+    /// Nil where nothing is fetched from third parties.
+    private let revocation: RevocationProbe?
     private let handshakes = HandshakeContexts()
 
-    package init(dialer: Dialer, material: TrustMaterial, limits: TLSProbeLimits, vantage: String) {
+    package init(
+        dialer: Dialer,
+        material: TrustMaterial,
+        limits: TLSProbeLimits,
+        vantage: String,
+        revocation: RevocationProbe? = nil
+    ) {
         self.dialer = dialer
         self.material = material
         self.limits = limits
         self.vantage = vantage
+        self.revocation = revocation
     }
 
     /// With a public trust store alone.
@@ -50,12 +59,21 @@ package struct TLSProbe: Sendable {
             preamble: PreambleSession(
                 endpoint.service,
                 introduction: PreambleIntroduction(
-                    clientName: limits.clientName,
+                    clientName: limits.introduction.hostName,
                     serverName: endpoint.referenceName
                 )
             )
         )
-        let answers = await answers(endpoint, peer: peer, tier: tier)
+        let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
+        var answers = await answers(endpoint, peer: peer, certificates: certificates, tier: tier)
+        if let revocation {
+            answers += await revocation.answers(
+                about: certificates.chains.all,
+                servedBy: address,
+                material: material,
+                deadline: deadline
+            )
+        }
         let finished = Date()
         var cost = await peer.cost
         cost.milliseconds = Int(max(0, finished.timeIntervalSince(started)) * 1000)
@@ -72,6 +90,15 @@ package struct TLSProbe: Sendable {
 
     func answers(_ endpoint: Endpoint, peer: any TLSPeer, tier: ProbeTier) async -> [Answer] {
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
+        return await answers(endpoint, peer: peer, certificates: certificates, tier: tier)
+    }
+
+    private func answers(
+        _ endpoint: Endpoint,
+        peer: any TLSPeer,
+        certificates: CertificateFacts,
+        tier: ProbeTier
+    ) async -> [Answer] {
         let protocols = endpoint.service.applicationProtocols
         let answers =
             tier >= .active
@@ -107,7 +134,7 @@ package struct TLSProbe: Sendable {
         } catch {
             return Self.unreached(error)
         }
-        let asksRobustness = limits.robustness
+        let (asksRobustness, introduction) = (limits.robustness, limits.introduction)
         let (handshakes, shared) = (handshakes, SharedAnswers())
         let inquired = await TLSInquiries.answers(beside: examiner, tier: tier) { examiner in
             TLSScene(
@@ -122,7 +149,8 @@ package struct TLSProbe: Sendable {
                 handshakes: handshakes,
                 asksRobustness: asksRobustness,
                 enumerationIsOver: { await examiner.reached(.enumerated) },
-                shared: shared
+                shared: shared,
+                introduction: introduction
             )
         }
         let examination = await examiner.examination
@@ -148,18 +176,17 @@ package struct TLSProbeLimits: Sendable {
     package var pause: Duration
     /// Whether hellos with oddities are sent, too, which cost a few connections and show no weakness.
     package var robustness = false
-    /// The name by which mail servers are greeted.
-    package var clientName: String
+    package var introduction: ClientIntroduction
 
     package init(
         dialogue: DialogueLimits = DialogueLimits(),
         endpointDeadline: Duration = .seconds(600),
         pause: Duration = .milliseconds(200),
-        clientName: String = PreambleIntroduction.defaultClientName
+        introduction: ClientIntroduction = ClientIntroduction()
     ) {
         self.dialogue = dialogue
         self.endpointDeadline = endpointDeadline
         self.pause = pause
-        self.clientName = clientName
+        self.introduction = introduction
     }
 }

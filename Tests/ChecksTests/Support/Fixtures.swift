@@ -151,7 +151,9 @@ extension CertificateSummary {
         serial: String = "4f00112233445566778899aabbccddee",
         keyUsage: [String] = ["digitalSignature"],
         version: Int? = 3,
-        sha256: String = "cc"
+        sha256: String = "cc",
+        ocspURLs: [String] = [],
+        crlURLs: [String] = []
     ) -> CertificateSummary {
         CertificateSummary(
             subject: subject,
@@ -172,8 +174,8 @@ extension CertificateSummary {
             keyUsage: keyUsage,
             extendedKeyUsage: extendedKeyUsage,
             mustStaple: mustStaple,
-            ocspURLs: [],
-            crlURLs: [],
+            ocspURLs: ocspURLs,
+            crlURLs: crlURLs,
             sha256: sha256,
             spkiSHA256: spki,
             version: version

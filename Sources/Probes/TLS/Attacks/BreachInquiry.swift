@@ -26,7 +26,7 @@ struct BreachInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
-        let request = Self.request(host: scene.endpoint.host)
+        let request = Self.request(host: scene.endpoint.host, userAgent: scene.introduction.userAgent)
         return await Trials(attack: attack, agreeing: 2).settle {
             do {
                 let machine = try WebRequestMachine(context, serverName: scene.serverName, request: request)
@@ -45,10 +45,10 @@ struct BreachInquiry: AttackInquiry {
         attempts: 1
     )
 
-    static func request(host: String) -> [UInt8] {
+    static func request(host: String, userAgent: String) -> [UInt8] {
         let authority = host.contains(":") ? "[\(host)]" : host
         let lines = [
-            "GET / HTTP/1.1", "Host: \(authority)", "User-Agent: Chancery", "Accept: */*",
+            "GET / HTTP/1.1", "Host: \(authority)", "User-Agent: \(userAgent)", "Accept: */*",
             "Accept-Encoding: gzip, deflate, br, zstd, compress", "Referer: https://foreign.invalid/",
             "Connection: close", "", "",
         ]

@@ -7,13 +7,18 @@ package struct InjectionDialect: Hashable, Sendable {
     package enum Speech: Hashable, Sendable { case smtp, imap, pop3 }
 
     package let speech: Speech
+    /// After EHLO.
+    private let clientName: String
 
-    package init(_ speech: Speech) { self.speech = speech }
+    package init(_ speech: Speech, introduction: ClientIntroduction = ClientIntroduction()) {
+        self.speech = speech
+        clientName = introduction.hostName
+    }
 
     /// What is sent on the greeting.
     var opening: String {
         switch speech {
-        case .smtp: "EHLO chancery.invalid\r\n"
+        case .smtp: "EHLO \(clientName)\r\n"
         case .imap: "a1 CAPABILITY\r\n"
         case .pop3: "CAPA\r\n"
         }

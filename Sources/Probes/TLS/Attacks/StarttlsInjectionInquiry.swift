@@ -14,7 +14,7 @@ struct StarttlsInjectionInquiry: AttackInquiry {
     }
 
     func answers(about scene: TLSScene) async -> [Answer] {
-        guard let dialect = InjectionDialect(scene.endpoint.service) else {
+        guard let dialect = InjectionDialect(scene.endpoint.service, scene.introduction) else {
             return attack.unknown("no probe for \(scene.endpoint.service.rawValue)", phase: .notMeasured)
         }
         let context: TLSClientContext
@@ -51,11 +51,11 @@ struct StarttlsInjectionInquiry: AttackInquiry {
 }
 
 extension InjectionDialect {
-    init?(_ service: Service) {
+    init?(_ service: Service, _ introduction: ClientIntroduction) {
         switch service {
-        case .smtp, .submission: self.init(Speech.smtp)
-        case .imap: self.init(Speech.imap)
-        case .pop3: self.init(Speech.pop3)
+        case .smtp, .submission: self.init(Speech.smtp, introduction: introduction)
+        case .imap: self.init(Speech.imap, introduction: introduction)
+        case .pop3: self.init(Speech.pop3, introduction: introduction)
         default: return nil
         }
     }

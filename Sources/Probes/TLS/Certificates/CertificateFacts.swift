@@ -11,6 +11,8 @@ struct CertificateFacts {
     let material: TrustMaterial
     /// When the chain was seen, to tell a current staple from a stale one.
     let clock: @Sendable () -> Date
+    /// Where the chains are noted that come by.
+    let chains = MetChains()
 
     init(serverName: String, material: TrustMaterial, clock: @escaping @Sendable () -> Date = { Date() }) {
         self.serverName = serverName
@@ -23,6 +25,7 @@ struct CertificateFacts {
     /// - Parameter aspect: which chain of the host it is, one of `CertificateChain.aspects`.
     func answers(_ served: ServedCertificates, aspect: String = CertificateChain.served) -> [Answer] {
         var answers = AnswerList()
+        chains.note(served.chain, as: aspect)
         if aspect == CertificateChain.served { answers.add(OCSPStaple(isPresent: served.staple != nil)) }
         do {
             let details = try served.chain.map { der throws(CryptoError) in try CertificateDetails(der: der) }

@@ -11,12 +11,9 @@ struct CertificateStatusFacts {
     let served: ServedCertificates
     let aspect: String
 
-    /// Clocks of responders and of this host may differ by so many seconds.
-    private static let grace = 300.0
-
     func add(to answers: inout AnswerList, leaf: CertificateDetails?) {
         guard let leaf, let der = served.chain.first else { return }
-        let issuer = issuer(of: der, leaf)
+        let issuer = Self.issuer(of: der, in: served.chain, material: material)
         let staple = issuer.flatMap { issuer in
             served.staple.flatMap { try? Crypto.OCSPStaple($0, leaf: der, issuer: issuer) }
         }
@@ -33,10 +30,11 @@ struct CertificateStatusFacts {
         answers.add(promises(leaf, der: der, issuer: issuer, staple: staple))
     }
 
-    private func issuer(of der: [UInt8], _ leaf: CertificateDetails) -> [UInt8]? {
-        if leaf.isSelfSigned { return der }
-        return served.chain.dropFirst().prefix(IssuanceLinks.limit)
-            .first { IssuanceLinks.isIssued(der, by: $0) } ?? material.issuer(of: der)
+    /// The certificate whose key signed another: itself, one that was sent, or an anchor; nil where there is none.
+    static func issuer(of der: [UInt8], in chain: [[UInt8]], material: TrustMaterial) -> [UInt8]? {
+        if IssuanceLinks.isIssued(der, by: der) { return der }
+        return chain.prefix(IssuanceLinks.limit)
+            .first { $0 != der && IssuanceLinks.isIssued(der, by: $0) } ?? material.issuer(of: der)
     }
 
     private func status(_ staple: Crypto.OCSPStaple?) -> RevocationStatus {
@@ -59,19 +57,17 @@ struct CertificateStatusFacts {
             chain: aspect,
             source: .staple,
             status: RevocationStatus.Status(answer.status),
-            isSigned: staple.isSignatureValid,
-            currency: Self.currency(answer, at: clock()),
+            isSigned: isSigned(staple),
+            currency: RevocationStatus.Currency(from: answer.thisUpdate, to: answer.nextUpdate, at: clock()),
             validityHours: Self.validityHours(answer),
-            revoked: answer.revoked
+            revoked: answer.revoked,
+            reason: answer.reason?.rawValue
         )
     }
 
-    private static func currency(_ answer: Crypto.OCSPStaple.Answer, at now: Date)
-        -> RevocationStatus.Currency
-    {
-        if let this = answer.thisUpdate, this.timeIntervalSince(now) > grace { return .early }
-        guard let next = answer.nextUpdate else { return .undated }
-        return now.timeIntervalSince(next) > grace ? .stale : .current
+    /// A delegate whose own certificate has expired signs for nobody.
+    private func isSigned(_ staple: Crypto.OCSPStaple) -> Bool? {
+        staple.isSignatureValid.map { $0 && (staple.signerLife?.contains(clock()) ?? true) }
     }
 
     private static func validityHours(_ answer: Crypto.OCSPStaple.Answer) -> Int? {
@@ -107,6 +103,25 @@ struct CertificateStatusFacts {
             }
         }
         return TransparencyPromises(aspect: aspect, promises: promises)
+    }
+}
+
+extension RevocationStatus.Currency {
+    /// Clocks of responders and of this host may differ by so many seconds.
+    private static let grace = 300.0
+    /// As old as an answer may be that does not say how long it holds.
+    private static let longestUndated = 10.0 * 86_400
+
+    init(from this: Date?, to next: Date?, at now: Date) {
+        if let this, this.timeIntervalSince(now) > Self.grace {
+            self = .early
+        } else if let next {
+            self = now.timeIntervalSince(next) > Self.grace ? .stale : .current
+        } else if let this, now.timeIntervalSince(this) > Self.longestUndated {
+            self = .stale
+        } else {
+            self = .undated
+        }
     }
 }
 

@@ -230,7 +230,7 @@ extension Cost {
 
 extension Unestablished {
     /// What this vantage lacks is no fault of the peer's, and says nothing about it.
-    fileprivate init(_ failure: DialFailure) {
+    init(_ failure: DialFailure) {
         let phase: Phase =
             switch failure.reason {
             case .noRoute, .familyUnsupported, .descriptorsExhausted: .vantage

@@ -7,7 +7,7 @@ struct HarmlessRequest {
     let bytes: [UInt8]
 
     /// Empty for services without one, where a goodbye of TLS serves.
-    init(_ endpoint: Endpoint) {
+    init(_ endpoint: Endpoint, introduction: ClientIntroduction) {
         let text: String
         switch endpoint.service {
         case .https:
@@ -15,8 +15,8 @@ struct HarmlessRequest {
             let host = name.contains(":") ? "[\(name)]" : name
             let port = endpoint.port == Service.https.defaultPort ? "" : ":\(endpoint.port)"
             text =
-                "GET / HTTP/1.1\r\nHost: \(host)\(port)\r\nUser-Agent: chancery\r\nAccept: */*\r\n"
-                + "Connection: close\r\n\r\n"
+                "GET / HTTP/1.1\r\nHost: \(host)\(port)\r\nUser-Agent: \(introduction.userAgent)\r\n"
+                + "Accept: */*\r\nConnection: close\r\n\r\n"
         case .smtp, .submission, .submissions, .pop3, .pop3s, .ftp, .nntp, .lmtp, .irc: text = "QUIT\r\n"
         case .imap, .imaps: text = "a1 LOGOUT\r\n"
         case .sieve: text = "LOGOUT\r\n"

@@ -35,7 +35,7 @@ struct SessionTalk: Sendable {
         settings.requestsStatus = false
         settings.requestsTimestamps = false
         self.settings = settings
-        request = HarmlessRequest(scene.endpoint).bytes
+        request = HarmlessRequest(scene.endpoint, introduction: scene.introduction).bytes
     }
 
     /// One handshake that was completed, and the session that came of it; tried again where the peer said

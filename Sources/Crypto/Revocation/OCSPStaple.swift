@@ -13,6 +13,8 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
         /// Nil where the responder always has newer information.
         package let nextUpdate: Date?
         package let revoked: Date?
+        /// Nil unless it is revoked and says why.
+        package let reason: RevocationReason?
         /// What transparency logs promised for the certificate (RFC 6962 §3.3).
         package let timestamps: [SignedCertificateTimestamp]
     }
@@ -26,6 +28,8 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
     /// The clock is left out.
     package let isSignatureValid: Bool?
     package let produced: Date?
+    /// The life of the certificate that signed it; nil where that cannot be told.
+    package let signerLife: ClosedRange<Date>?
 
     /// Reads a response for the certificate of `leaf` under the key of `issuer`, all in DER.
     package init(_ der: [UInt8], leaf: [UInt8], issuer: [UInt8]) throws(CryptoError) {
@@ -47,11 +51,29 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
             answer = nil
             isSignatureValid = nil
             produced = nil
+            signerLife = nil
             return
         }
         answer = Self.answer(in: basic, leaf: leaf, issuer: issuer)
         isSignatureValid = Self.isSigned(basic, by: issuer)
         produced = date(unsafe OCSP_resp_get0_produced_at(basic.pointer))
+        signerLife = Self.signerLife(of: basic, issuer: issuer)
+    }
+
+    private static func signerLife(
+        of basic: borrowing OwnedObject,
+        issuer: borrowing Certificate
+    ) -> ClosedRange<Date>? {
+        guard let others = unsafe OwnedObject(shim_sk_X509_new(), { freeCertificates($0) }),
+            unsafe X509_up_ref(issuer.pointer) == 1
+        else { return nil }
+        _ = unsafe shim_sk_X509_push(others.pointer, issuer.pointer)
+        var signer: OpaquePointer?
+        guard unsafe OCSP_resp_get0_signer(basic.pointer, &signer, others.pointer) == 1,
+            let from = date(unsafe X509_get0_notBefore(signer)),
+            let to = date(unsafe X509_get0_notAfter(signer)), from <= to
+        else { return nil }
+        return from...to
     }
 
     private static func answer(
@@ -67,12 +89,14 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
             var revoked: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
             var this: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
             var next: UnsafeMutablePointer<ASN1_GENERALIZEDTIME>?
-            let status = unsafe OCSP_single_get0_status(single, nil, &revoked, &this, &next)
+            var reason: Int32 = -1
+            let status = unsafe OCSP_single_get0_status(single, &reason, &revoked, &this, &next)
             return Answer(
                 status: self.status(status),
                 thisUpdate: date(unsafe this),
                 nextUpdate: date(unsafe next),
                 revoked: date(unsafe revoked),
+                reason: status == V_OCSP_CERTSTATUS_REVOKED ? RevocationReason(number: Int(reason)) : nil,
                 timestamps: unsafe timestamps(in: single)
             )
         }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Model
+internal import Resolver
+internal import Transport
+
+/// Fetches one document over plain HTTP: resolves, connects, follows redirects, all to a deadline.
+struct WebFetch: Sendable {
+    /// What is asked for.
+    struct Request: Hashable, Sendable {
+        let address: WebAddress
+        let reach: NetworkReach
+        /// Posted as an OCSP request; nil for a GET.
+        let post: [UInt8]?
+        /// Of the body.
+        let limit: Int
+    }
+
+    let dialer: Dialer
+    let resolve: @Sendable (String) async -> Resolution
+    /// Holds even where endpoints of one's own are asked unpaced.
+    let courtesy: AddressBudget
+    let userAgent: String
+    let limits: DialogueLimits
+    let deadline: Duration
+
+    private static let mostRedirects = 3
+    private static let mostAttempts = 3
+
+    /// The body of a response with status 200; throws why there is none.
+    func run(_ request: Request) async throws(Unestablished) -> [UInt8] {
+        // The wait for a turn is not the server's doing, so only dialogues take from it.
+        var left = deadline
+        var address = request.address
+        for _ in 0...Self.mostRedirects {
+            let response = try await exchange(request, with: address, left: &left)
+            switch response.status {
+            case 200: return response.body
+            case 301, 302, 303, 307, 308:
+                guard let location = response.value(of: "location") else {
+                    throw Self.reason("\(address.authority) redirects to nowhere")
+                }
+                guard request.post == nil || response.status >= 307 else {
+                    throw Self.reason("\(address.authority) redirects a POST")
+                }
+                address = try Self.next(location, after: address)
+            default: throw Self.reason("\(address.authority) answered HTTP \(response.status)")
+            }
+        }
+        throw Self.reason("more than \(Self.mostRedirects) redirects")
+    }
+
+    private static func next(_ location: String, after address: WebAddress) throws(Unestablished)
+        -> WebAddress
+    {
+        do throws(WebAddress.Fault) {
+            return try address.following(location)
+        } catch {
+            switch error {
+            case .otherScheme(let scheme):
+                throw reason("\(address.authority) redirects to \(scheme)://, which is not fetched")
+            case .malformed: throw reason("\(address.authority) redirects to what is no URL")
+            }
+        }
+    }
+
+    // MARK: One exchange
+
+    /// Tries addresses in turn, a single one twice, until a response comes.
+    private func exchange(
+        _ request: Request,
+        with address: WebAddress,
+        left: inout Duration
+    ) async throws(Unestablished) -> HTTPResponse {
+        let resolution = await resolve(address.host)
+        guard !resolution.addresses.isEmpty else {
+            throw Unestablished(phase: .resolve, reason: "\(address.host) has no address", attempts: 1)
+        }
+        let allowed = resolution.addresses.filter(request.reach.allows)
+        guard let first = allowed.first else {
+            throw Unestablished(
+                phase: .vantage,
+                reason: "\(address.host) lies in a private network, and the endpoint does not"
+            )
+        }
+        let candidates = allowed.count == 1 ? [first, first] : Array(allowed.prefix(Self.mostAttempts))
+        var trouble = Self.reason("\(address.authority) did not answer in time")
+        for candidate in candidates {
+            guard left > .zero, !Task.isCancelled else { break }
+            do throws(Unestablished) {
+                return try await attempt(request, with: address, at: candidate, left: &left)
+            } catch {
+                trouble = error
+            }
+        }
+        throw trouble
+    }
+
+    private func attempt(
+        _ request: Request,
+        with address: WebAddress,
+        at candidate: IPAddress,
+        left: inout Duration
+    ) async throws(Unestablished) -> HTTPResponse {
+        do {
+            try await courtesy.acquire(candidate)
+        } catch {
+            throw Self.reason("stopped")
+        }
+        var limits = limits
+        limits.deadline = left
+        // The head and the framing of chunks come on top of the body.
+        limits.maximumBytes = request.limit + request.limit / 8 + 2 * HTTPResponseHead.longest
+        let machine = HTTPExchangeMachine(request: head(of: request, to: address), limit: request.limit)
+        let target = SocketTarget(address: candidate, port: address.port)
+        let dialogue: Dialogue<HTTPExchangeMachine.Outcome>
+        do {
+            dialogue = try await dialer.run(machine, to: target, limits: limits)
+        } catch {
+            left -= error.cost.duration
+            await courtesy.release(candidate, after: .refused)
+            let reason = Unestablished(error)
+            throw Unestablished(
+                phase: reason.phase,
+                reason: "\(address.authority): \(reason.reason)",
+                attempts: reason.attempts
+            )
+        }
+        left -= dialogue.cost.duration
+        await courtesy.release(candidate, after: HTTPExchangeMachine.sign(of: dialogue.outcome))
+        switch dialogue.outcome {
+        case .success(let response): return response
+        case .failure(let fault): throw Self.reason("\(address.authority) \(fault.words(request.limit))")
+        }
+    }
+
+    private func head(of request: Request, to address: WebAddress) -> [UInt8] {
+        var lines = [
+            "\(request.post == nil ? "GET" : "POST") \(address.target) HTTP/1.1",
+            "Host: \(address.authority)", "User-Agent: \(userAgent)", "Accept: */*",
+            "Accept-Encoding: identity", "Connection: close",
+        ]
+        if let body = request.post {
+            lines += ["Content-Type: application/ocsp-request", "Content-Length: \(body.count)"]
+        }
+        return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (request.post ?? [])
+    }
+
+    private static func reason(_ words: String) -> Unestablished {
+        Unestablished(phase: .reply, reason: words, attempts: 1)
+    }
+}
+
+extension HTTPFault {
+    /// Behind the name of the server.
+    fileprivate func words(_ limit: Int) -> String {
+        switch self {
+        case .notHTTP: "does not answer in HTTP"
+        case .malformed: "answers in malformed HTTP"
+        case .tooLong: "sends more than \(limit) bytes"
+        case .ended(.closed): "closed the connection before its answer was whole"
+        case .ended(.reset): "tore the connection down"
+        case .ended(.timedOut): "did not answer in time"
+        case .ended(.byteLimit): "sends more than \(limit) bytes"
+        }
+    }
+}
