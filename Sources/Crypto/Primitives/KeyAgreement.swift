@@ -9,6 +9,7 @@ package struct KeyAgreement: ~Copyable, Sendable {
         case p256 = "P-256"
         case p384 = "P-384"
         case p521 = "P-521"
+        case brainpoolP256r1, brainpoolP384r1, brainpoolP512r1
     }
 
     private let key: OwnedObject
@@ -22,16 +23,31 @@ package struct KeyAgreement: ~Copyable, Sendable {
         let made =
             switch curve {
             case .x25519, .x448: unsafe OwnedObject(shim_EVP_PKEY_keygen(name), { unsafe EVP_PKEY_free($0) })
-            case .p256, .p384, .p521:
+            case .p256, .p384, .p521, .brainpoolP256r1, .brainpoolP384r1, .brainpoolP512r1:
                 unsafe OwnedObject(shim_EVP_EC_keygen(name), { unsafe EVP_PKEY_free($0) })
             }
         guard let key = consume made else { throw CryptoError(.generateKey) }
+        publicValue = try Self.publicValue(of: key)
+        self.key = key
+    }
+
+    /// An X25519 key that somebody else made (RFC 7748 §5).
+    package init(x25519PrivateKey bytes: [UInt8]) throws(CryptoError) {
+        ErrorQueue.clear()
+        let made = unsafe OwnedObject(
+            EVP_PKEY_new_raw_private_key_ex(nil, Curve.x25519.rawValue, nil, bytes, bytes.count)
+        ) { unsafe EVP_PKEY_free($0) }
+        guard let key = consume made else { throw CryptoError(.generateKey) }
+        publicValue = try Self.publicValue(of: key)
+        self.key = key
+    }
+
+    private static func publicValue(of key: borrowing OwnedObject) throws(CryptoError) -> [UInt8] {
         var encoded: UnsafeMutablePointer<UInt8>?
         let length = unsafe EVP_PKEY_get1_encoded_public_key(key.pointer, &encoded)
         guard let encoded = unsafe encoded, length > 0 else { throw CryptoError(.generateKey) }
-        publicValue = unsafe Array(UnsafeBufferPointer(start: encoded, count: length))
-        unsafe CRYPTO_free(encoded, nil, 0)
-        self.key = key
+        defer { unsafe CRYPTO_free(encoded, nil, 0) }
+        return unsafe Array(UnsafeBufferPointer(start: encoded, count: length))
     }
 
     /// The secret shared with the owner of another public value; throws for a value that is none.

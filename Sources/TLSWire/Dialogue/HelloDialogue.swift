@@ -7,6 +7,8 @@ package struct HelloDialogue: Sendable {
         case serverHelloOnly
         /// Certificates and key exchange of TLS 1.2 and before, too.
         case throughServerHelloDone
+        /// And what TLS 1.3 encrypts, as far as somebody decrypts it; the dialogue itself reads no more.
+        case encryptedFlight
     }
 
     package enum Progress: Hashable, Sendable { case more, done }

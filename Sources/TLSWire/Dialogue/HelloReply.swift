@@ -56,6 +56,8 @@ package struct HelloReply: Hashable, Sendable {
     package let unsolicitedExtensions: [ExtensionType]
     /// A HelloRetryRequest in answer to a second hello, which is forbidden (RFC 8446 §4.1.4).
     package let isRepeatedRetry: Bool
+    /// What TLS 1.3 encrypts, and what a second hello came to; nil where nobody looked.
+    package var encrypted: EncryptedFlight?
 
     /// The ServerHello or the HelloRetryRequest.
     package var serverHello: ServerHello? {

@@ -61,6 +61,9 @@ package struct WireStream: Sendable {
         return events.removeFirst()
     }
 
+    /// Bytes that wait for the rest of their record.
+    package var pending: [UInt8] { buffer }
+
     /// The stream is over: what was held back until it was long enough comes out.
     package mutating func finish() { isFinished = true }
 

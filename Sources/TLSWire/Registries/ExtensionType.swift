@@ -8,6 +8,7 @@ package struct ExtensionType: CodePoint {
 
     package static let serverName = ExtensionType(0)
     package static let maxFragmentLength = ExtensionType(1)
+    package static let truncatedHMAC = ExtensionType(4)
     package static let statusRequest = ExtensionType(5)
     package static let supportedGroups = ExtensionType(10)
     package static let pointFormats = ExtensionType(11)
@@ -27,6 +28,7 @@ package struct ExtensionType: CodePoint {
     package static let cookie = ExtensionType(44)
     package static let pskKeyExchangeModes = ExtensionType(45)
     package static let postHandshakeAuth = ExtensionType(49)
+    package static let signatureAlgorithmsCert = ExtensionType(50)
     package static let keyShare = ExtensionType(51)
     package static let nextProtocolNegotiation = ExtensionType(13172)
     package static let renegotiationInfo = ExtensionType(0xFF01)

@@ -19,6 +19,7 @@ package struct HandshakeType: CodePoint {
     package static let clientKeyExchange = HandshakeType(16)
     package static let finished = HandshakeType(20)
     package static let certificateStatus = HandshakeType(22)
+    package static let compressedCertificate = HandshakeType(25)
     package static let nextProtocol = HandshakeType(67)
 
     package static let names: [UInt8: String] = [

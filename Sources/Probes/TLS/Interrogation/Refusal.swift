@@ -80,7 +80,7 @@ enum Reaction {
         case .unreachable(let reason): self = .unknown(reason.phase, reason.reason)
         case .reply(let reply):
             self = Reaction(reply, to: proposal)
-            if case .accepted = self, needs == .throughServerHelloDone, reply.isBrokenOff {
+            if case .accepted = self, needs != .serverHelloOnly, reply.isBrokenOff {
                 self = .brokenOff(reply)
             }
         }

@@ -54,6 +54,17 @@ actor DialedPeer: TLSPeer {
 
     func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer {
         do throws(Unestablished) {
+            if needs == .encryptedFlight {
+                return .reply(
+                    try await reach { () throws(Unestablished) in
+                        do {
+                            return try EncryptedHelloMachine(hello)
+                        } catch {
+                            throw Self.unmade("our hello", error)
+                        }
+                    }
+                )
+            }
             return .reply(
                 try await reach { () throws(Unestablished) in
                     do {

@@ -19,14 +19,7 @@ extension HelloExchange {
         }
     }
 
-    mutating func ended(_ end: Transport.StreamEnd) {
-        switch end {
-        case .closed: dialogue.ended(.closed)
-        case .reset: dialogue.ended(.reset)
-        // Past the byte limit nothing more is read, which leaves the answer as unfinished as silence does.
-        case .timedOut, .byteLimit: dialogue.ended(.timedOut)
-        }
-    }
+    mutating func ended(_ end: Transport.StreamEnd) { dialogue.end(end) }
 
     func outcome() -> HelloReply { dialogue.reply }
 }
