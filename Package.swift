@@ -121,7 +121,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "Facts", "Model", "Preambles", "Probes", "Resolver", "TLSWire", "TestSupport",
+                "Crypto", "Facts", "Model", "Preambles", "Probes", "Reports", "Resolver", "TLSWire",
+                "TestSupport",
                 "Transport", nioCore, nioPosix,
             ]
         ),
@@ -133,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Clients", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
+                "Checks", "Clients", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline",
+                "Reports",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "chancery", argumentParser,
                 nioCore,
                 nioPosix,

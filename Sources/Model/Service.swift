@@ -46,4 +46,16 @@ package enum Service: String, Codable, Sendable, CaseIterable {
             false
         }
     }
+
+    /// Whether the protocol is one of those that Opossum (CVE-2025-49812) is about: it has servers whose TLS begins with
+    /// the first byte and servers that upgrade to it, and either way its sessions go on alike.
+    package var hasTwoWaysToTLS: Bool {
+        switch self {
+        case .https, .tls, .smtp, .submission, .submissions, .pop3, .pop3s, .lmtp, .nntp, .ftp: true
+        case .imap, .imaps, .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .sieve,
+            .telnet,
+            .irc:
+            false
+        }
+    }
 }

@@ -121,7 +121,9 @@ final class DialogueHandler<Machine: DialogueMachine & ~Copyable>: ChannelInboun
 
     private func listen(_ context: ChannelHandlerContext) {
         silence?.cancel()
-        let patience = machine.isGreeting ? limits.greetingTimeout : limits.replyTimeout
+        let patience =
+            machine.isGreeting
+            ? limits.greetingTimeout : min(limits.replyTimeout, machine.patience ?? limits.replyTimeout)
         silence = schedule(after: patience, context)
     }
 

@@ -43,12 +43,18 @@ package protocol DialogueMachine: ~Copyable, Sendable {
     /// Whether the peer is still expected to greet, for which it gets longer than for a reply.
     var isGreeting: Bool { get }
 
+    /// The longest silence to bear after what was sent last; nil for as long as the limits allow, which is also the
+    /// most.
+    var patience: Duration? { get }
+
     /// What the peer's behaviour says about our pace; `end` is nil where the machine finished by itself.
     func sign(after end: StreamEnd?) -> PeerSign
 }
 
 extension DialogueMachine where Self: ~Copyable {
     package var isGreeting: Bool { false }
+
+    package var patience: Duration? { nil }
 
     package func sign(after end: StreamEnd?) -> PeerSign { PeerSign(end) }
 }

@@ -26,5 +26,7 @@ package struct LentMachine<Machine: DialogueMachine & ~Copyable>: DialogueMachin
 
     package var isGreeting: Bool { kept.machine.withLock { $0.isGreeting } }
 
+    package var patience: Duration? { kept.machine.withLock { $0.patience } }
+
     package func sign(after end: StreamEnd?) -> PeerSign { kept.machine.withLock { $0.sign(after: end) } }
 }

@@ -70,6 +70,8 @@ package struct Preambled<Inner: DialogueMachine & ~Copyable>: DialogueMachine, ~
 
     package var isGreeting: Bool { preamble != nil || inner.isGreeting }
 
+    package var patience: Duration? { preamble == nil ? inner.patience : nil }
+
     package func sign(after end: StreamEnd?) -> PeerSign {
         switch stopped {
         case .postponed?: return .temporaryFailure

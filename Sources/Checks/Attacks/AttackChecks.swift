@@ -15,5 +15,6 @@ package enum AttackChecks {
         RaccoonKeyReuse.self,
         Alpaca.self,
         StarttlsInjection.self,
+        OpossumPair.self,
     ]
 }

@@ -7,12 +7,14 @@ package import Model
 package struct RaccoonKeyReuse: Check {
     package static let identity = CheckIdentity(
         id: "attack.raccoon-key-reuse",
-        title: "Diffie-Hellman values are used again: Raccoon",
-        measures: "Whether the server’s Diffie-Hellman value is the same in two of three handshakes.",
+        title: "A Diffie-Hellman value that stays may tell of secrets by time: Raccoon",
+        measures:
+            "Whether finite-field Diffie-Hellman is offered with a value that stays: static, or the same in "
+            + "several handshakes.",
         scope: .address,
         levels: ["key-reuse"],
         references: ["CVE-2020-1968"],
-        remedy: "Make a fresh key for each handshake, or remove the suites of finite-field Diffie-Hellman."
+        remedy: "Remove the suites of finite-field Diffie-Hellman, or make a fresh key for each handshake."
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

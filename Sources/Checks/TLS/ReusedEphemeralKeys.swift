@@ -4,7 +4,7 @@ package import Foundation
 package import Model
 import TLSWire
 
-/// Fails where keys that should be new in each handshake come again, the precondition of Raccoon.
+/// Fails where keys that should be new in each handshake come again, so that who gets one key opens many sessions.
 package struct ReusedEphemeralKeys: Check {
     package static let identity = CheckIdentity(
         id: "tls.reused-ephemeral-keys",
@@ -13,9 +13,10 @@ package struct ReusedEphemeralKeys: Check {
             "Whether the same public value came in two ServerKeyExchanges of one group, of at least three seen.",
         scope: .address,
         levels: ["elliptic-curve", "finite-field"],
-        references: ["CVE-2020-1968", "RFC 8446 §D", "NIST SP 800-52r2 §3.3.2"],
+        references: ["RFC 9325 §7.4", "NIST SP 800-52r2 §3.3.2"],
         remedy:
-            "Have a new key made for each handshake (OpenSSL: SSL_OP_SINGLE_DH_USE), or drop the DHE suites."
+            "Have a new key made for each handshake (OpenSSL before 1.1: SSL_OP_SINGLE_DH_USE and "
+            + "SSL_OP_SINGLE_ECDH_USE)."
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

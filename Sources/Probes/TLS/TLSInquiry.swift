@@ -66,6 +66,7 @@ enum TLSInquiries {
         RaccoonInquiry(),
         AlpacaInquiry(),
         OpossumInquiry(),
+        LuckyThirteenInquiry(),
         BreachInquiry(),
         StarttlsInjectionInquiry(),
         HeartbleedInquiry(),

@@ -200,7 +200,11 @@ extension AddressReader {
         case .success(let exposure): tls.vulnerabilities[attack] = VulnerabilityState(exposure)
         case .failure(let reason):
             // What holds for all questions to an address that was not reached is said elsewhere.
-            guard !reason.isDeliberate, (try? evidence.one(Reachability.self, of: subject)) != nil else {
+            guard (try? evidence.one(Reachability.self, of: subject)) != nil else { return }
+            guard !reason.isDeliberate else {
+                if tls.vulnerabilities[attack] == .notTested {
+                    notes["/tls/vulnerabilities/\(attack.rawValue)"] = reason
+                }
                 return
             }
             tls.vulnerabilities[attack] = .unknown(reason)

@@ -124,6 +124,13 @@ extension ScanTLS {
             }
     }
 
+    /// Whether a pointer names an attack that was left out on purpose.
+    func isLeftOut(at path: String) -> Bool {
+        vulnerabilities.contains {
+            $0.value == .notTested && path == "/tls/vulnerabilities/\($0.key.rawValue)"
+        }
+    }
+
     /// Whether a pointer names a list that has entries and may have more.
     func hasOpenList(at path: String) -> Bool {
         switch path {

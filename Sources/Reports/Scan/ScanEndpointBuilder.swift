@@ -152,7 +152,9 @@ struct MergedReading {
         let nulls = tls.unansweredPaths + (chains.isEmpty ? ["/certificates"] : [])
         var gaps = nulls.map { ScanGap(path: $0, notes[$0] ?? fallback) }
         let listed = Set(nulls)
-        let unfinished = notes.filter { !listed.contains($0.key) && tls.hasOpenList(at: $0.key) }
+        let unfinished = notes.filter {
+            !listed.contains($0.key) && (tls.hasOpenList(at: $0.key) || tls.isLeftOut(at: $0.key))
+        }
         gaps += unfinished.map { ScanGap(path: $0.key, $0.value) }
         for (index, chain) in chains.enumerated() { gaps += chain.gaps(at: index) }
         gaps += tls.clients.enumerated().compactMap { $0.element.gap(at: $0.offset) }

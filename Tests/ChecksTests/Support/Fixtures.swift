@@ -28,12 +28,13 @@ extension Endpoint {
     static func listed(
         _ id: String,
         service: Service = .https,
+        host: String? = nil,
         secrecyLifetimeDays: Int? = nil,
         mission: String? = nil
     ) -> Endpoint {
         Endpoint(
             id: id,
-            host: id,
+            host: host ?? id,
             port: service.defaultPort,
             service: service,
             role: .publicWebsite,

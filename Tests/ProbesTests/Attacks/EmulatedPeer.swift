@@ -108,11 +108,23 @@ extension TLSScene {
             examination.versions[version] = VersionEnumeration(version)
             for suite in seen { examination.versions[version]?.suites.note(suite, of: seen) }
         }
-        return TLSScene(
+        return emulated(peer, after: examination, service: service, trust: trust)
+    }
+
+    /// The same after a whole enumeration.
+    static func emulated(
+        _ peer: any TLSPeer,
+        after examination: Examination,
+        interrogator: Interrogator? = nil,
+        service: Service = .https,
+        trust: TrustStore
+    ) -> TLSScene {
+        TLSScene(
             endpoint: .sample(host: "server.example", port: 443, service: service, tier: .intrusive),
             serverName: "server.example",
             peer: peer,
-            interrogator: Interrogator(peer: peer, pause: .zero, deadline: .now + .seconds(60)),
+            interrogator: interrogator
+                ?? Interrogator(peer: peer, pause: .zero, deadline: .now + .seconds(60)),
             factory: HelloFactory(serverName: "server.example", applicationProtocols: []),
             examination: examination,
             certificates: CertificateFacts(
@@ -128,10 +140,13 @@ extension TLSScene {
 
 extension TLSInquiry {
     /// What it says at its own tier.
-    func said(about scene: TLSScene) async -> String {
-        if let foregone = await foregone(about: scene) { return summary(foregone) }
-        return summary(await answers(about: scene))
+    func answered(about scene: TLSScene) async -> [Answer] {
+        if let foregone = await foregone(about: scene) { return foregone }
+        return await answers(about: scene)
     }
+
+    /// The same in words.
+    func said(about scene: TLSScene) async -> String { summary(await answered(about: scene)) }
 }
 
 /// What an inquiry said of one attack: `vulnerable strong-oracle`, `safe`, `unknown` and the like.

@@ -10,13 +10,6 @@ import enum Transport.StreamEnd
 
 /// Attacks that hellos alone look for, against whole simulated servers or answers made for the purpose.
 struct HelloAttackTests {
-    /// Answers each hello by the number of its connection: the version agreed to, or an alert.
-    private struct Answering: EmulatedConnection {
-        let answer: [UInt8]
-        let end: Transport.StreamEnd? = .closed
-        mutating func receive(_ bytes: [UInt8]) -> [UInt8] { answer }
-    }
-
     private static func hello(suite: UInt16) -> [UInt8] {
         let body =
             [3, 3] + [UInt8](repeating: 1, count: 32) + [0, UInt8(suite >> 8), UInt8(suite & 0xFF), 0]
@@ -32,7 +25,7 @@ struct HelloAttackTests {
         _ suites: [ProtocolVersion: [UInt16]],
         _ answer: @escaping @Sendable (Int) -> [UInt8]
     ) async throws -> String {
-        let peer = EmulatedPeer { Answering(answer: answer($0)) }
+        let peer = EmulatedPeer { FixedAnswer(answer($0)) }
         let trust = try #require(AttackInquiryTests.trust)
         return await inquiry.said(about: .emulated(peer, suites: suites, trust: trust))
     }

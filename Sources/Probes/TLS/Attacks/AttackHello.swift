@@ -71,17 +71,27 @@ extension TLSScene {
     }
 
     /// One hello, something malformed behind the server's flight, and the response.
+    ///
+    /// `times` is told how long the peer took, and says how long its silence is borne.
     func intrude(
         _ hello: ClientHello,
+        times: ResponseTimes? = nil,
+        isHurried: Bool = false,
         _ intrusion: @escaping @Sendable (ServerFlight) -> [UInt8]?
     ) async throws(Unestablished) -> IntrusionMachine.Outcome {
         let machine: IntrusionMachine
         do {
-            machine = try IntrusionMachine(hello, intrusion: intrusion)
+            machine = try IntrusionMachine(
+                hello,
+                patience: isHurried ? times?.patience : nil,
+                intrusion: intrusion
+            )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "our hello cannot be made: \(error)")
         }
-        return try await peer.converse(machine)
+        let timed = try await peer.converse(TimedMachine(machine))
+        times?.note(timed.longestWait)
+        return timed.value
     }
 
     /// Why there may be more below TLS 1.3 than was seen; nil where there is not.

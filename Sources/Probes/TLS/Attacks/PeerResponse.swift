@@ -53,20 +53,26 @@ package struct IntrusionMachine: DialogueMachine {
     private let bytes: [UInt8]
     private var dialogue: HelloDialogue
     private let intrusion: @Sendable (ServerFlight) -> [UInt8]?
+    private let patienceAfterwards: Duration?
     private var stream: WireStream?
     private var response: PeerResponse?
     private var heartbeats: [[UInt8]] = []
 
+    /// `patience` is for the response; nil for as long as the limits allow.
     package init(
         _ hello: ClientHello,
+        patience: Duration? = nil,
         intrusion: @escaping @Sendable (ServerFlight) -> [UInt8]?
     ) throws(WireError) {
+        patienceAfterwards = patience
         bytes = try hello.records()
         dialogue = HelloDialogue(hello: hello, needs: .throughServerHelloDone)
         self.intrusion = intrusion
     }
 
     package mutating func start() -> [UInt8] { bytes }
+
+    package var patience: Duration? { stream == nil ? nil : patienceAfterwards }
 
     package mutating func receive(_ received: [UInt8]) -> DialogueStep {
         if stream == nil {

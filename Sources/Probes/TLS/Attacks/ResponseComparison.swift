@@ -36,14 +36,15 @@ enum ComparisonOutcome<Vector: Hashable & Sendable>: Sendable {
     case failed(Unestablished)
 
     /// Sends every vector once a round; a second and a third round follow where the first shows a difference, or
-    /// where `confirmsAlike` says so.
+    /// where `confirmsAlike` says so; never more than `rounds`.
     static func run(
         _ vectors: [Vector],
         confirmsAlike: Bool,
+        rounds: Int = 3,
         send: @escaping @Sendable (Vector) async throws(Unestablished) -> PeerResponse?
     ) async -> ComparisonOutcome {
         var comparison = ResponseComparison<Vector>()
-        for round in 0..<3 {
+        for round in 0..<rounds {
             do throws(Unestablished) {
                 comparison.add(try await once(vectors, send: send))
             } catch {

@@ -35,5 +35,7 @@ struct Transcribed<Machine: DialogueMachine & ~Copyable>: DialogueMachine, ~Copy
 
     var isGreeting: Bool { machine.isGreeting }
 
+    var patience: Duration? { machine.patience }
+
     func sign(after end: Transport.StreamEnd?) -> PeerSign { machine.sign(after: end) }
 }
