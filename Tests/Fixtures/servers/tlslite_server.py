@@ -4,17 +4,76 @@
   tlslite_server.py PORT [NAME=VALUE …] [certificate=CHAIN,KEY]
 
 NAME is a setting of tlslite's HandshakeSettings; values are lists joined by commas, of `3.0` to `3.4` for versions.
-anonymous=yes takes no certificate; srp=yes has one user besides.
+anonymous=yes takes no certificate; srp=yes has one user besides. weakness=NAME plants a fault that the library has not:
+robot closes on RSA blocks that are not well formed; zombie-poodle tells wrong padding from a wrong MAC; poodle-tls
+looks at no padding but its length; heartbleed answers heartbeats that are too short.
 """
 
 import socketserver
 import sys
 
+from tlslite import keyexchange, messages, recordlayer
 from tlslite.api import HandshakeSettings, TLSConnection, VerifierDB, X509CertChain, parsePEMKey
-from tlslite.errors import TLSError
+from tlslite.errors import TLSDecryptionFailed, TLSError
 
 settings = HandshakeSettings()
 arguments: dict = {}
+
+
+def plant_robot() -> None:
+    sound = keyexchange.RSAKeyExchange.processClientKeyExchange
+
+    def process(self, message):
+        block = self.privateKey._raw_private_key_op_bytes(message.encryptedPreMasterSecret)
+        if block[:2] != b"\x00\x02" or block[-49] != 0 or 0 in block[2:-49]:
+            raise ConnectionAbortedError
+        return sound(self, message)
+
+    keyexchange.RSAKeyExchange.processClientKeyExchange = process
+
+
+def plant_zombie_poodle() -> None:
+    sound = recordlayer.ct_check_cbc_mac_and_pad
+
+    def check(data, *rest):
+        length = data[-1]
+        if any(byte != length for byte in data[-length - 1 :]):
+            raise TLSDecryptionFailed
+        return sound(data, *rest)
+
+    recordlayer.ct_check_cbc_mac_and_pad = check
+
+
+def plant_poodle_tls() -> None:
+    sound = recordlayer.ct_check_cbc_mac_and_pad
+
+    def check(data, *rest):
+        length = data[-1]
+        return sound(data[: -length - 1] + bytearray([length] * (length + 1)), *rest)
+
+    recordlayer.ct_check_cbc_mac_and_pad = check
+
+
+def plant_heartbleed() -> None:
+    """CVE-2014-0160 as published: the length that the request claims is believed."""
+
+    def parse(self, parser):
+        self.message_type = parser.get(1)
+        claimed = parser.get(2)
+        present = parser.getFixBytes(parser.getRemainingLength())
+        self.payload = (present + bytearray(b"M" * claimed))[:claimed]
+        self.padding = bytearray(16)
+        return self
+
+    messages.Heartbeat.parse = parse
+
+
+WEAKNESSES = {
+    "robot": plant_robot,
+    "zombie-poodle": plant_zombie_poodle,
+    "poodle-tls": plant_poodle_tls,
+    "heartbleed": plant_heartbleed,
+}
 
 
 def configure(words: "list[str]") -> None:
@@ -33,6 +92,8 @@ def configure(words: "list[str]") -> None:
             arguments["verifierDB"] = VerifierDB()
             arguments["verifierDB"].create()
             arguments["verifierDB"]["user"] = VerifierDB.makeVerifier("user", "password", 2048)
+        elif name == "weakness":
+            WEAKNESSES[value]()
         elif name in ("minVersion", "maxVersion"):
             setattr(settings, name, tuple(int(part) for part in value.split(".")))
         elif hasattr(settings, name):

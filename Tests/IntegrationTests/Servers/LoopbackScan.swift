@@ -16,16 +16,26 @@ enum LoopbackScan {
         return settings
     }
 
-    static func endpoint(port: Int, service: Service = .https) throws -> Endpoint {
-        let port = try #require(UInt16(exactly: port))
-        return try endpoint(host: "localhost", at: "127.0.0.1", port: port, service: service)
+    static func endpoint(
+        port: Int,
+        service: Service = .https,
+        authorisation: Authorisation = Authorisation(tier: .active)
+    ) throws -> Endpoint {
+        try endpoint(
+            host: "localhost",
+            at: "127.0.0.1",
+            port: try #require(UInt16(exactly: port)),
+            service: service,
+            authorisation: authorisation
+        )
     }
 
     static func endpoint(
         host: String,
         at address: String,
         port: UInt16,
-        service: Service = .https
+        service: Service = .https,
+        authorisation: Authorisation = Authorisation(tier: .active)
     ) throws -> Endpoint {
         Endpoint(
             id: "\(host):\(port)",
@@ -36,30 +46,44 @@ enum LoopbackScan {
             mission: nil,
             criticality: Role.other.defaultCriticality,
             secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: .active),
+            authorisation: authorisation,
             addresses: [try #require(IPAddress(address))]
         )
     }
 
     /// The document's endpoints, in the order of `ports`.
-    static func run(ports: [Int], settings: ServiceSettings, service: Service = .https) async throws
-        -> [ScanEndpoint]
-    {
+    static func run(
+        ports: [Int],
+        settings: ServiceSettings,
+        service: Service = .https,
+        authorisation: Authorisation = Authorisation(tier: .active)
+    ) async throws -> [ScanEndpoint] {
         let instruments = try Instruments(MeasuringSettings(settings))
         let method = try Method.load(
             path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         )
-        let endpoints = try ports.map { try endpoint(port: $0, service: service) }
+        let endpoints = try ports.map {
+            try endpoint(port: $0, service: service, authorisation: authorisation)
+        }
         let scanned = try await Scan(instruments: instruments, method: method).run(endpoints)
         await instruments.shutdown()
         return scanned
     }
 
-    static func run(port: Int, trusting authority: URL, service: Service = .https) async throws
-        -> ScanEndpoint
-    {
+    static func run(
+        port: Int,
+        trusting authority: URL,
+        service: Service = .https,
+        authorisation: Authorisation = Authorisation(tier: .active)
+    ) async throws -> ScanEndpoint {
         var settings = settings
         settings.trustStore = authority.path
-        return try #require(try await run(ports: [port], settings: settings, service: service).first)
+        let scanned = try await run(
+            ports: [port],
+            settings: settings,
+            service: service,
+            authorisation: authorisation
+        )
+        return try #require(scanned.first)
     }
 }
