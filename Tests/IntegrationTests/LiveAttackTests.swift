@@ -21,7 +21,7 @@ struct LiveAttackServer: Sendable, CustomTestStringConvertible {
     private static func tlslite(_ settings: String...) -> PythonServer {
         PythonServer(
             script: .tlslite,
-            settings: ["maxVersion=3.3", "keyExchangeNames=rsa", "macNames=sha"] + settings
+            settings: ["maxVersion=3.3", "keyExchangeNames=rsa", "macNames=sha,aead"] + settings
         )
     }
 

@@ -21,7 +21,9 @@ final class ResponseTimes: Sendable {
     var patience: Duration? { slowest.withLock { $0 }.map { max(Self.least, $0 * Self.factor) } }
 }
 
-/// A machine with the longest time that the peer took for an answer.
+/// A machine with the longest time that the peer took for an answer to what was sent after its first words.
+///
+/// How long those took tells nothing: a server of one connection at a time keeps its callers waiting.
 struct TimedMachine<Machine: DialogueMachine & ~Copyable>: DialogueMachine, ~Copyable {
     struct Outcome: Sendable {
         let value: Machine.Outcome
@@ -35,10 +37,7 @@ struct TimedMachine<Machine: DialogueMachine & ~Copyable>: DialogueMachine, ~Cop
 
     init(_ machine: consuming Machine) { self.machine = machine }
 
-    mutating func start() -> [UInt8] {
-        sent = .now
-        return machine.start()
-    }
+    mutating func start() -> [UInt8] { machine.start() }
 
     mutating func receive(_ bytes: [UInt8]) -> DialogueStep {
         note()
