@@ -37,10 +37,13 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
+        .target(name: "PlainHTTP", dependencies: ["Model"]),
         .target(name: "Transport", dependencies: ["Crypto", "Model", "Preambles", nioCore, nioPosix]),
         .target(
             name: "Probes",
-            dependencies: ["Crypto", "Facts", "Model", "Preambles", "Resolver", "TLSWire", "Transport"]
+            dependencies: [
+                "Crypto", "Facts", "Model", "PlainHTTP", "Preambles", "Resolver", "TLSWire", "Transport",
+            ]
         ),
         .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
         .target(
@@ -121,9 +124,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "Facts", "Model", "Preambles", "Probes", "Reports", "Resolver", "TLSWire",
-                "TestSupport",
-                "Transport", nioCore, nioPosix,
+                "Crypto", "Facts", "Model", "PlainHTTP", "Preambles", "Probes", "Reports", "Resolver",
+                "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
             ]
         ),
         .testTarget(
@@ -135,6 +137,7 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "Checks", "Clients", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline",
+                "Probes",
                 "Reports",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "chancery", argumentParser,
                 nioCore,

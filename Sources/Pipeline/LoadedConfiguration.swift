@@ -98,6 +98,21 @@ extension Method {
         )
     }
 
+    /// With the clients of a file in the form of clients.conf.
+    package func simulating(clientsOf path: String) throws(ConfigurationRefusal) -> Method {
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ConfigurationRefusal(file: path, problem: "cannot be read")
+        }
+        do {
+            let clients = try ClientFile.read(Array(data), file: path)
+            return try Method(model: model, standards: standards, clients: clients)
+        } catch let error as ClientFileErrors {
+            throw ConfigurationRefusal(error.diagnostics)
+        } catch {
+            throw ConfigurationRefusal(file: path, problem: "\(error)")
+        }
+    }
+
     private static func load(
         bytes: [UInt8],
         name: String,

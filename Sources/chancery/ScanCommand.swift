@@ -51,8 +51,7 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("New connections to one address a second; 0 for no limit.", valueName: "n"))
     var rate = 10.0
 
-    @Option(help: ArgumentHelp("PEM bundle of trusted authorities.", valueName: "file"))
-    var trustStore: String?
+    @OptionGroup var material: ScanMaterialOptions
 
     @Option(help: ArgumentHelp("Risk model to weigh by; default: the shipped one.", valueName: "file"))
     var model: String?
@@ -119,7 +118,7 @@ struct ScanCommand: AsyncParsableCommand {
         }
         let instruments: Instruments
         do {
-            instruments = try Instruments(settings)
+            instruments = try Instruments(try settings())
         } catch {
             Terminal.say("chancery: \(error)")
             throw ExitCode.badConfiguration
@@ -137,13 +136,13 @@ struct ScanCommand: AsyncParsableCommand {
         try await printer.end()
     }
 
-    private var settings: MeasuringSettings {
+    func settings() throws -> MeasuringSettings {
         var service = ServiceSettings()
-        if let trustStore { service.trustStore = trustStore }
+        try material.apply(to: &service)
         service.connectionsPerAddress = parallel
         service.connectionRate = rate
         service.robustness = robustness
-        return MeasuringSettings(service)
+        return MeasuringSettings(service, contact: material.contact)
     }
 
     /// Intrusive for today where somebody answers for it.
@@ -179,8 +178,8 @@ struct ScanCommand: AsyncParsableCommand {
 
     private func loadMethod() throws -> Method {
         do {
-            guard let model else { return try Method.shipped() }
-            return try Method.load(path: model)
+            guard let model else { return try material.apply(to: Method.shipped()) }
+            return try material.apply(to: Method.load(path: model))
         } catch {
             Terminal.say(error.text)
             throw ExitCode.badConfiguration

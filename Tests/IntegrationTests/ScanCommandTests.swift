@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Checks
+import Foundation
+import Inventory
 import Model
+import Pipeline
+import Probes
 import Testing
 
 @testable import chancery
@@ -38,5 +43,48 @@ struct ScanCommandTests {
         #expect(throws: (any Error).self) {
             try ScanCommand.parse(["www.example.org", "--authorised-by", " "])
         }
+    }
+
+    @Test func materialOfTheOperatorsOwnIsTaken() throws {
+        let command = try ScanCommand.parse([
+            "www.example.org", "--private-trust-store", "intranet=/tmp/a.pem", "--private-trust-store",
+            "lab=/tmp/b=c.pem", "--weak-key-list", "/tmp/keys", "--transparency-log-list", "/tmp/logs.json",
+            "--contact", "noc@mfa.example",
+        ])
+        let settings = try command.settings()
+        #expect(
+            settings.privateTrustStores.map(\.description) == ["intranet /tmp/a.pem", "lab /tmp/b=c.pem"]
+        )
+        #expect(settings.weakKeyList == "/tmp/keys" && settings.transparencyLogList == "/tmp/logs.json")
+        #expect(settings.limits.introduction.hostName == "chancery.mfa.example")
+        #expect(!settings.revocation.asksResponders && !settings.revocation.fetchesLists)
+        for bad in ["intranet", "=/tmp/a.pem", "in tranet=/tmp/a.pem", "intranet="] {
+            #expect(throws: (any Error).self) {
+                try ScanCommand.parse(["www.example.org", "--private-trust-store", bad])
+            }
+        }
+        #expect(throws: (any Error).self) {
+            try ScanCommand.parse([
+                "www.example.org", "--private-trust-store", "a=x", "--private-trust-store", "a=y",
+            ])
+        }
+    }
+
+    @Test func thirdPartiesAreAskedOnlyWhereWanted() throws {
+        let settings = try ScanCommand.parse(["www.example.org", "--fetch-revocation"]).settings()
+        #expect(settings.revocation.asksResponders && settings.revocation.fetchesLists)
+    }
+
+    @Test func clientsOfOnesOwnAreSimulated() throws {
+        let folder = try TemporaryFolder()
+        let shipped = LaboratoryCycle.repository.appending(path: "Config/clients.conf").path
+        let method = try Method.shipped()
+        #expect(
+            try method.simulating(clientsOf: shipped).clients.clients.count == method.clients.clients.count
+        )
+        let bad = folder.url.appending(path: "clients.conf")
+        try "[Client x]\nVersion=nonsense\n".write(to: bad, atomically: true, encoding: .utf8)
+        #expect(throws: ConfigurationRefusal.self) { try method.simulating(clientsOf: bad.path) }
+        #expect(throws: ConfigurationRefusal.self) { try method.simulating(clientsOf: "/does/not/exist") }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+package import PlainHTTP
 package import Transport
 
 /// One request over plain HTTP/1.1 and its whole response.
 package struct HTTPExchangeMachine: DialogueMachine {
-    package typealias Outcome = Result<HTTPResponse, HTTPFault>
+    package typealias Outcome = Result<HTTPResponse, HTTPExchangeFailure>
 
     private let request: [UInt8]
     private var reader: HTTPResponseReader
@@ -18,11 +19,17 @@ package struct HTTPExchangeMachine: DialogueMachine {
     package mutating func start() -> [UInt8] { request }
 
     package mutating func receive(_ bytes: [UInt8]) -> DialogueStep {
-        result = reader.read(bytes)
+        result = reader.read(bytes)?.mapError { .fault($0) }
         return result == nil ? .wait : .finish
     }
 
-    package mutating func ended(_ end: StreamEnd) { result = reader.finish(end) }
+    package mutating func ended(_ end: StreamEnd) {
+        switch end {
+        case .closed: result = reader.closed().mapError { .fault($0) }
+        case .byteLimit: result = .failure(.fault(.tooLong))
+        case .reset, .timedOut: result = .failure(.ended(end))
+        }
+    }
 
     package func outcome() -> Outcome { result ?? .failure(.ended(.closed)) }
 
@@ -39,25 +46,9 @@ package struct HTTPExchangeMachine: DialogueMachine {
     }
 }
 
-/// A whole response.
-package struct HTTPResponse: Hashable, Sendable {
-    package let head: HTTPResponseHead
-    package let body: [UInt8]
-
-    package var status: Int { head.status }
-
-    /// The first value of a field; nil where there is none.
-    package func value(of name: String) -> String? { head.fields.first { $0.name == name }?.value }
-}
-
 /// Why there is no response.
-package enum HTTPFault: Error, Hashable, Sendable {
-    /// What came does not begin like HTTP/1, or its head is too long.
-    case notHTTP
-    /// Its parts contradict each other or themselves.
-    case malformed
-    /// The body is longer than is read.
-    case tooLong
-    /// It ended before it was whole.
+package enum HTTPExchangeFailure: Error, Hashable, Sendable {
+    case fault(HTTPFault)
+    /// Reset, or silence until a limit.
     case ended(StreamEnd)
 }

@@ -3,6 +3,7 @@ internal import Crypto
 internal import Facts
 package import Foundation
 internal import Model
+internal import PlainHTTP
 package import Resolver
 package import Transport
 

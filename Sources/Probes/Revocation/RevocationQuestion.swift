@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Facts
 internal import Model
+internal import PlainHTTP
 
 /// Whether one certificate of a chain was revoked, by one kind of source.
 struct RevocationQuestion: Sendable {

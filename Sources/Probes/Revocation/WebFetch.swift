@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Model
+internal import PlainHTTP
 internal import Resolver
 internal import Transport
 
@@ -150,17 +151,16 @@ struct WebFetch: Sendable {
     }
 }
 
-extension HTTPFault {
+extension HTTPExchangeFailure {
     /// Behind the name of the server.
     fileprivate func words(_ limit: Int) -> String {
         switch self {
-        case .notHTTP: "does not answer in HTTP"
-        case .malformed: "answers in malformed HTTP"
-        case .tooLong: "sends more than \(limit) bytes"
-        case .ended(.closed): "closed the connection before its answer was whole"
+        case .fault(.notHTTP): "does not answer in HTTP"
+        case .fault(.malformed): "answers in malformed HTTP"
+        case .fault(.tooLong), .ended(.byteLimit): "sends more than \(limit) bytes"
+        case .fault(.truncated), .ended(.closed): "closed the connection before its answer was whole"
         case .ended(.reset): "tore the connection down"
         case .ended(.timedOut): "did not answer in time"
-        case .ended(.byteLimit): "sends more than \(limit) bytes"
         }
     }
 }

@@ -45,6 +45,9 @@ final class RunningServer: Sendable {
         let port = site.port
         let isUp = try await eventually(within: command.patience) {
             guard process.isRunning else { return true }
+            if let announcement = command.announcement {
+                return try String(contentsOf: log, encoding: .utf8).contains(announcement)
+            }
             return await LoopbackPorts.accepts(port)
         }
         if !isUp || !process.isRunning {

@@ -33,6 +33,8 @@ struct ServerCommand: Sendable {
     var environment: [String: String] = [:]
     /// How long it may take until it accepts connections.
     var patience = Duration.seconds(20)
+    /// What it prints once it accepts connections, where it must not be tried by one; nil where it may.
+    var announcement: String?
 }
 
 enum ServerPrograms {

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import TLSWire
 import TestSupport
+import PlainHTTP
 import Testing
 import Transport
 

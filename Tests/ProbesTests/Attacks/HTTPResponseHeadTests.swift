@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import PlainHTTP
 import Testing
-
-@testable import Probes
 
 struct HTTPResponseHeadTests {
     @Test func statusAndFieldsAreRead() throws {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import PlainHTTP
 import Testing
 import Transport
 
@@ -7,7 +8,7 @@ import Transport
 struct HTTPResponseReaderTests {
     /// What the reader comes to, however the bytes are cut; the peer closes after the last.
     private func read(_ text: String, limit: Int = 1_000, end: StreamEnd = .closed) -> Result<
-        HTTPResponse, HTTPFault
+        HTTPResponse, HTTPExchangeFailure
     > {
         let results = [1, 2, 3, 7, 64, Int.max].map { cut in
             replay(
@@ -47,7 +48,7 @@ struct HTTPResponseReaderTests {
         "\u{16}\u{3}\u{1}", "HTTP/1.1 200 OK\r\n",
     ])
     func whatIsNoHTTPIsSaid(_ text: String) {
-        #expect(read(text) == .failure(.notHTTP))
+        #expect(read(text) == .failure(.fault(.notHTTP)))
     }
 
     @Test(arguments: [
@@ -59,7 +60,7 @@ struct HTTPResponseReaderTests {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
     ])
     func contradictionsAreMalformed(_ text: String) {
-        #expect(read(text) == .failure(.malformed))
+        #expect(read(text) == .failure(.fault(.malformed)))
     }
 
     @Test(arguments: [
@@ -69,23 +70,24 @@ struct HTTPResponseReaderTests {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n",
     ])
     func whatIsLongerThanTheLimitIsNotRead(_ text: String) {
-        #expect(read(text, limit: 4) == .failure(.tooLong))
+        #expect(read(text, limit: 4) == .failure(.fault(.tooLong)))
     }
 
     @Test func whatEndsEarlyIsNoResponse() {
-        #expect(read("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbody") == .failure(.ended(.closed)))
+        #expect(read("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbody") == .failure(.fault(.truncated)))
         #expect(
             read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n")
-                == .failure(.ended(.closed))
+                == .failure(.fault(.truncated))
         )
         #expect(read("HTTP/1.1 200 OK\r\n\r\nbody", end: .reset) == .failure(.ended(.reset)))
         #expect(read("HTTP/1.1 200 OK\r\n\r\nbody", end: .timedOut) == .failure(.ended(.timedOut)))
-        #expect(read("", end: .closed) == .failure(.ended(.closed)))
+        #expect(read("", end: .closed) == .failure(.fault(.truncated)))
     }
 
     @Test func anEndlessHeadIsNone() {
         #expect(
-            read("HTTP/1.1 200 OK\r\n" + String(repeating: "X: y\r\n", count: 5_000)) == .failure(.notHTTP)
+            read("HTTP/1.1 200 OK\r\n" + String(repeating: "X: y\r\n", count: 5_000))
+                == .failure(.fault(.notHTTP))
         )
     }
 }

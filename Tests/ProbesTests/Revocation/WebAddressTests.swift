@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
+import PlainHTTP
 import Testing
 
 @testable import Probes

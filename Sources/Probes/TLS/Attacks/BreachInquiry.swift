@@ -2,6 +2,7 @@
 internal import Crypto
 internal import Facts
 internal import Model
+internal import PlainHTTP
 internal import Transport
 
 /// BREACH's precondition (CVE-2013-3587): whether the page at / is compressed within TLS for a foreign referrer.

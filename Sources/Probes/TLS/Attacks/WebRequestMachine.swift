@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Crypto
+package import PlainHTTP
 package import Transport
 
 /// A handshake by OpenSSL, one request, and the head of the response.

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Transport
-
 /// Reads one response of HTTP/1 as its bytes come (RFC 9112 §6, §7), up to a limit of its body.
 package struct HTTPResponseReader: Sendable {
     private enum State {
@@ -42,11 +40,11 @@ package struct HTTPResponseReader: Sendable {
         return isOver ? whole : nil
     }
 
-    /// What the end of the connection means.
-    package mutating func finish(_ end: StreamEnd) -> Result<HTTPResponse, HTTPFault> {
-        if case .untilClose = state, end == .closed { return whole }
-        if case .head = state, end == .closed, !pending.isEmpty { return .failure(.notHTTP) }
-        return .failure(end == .byteLimit ? .tooLong : .ended(end))
+    /// What it means that the peer closed in order.
+    package func closed() -> Result<HTTPResponse, HTTPFault> {
+        if case .untilClose = state { return whole }
+        if case .head = state, !pending.isEmpty { return .failure(.notHTTP) }
+        return .failure(.truncated)
     }
 
     private var whole: Result<HTTPResponse, HTTPFault> {
