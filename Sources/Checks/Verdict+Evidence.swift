@@ -2,10 +2,12 @@
 package import Model
 
 extension Verdict {
-    /// No verdict, for want of evidence: `not_applicable` where the peer has no such thing, `not_tested` where it
-    /// was left out on purpose, else `unknown`.
+    /// No verdict, for want of evidence: `not_applicable` where the question does not arise or the peer has no such
+    /// thing, `not_tested` where it was left out on purpose, else `unknown`.
     package static func withheld(because reason: Unestablished) -> Verdict {
-        if reason.phase == .absent { return .notApplicable(because: reason.reason) }
+        if reason.phase == .absent || reason.phase == .notApplicable {
+            return .notApplicable(because: reason.reason)
+        }
         return reason.isDeliberate ? .notTested(because: reason.reason) : .unknown(because: reason)
     }
 }

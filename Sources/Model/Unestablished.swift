@@ -25,6 +25,8 @@ package struct Unestablished: Error, Hashable, Codable, Sendable {
         case notOurs = "not-ours"
         /// No probe of this version asks the question.
         case notMeasured = "not-measured"
+        /// The question does not arise with what the peer has, so the verdict is `not_applicable`.
+        case notApplicable = "not-applicable"
     }
 
     package let phase: Phase
@@ -39,10 +41,10 @@ package struct Unestablished: Error, Hashable, Codable, Sendable {
         self.attempts = attempts
     }
 
-    /// Whether the question was left out on purpose, so that the verdict is `not_tested` and not `unknown`.
+    /// Whether nobody asked in vain, so that the verdict is not `unknown`.
     package var isDeliberate: Bool {
         switch phase {
-        case .notAuthorised, .notOurs, .notMeasured: true
+        case .notAuthorised, .notOurs, .notMeasured, .notApplicable: true
         case .resolve, .connect, .greeting, .absent, .handshake, .reply, .vantage, .attestation: false
         }
     }

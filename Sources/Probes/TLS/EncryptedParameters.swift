@@ -16,7 +16,12 @@ struct EncryptedParameters {
         if let served = examination.served {
             answers = certificates.answers(served) + further(examination.chains, beside: served)
         } else if examination.needsNoCertificate {
-            answers = CertificateFacts.unestablished(Self.noCertificate)
+            answers = CertificateFacts.unestablished(
+                Unestablished(
+                    phase: examination.isComplete ? .notApplicable : .handshake,
+                    reason: "no suite that was seen authenticates with a certificate"
+                )
+            )
         }
         let needsCertificates = answers.isEmpty
         let needsProtocols = examination.protocolsEnd == nil
@@ -60,11 +65,6 @@ struct EncryptedParameters {
         case .refused, .established: return (answer, nil)
         }
     }
-
-    private static let noCertificate = Unestablished(
-        phase: .handshake,
-        reason: "no suite that was seen authenticates with a certificate"
-    )
 
     /// Takes each selected protocol off the list and shakes hands again, until none is selected.
     private func furtherProtocols(after first: String?) async -> Answer {

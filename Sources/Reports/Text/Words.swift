@@ -51,6 +51,7 @@ enum Words {
         case .notAuthorised: "Not authorised"
         case .notOurs: "Not ours to probe"
         case .notMeasured: "No probe of this version asks"
+        case .notApplicable: "The question does not arise"
         }
     }
 

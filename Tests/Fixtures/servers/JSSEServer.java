@@ -19,6 +19,9 @@ import javax.net.ssl.SSLSocket;
 public class JSSEServer {
     private static final char[] SECRET = "secret".toCharArray();
 
+    private static final byte[] PAGE =
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\npage\n".getBytes();
+
     public static void main(String[] words) throws Exception {
         if (words[0].equals("list")) {
             SSLServerSocketFactory factory = SSLContext.getDefault().getServerSocketFactory();
@@ -61,7 +64,7 @@ public class JSSEServer {
         try (client) {
             client.setSoTimeout(10_000);
             client.startHandshake();
-            client.getInputStream().read();
+            if (client.getInputStream().read(new byte[4096]) > 0) client.getOutputStream().write(PAGE);
         } catch (Exception refused) {
             // A scanner ends most dialogues early.
         }

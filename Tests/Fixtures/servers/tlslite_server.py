@@ -16,6 +16,7 @@ from tlslite import keyexchange, messages, recordlayer
 from tlslite.api import HandshakeSettings, TLSConnection, VerifierDB, X509CertChain, parsePEMKey
 from tlslite.errors import TLSDecryptionFailed, TLSError
 
+PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\npage\n"
 settings = HandshakeSettings()
 arguments: dict = {}
 
@@ -108,7 +109,9 @@ class Handler(socketserver.BaseRequestHandler):
         connection = TLSConnection(self.request)
         try:
             connection.handshakeServer(settings=settings, **arguments)
-            connection.read(min=1, max=1)
+            if connection.read(min=1, max=4096):
+                connection.write(PAGE)
+                connection.close()
         except (OSError, TLSError):
             pass  # A scanner ends most dialogues early.
 

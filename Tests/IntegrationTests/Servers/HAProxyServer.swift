@@ -24,7 +24,7 @@ struct HAProxyServer: ServerRecipe {
                 timeout server 10s
             frontend tls
                 bind 127.0.0.1:\(site.port) ssl \(certificates) \(bind)
-                http-request return status 200
+                http-request return status 200 content-type text/plain string page
 
             """,
             to: "haproxy.cfg"

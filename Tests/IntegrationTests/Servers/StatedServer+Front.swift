@@ -57,8 +57,7 @@ extension StatedServer {
                 groups: ["x25519", "secp256r1"],
                 legacyGroups: ["x25519", "secp256r1"],
                 finiteFieldBits: 2048,
-                applicationProtocols: ["h2", "http/1.1"],
-                servesPage: false
+                applicationProtocols: ["h2", "http/1.1"]
             )
         },
         StatedServer(
@@ -72,8 +71,7 @@ extension StatedServer {
                 suites: [.tls13: ["TLS_CHACHA20_POLY1305_SHA256"]],
                 groups: ["secp521r1"],
                 legacyGroups: [],
-                finiteFieldBits: 0,
-                servesPage: false
+                finiteFieldBits: 0
             )
         },
         StatedServer(
@@ -98,8 +96,7 @@ extension StatedServer {
                 ],
                 orders: [nil: .server],
                 groups: ["secp256r1", "secp384r1"],
-                legacyGroups: ["secp256r1", "secp384r1"],
-                servesPage: false
+                legacyGroups: ["secp256r1", "secp384r1"]
             )
         },
         StatedServer(

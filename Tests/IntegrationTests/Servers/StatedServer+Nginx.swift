@@ -124,9 +124,7 @@ extension StatedServer {
                         "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1", "secp224r1", "secp256k1",
                         "secp192r1",
                     ],
-                    finiteFieldBits: 0,
-                    // OpenSSL's client offers no brainpool curve before TLS 1.3 by itself.
-                    shakesHands: false
+                    finiteFieldBits: 0
                 )
             },
         ]

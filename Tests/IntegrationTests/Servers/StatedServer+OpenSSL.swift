@@ -63,8 +63,7 @@ extension StatedServer {
                 orders: [nil: .client],
                 groups: [],
                 // No rating without a certificate.
-                open: ["/certificates", "/grade"],
-                shakesHands: false
+                open: ["/certificates", "/grade"]
             )
         },
         StatedServer(
@@ -74,8 +73,7 @@ extension StatedServer {
             StatedOffer(
                 suites: try listed("eNULL:!aNULL:@SECLEVEL=0", upTo: .tls12, ["RSA"]),
                 groups: [],
-                finiteFieldBits: 0,
-                shakesHands: false
+                finiteFieldBits: 0
             )
         },
         StatedServer(
@@ -85,8 +83,7 @@ extension StatedServer {
             StatedOffer(
                 suites: try listed("PSK:@SECLEVEL=0", upTo: .tls12, ["PSK", "RSA"], preSharedKey: true),
                 orders: [nil: .client],
-                groups: [],
-                shakesHands: false
+                groups: []
             )
         },
         StatedServer(

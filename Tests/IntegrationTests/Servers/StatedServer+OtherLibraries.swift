@@ -23,9 +23,6 @@ extension StatedServer {
                     groups: ["secp384r1"],
                     legacyGroups: ["secp384r1"],
                     finiteFieldBits: 0,
-                    // The script closes where a handshake fails, before OpenSSL's alert is written.
-                    open: ["/tls/vulnerabilities/fallback_scsv"],
-                    servesPage: false
                 )
             },
             StatedServer(
@@ -103,8 +100,7 @@ extension StatedServer {
                 suites: try jsseSuites(isLegacy: false, versions: [.tls12, .tls13]),
                 orders: [nil: .server],
                 finiteFieldBits: 2048,
-                open: [internalError],
-                servesPage: false
+                open: [internalError]
             )
         },
         StatedServer(
@@ -114,8 +110,7 @@ extension StatedServer {
             StatedOffer(
                 suites: try jsseSuites(isLegacy: true, versions: [.ssl3, .tls10, .tls11, .tls12, .tls13]),
                 orders: [nil: .server],
-                open: [internalError],
-                servesPage: false
+                open: [internalError]
             )
         },
     ]
@@ -162,8 +157,7 @@ extension StatedServer {
                 suites: [.ssl3: suites, .tls10: suites, .tls11: suites, .tls12: suites],
                 groups: [],
                 legacyGroups: [],
-                finiteFieldBits: 0,
-                shakesHands: false
+                finiteFieldBits: 0
             )
         },
         StatedServer(
@@ -185,9 +179,7 @@ extension StatedServer {
                     ],
                 ],
                 groups: [],
-                finiteFieldBits: 2048,
-                open: ["/certificates", "/grade"],
-                shakesHands: false
+                finiteFieldBits: 2048
             )
         },
         StatedServer(
@@ -209,8 +201,7 @@ extension StatedServer {
                 groups: ["x25519", "secp521r1", "ffdhe3072"],
                 legacyGroups: [],
                 // It fails on every hello of TLS 1.3 that offers protocols while it has none itself.
-                open: ["/tls/alpn", "/tls/sni/", "/tls/vulnerabilities/alpaca"],
-                shakesHands: false
+                open: ["/tls/alpn", "/tls/vulnerabilities/alpaca"]
             )
         },
     ]

@@ -36,20 +36,6 @@ struct StatedOffer: Sendable {
     var applicationProtocols: [String]?
     /// Questions that this server cannot answer by its nature, as the beginnings of paths in the document.
     var open: [String] = []
-    /// Whether OpenSSL's client has a suite and a group with which it completes a handshake here.
-    var shakesHands = true
-    /// Whether a page with content is served at `/`, for BREACH.
-    var servesPage = true
-
-    /// Everything that stays open.
-    var unanswered: [String] {
-        open + (shakesHands ? [] : Self.needsHandshake)
-            + (shakesHands && servesPage ? [] : ["/tls/vulnerabilities/breach"])
-    }
-
-    /// What is asked by whole handshakes alone.
-    private static let needsHandshake = ["/tls/client_certificate", "/tls/resumption/", "/tls/early_data"]
-
     /// OpenSSL's three, in its order.
     static let openSSL13 = [
         "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",

@@ -15,7 +15,8 @@ struct StunnelServer: ServerRecipe {
             pid =
             [tls]
             accept = 127.0.0.1:\(site.port)
-            connect = 127.0.0.1:1
+            exec = /usr/bin/printf
+            execArgs = printf HTTP/1.0\\040200\\040OK\\r\\nContent-Length:5\\r\\n\\r\\npage\\n
             \(certificates.joined(separator: "\n"))
             \(options)
 

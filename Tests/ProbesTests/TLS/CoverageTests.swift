@@ -159,9 +159,9 @@ struct CoverageTests {
             guard case .unestablished(let question, let reason) = answer,
                 question.kind == CertificateChain.kind
             else { return nil }
-            return reason.reason
+            return "\(reason.phase.rawValue): \(reason.reason)"
         }
-        #expect(reasons == ["no suite that was seen authenticates with a certificate"])
+        #expect(reasons == ["not-applicable: no suite that was seen authenticates with a certificate"])
     }
 
     @Test func protocolsBehindTLS13AreFoundByHandshakes() async {

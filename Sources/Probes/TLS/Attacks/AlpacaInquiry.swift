@@ -19,9 +19,13 @@ struct AlpacaInquiry: AttackInquiry {
     func foregone(about scene: TLSScene) async -> [Answer]? { nil }
 
     func answers(about scene: TLSScene) async -> [Answer] {
+        if let gap = scene.handshakeGap { return attack.unknown(gap.reason, phase: gap.phase) }
+        let ordinary: TLSClientContext
         let foreign: TLSClientContext
         do {
-            var settings = TLSClientSettings()
+            var settings = scene.clientSettings
+            settings.alpn = scene.applicationProtocols
+            ordinary = try TLSClientContext(settings)
             settings.alpn = [Self.foreignProtocol]
             foreign = try TLSClientContext(settings)
         } catch {
@@ -30,7 +34,7 @@ struct AlpacaInquiry: AttackInquiry {
         return await Trials(attack: attack, agreeing: 2).settle {
             do throws(Unestablished) {
                 let name = try await nameReception(scene)
-                let token = try await reception(scene, foreign, scene.serverName)
+                let token = try await reception(scene, foreign, scene.serverName, beside: ordinary)
                 return Self.judge(takesName: name == .taken, takesProtocol: token == .taken)
             } catch {
                 return .nothing(error)
@@ -64,10 +68,17 @@ struct AlpacaInquiry: AttackInquiry {
         }
     }
 
-    /// A drop without a word counts as a refusal where it repeats and an ordinary handshake follows it.
-    private func reception(_ scene: TLSScene, _ context: TLSClientContext, _ name: String?)
-        async throws(Unestablished) -> Reception
-    {
+    /// unrecognized_name and no_application_protocol (RFC 6066 §3, RFC 7301 §3.2).
+    private static let plainRefusals: Set<UInt8> = [112, 120]
+
+    /// Any other refusal may have other grounds, and counts where an ordinary handshake follows it; a drop without a
+    /// word must repeat besides.
+    private func reception(
+        _ scene: TLSScene,
+        _ context: TLSClientContext,
+        _ name: String?,
+        beside ordinary: TLSClientContext
+    ) async throws(Unestablished) -> Reception {
         var reason = "the handshake was not completed"
         for _ in 0..<Self.tries {
             switch try await handshake(scene, context, name) {
@@ -76,8 +87,11 @@ struct AlpacaInquiry: AttackInquiry {
             case .failed(let failure) where failure.isForAnExtension: return .taken
             case .failed(let failure):
                 // A peer in trouble of its own says internal_error; that refuses nothing.
-                if let alert = failure.alert, alert != 80 { return .refused }
-                throw Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
+                guard let alert = failure.alert, alert != 80 else {
+                    throw Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
+                }
+                if Self.plainRefusals.contains(alert) { return .refused }
+                return try await refused(failure.reason, attempts: 1, scene, beside: ordinary)
             case .ended(let end):
                 reason = "the handshake ended: \(end.words)"
                 guard end == .closed || end == .reset else {
@@ -85,8 +99,20 @@ struct AlpacaInquiry: AttackInquiry {
                 }
             }
         }
-        guard case .established = await scene.peer.handshake(applicationProtocols: scene.applicationProtocols)
-        else { throw Unestablished(phase: .handshake, reason: reason, attempts: Self.tries) }
+        return try await refused(reason, attempts: Self.tries, scene, beside: ordinary)
+    }
+
+    private func refused(
+        _ reason: String,
+        attempts: Int,
+        _ scene: TLSScene,
+        beside ordinary: TLSClientContext
+    )
+        async throws(Unestablished) -> Reception
+    {
+        guard case .established = try await handshake(scene, ordinary, scene.serverName) else {
+            throw Unestablished(phase: .handshake, reason: reason, attempts: attempts)
+        }
         return .refused
     }
 

@@ -19,9 +19,14 @@ struct BreachInquiry: AttackInquiry {
     }
 
     func answers(about scene: TLSScene) async -> [Answer] {
+        if let gap = scene.handshakeGap {
+            return attack.unknown(gap.reason, phase: gap.phase)
+        }
         let context: TLSClientContext
+        let silent: TLSClientContext
         do {
-            var settings = TLSClientSettings()
+            var settings = scene.clientSettings
+            silent = try TLSClientContext(settings)
             settings.alpn = ["http/1.1"]
             context = try TLSClientContext(settings)
         } catch {
@@ -30,8 +35,10 @@ struct BreachInquiry: AttackInquiry {
         let request = Self.request(host: scene.endpoint.host, userAgent: scene.introduction.userAgent)
         return await Trials(attack: attack, agreeing: 2).settle {
             do {
-                let machine = try WebRequestMachine(context, serverName: scene.serverName, request: request)
-                return Self.judge(try await scene.peer.converse(machine))
+                let outcome = try await Self.ask(scene, context, request)
+                guard case .ended = outcome else { return Self.judge(outcome) }
+                // Some stacks drop every hello that offers protocols.
+                return Self.judge(try await Self.ask(scene, silent, request))
             } catch let reason as Unestablished {
                 return .nothing(reason)
             } catch {
@@ -45,6 +52,13 @@ struct BreachInquiry: AttackInquiry {
         reason: "the page at / is empty, so it cannot be compressed",
         attempts: 1
     )
+
+    private static func ask(_ scene: TLSScene, _ context: TLSClientContext, _ request: [UInt8]) async throws
+        -> WebRequestMachine.Outcome
+    {
+        let machine = try WebRequestMachine(context, serverName: scene.serverName, request: request)
+        return try await scene.peer.converse(machine)
+    }
 
     static func request(host: String, userAgent: String) -> [UInt8] {
         let authority = host.contains(":") ? "[\(host)]" : host

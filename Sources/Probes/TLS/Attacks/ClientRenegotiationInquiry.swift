@@ -15,7 +15,7 @@ struct ClientRenegotiationInquiry: AttackInquiry {
     func answers(about scene: TLSScene) async -> [Answer] {
         let context: TLSClientContext
         do {
-            var settings = TLSClientSettings()
+            var settings = scene.clientSettings
             settings.maximum = .tls12
             settings.allowsUnsafeRenegotiation = true
             context = try TLSClientContext(settings)

@@ -85,6 +85,19 @@ struct Examination: Sendable {
             }
     }
 
+    /// Whether the search for versions and their suites came to its end everywhere.
+    var isComplete: Bool {
+        let ends = ProtocolVersion.allCases.flatMap { version in
+            version == .ssl2 ? [ssl2?.end] : versions[version]?.ends.map(Optional.some) ?? [nil]
+        }
+        return ends.allSatisfy { end in
+            switch end {
+            case .refused?, .exhausted?: true
+            case .unused?, .unknown?, nil: false
+            }
+        }
+    }
+
     /// Every refusal on which a *no* will rest.
     var refusals: [Refusal] {
         let ends =

@@ -178,7 +178,13 @@ private struct HandshakeAsker: CertificateAsker {
             protocols: scene.applicationProtocols,
             serverName: serverName
         )
-        switch await talk.shakeHands() {
+        var answer = await talk.shakeHands()
+        if case .failure(let failure) = answer, failure.alert == nil, !scene.applicationProtocols.isEmpty {
+            // Some stacks drop every hello that offers protocols.
+            answer = await SessionTalk(scene, at: .tls13 ... .tls13, protocols: [], serverName: serverName)
+                .shakeHands()
+        }
+        switch answer {
         case .success(let facts): return .served(ServedCertificates(facts), warning: nil)
         case .failure(let failure):
             guard let alert = failure.alert else { return .unknown(failure.reason) }

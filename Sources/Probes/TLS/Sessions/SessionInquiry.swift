@@ -60,8 +60,11 @@ struct SessionInquiry: TLSInquiry {
         }
         var talk = talking(Self.protocols(of: scene.endpoint))
         var first = await talk.talk()
-        if case .failure(let failure) = first, failure.alert == 120 {
-            // no_application_protocol (RFC 7301 §3.2): not even the one that our request is in.
+        if case .failure(let failure) = first, failure.alert == 120 || failure.isPassing,
+            !talk.settings.alpn.isEmpty
+        {
+            // no_application_protocol (RFC 7301 §3.2): not even the one that our request is in. Some stacks drop every
+            // hello that offers any.
             talk = talking([])
             first = await talk.talk()
         }
@@ -107,6 +110,10 @@ struct SessionInquiry: TLSInquiry {
         -> [Answer]
     {
         let mechanisms = SessionResumption.Mechanism.at(version)
+        if let gap = scene.keyGap {
+            log.note(.failure(SessionFailure(gap)))
+            return Self.unknown(version, mechanisms, gap)
+        }
         guard let spoken = TLSVersion(rawValue: version.code) else {
             let reason = "whole handshakes of \(version.title) are not made"
             return Self.unknown(version, mechanisms, Unestablished(phase: .notMeasured, reason: reason))

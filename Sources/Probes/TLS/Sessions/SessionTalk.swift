@@ -26,7 +26,7 @@ struct SessionTalk: Sendable {
     ) {
         self.scene = scene
         self.serverName = serverName
-        var settings = TLSClientSettings()
+        var settings = scene.clientSettings
         settings.minimum = versions.lowerBound
         settings.maximum = versions.upperBound
         settings.alpn = protocols
