@@ -93,7 +93,12 @@ enum TLSInquiries {
             for (position, inquiry) in all.enumerated() where inquiry.tier < .intrusive {
                 group.addTask {
                     await examiner.reached(inquiry.begins)
-                    return (position, await self.answers(of: inquiry, about: scene(examiner), tier: tier))
+                    var current = await scene(examiner)
+                    if !current.allowsOrdinaryHandshakes {
+                        await examiner.reached(.enumerated)
+                        current = await scene(examiner)
+                    }
+                    return (position, await self.answers(of: inquiry, about: current, tier: tier))
                 }
             }
             var parts: [(Int, [Answer])] = []

@@ -23,6 +23,14 @@ extension TLSScene {
         return settings
     }
 
+    /// Whether the client that needs no settings has a suite and a group in common with what was seen so far.
+    var allowsOrdinaryHandshakes: Bool {
+        let suites = legacySuites
+        let groups = examination.legacyGroups.seen
+        return (suites.isEmpty || suites.contains(where: Self.isOrdinary))
+            && (groups.isEmpty || !Set(groups).isDisjoint(with: Self.ordinaryGroups))
+    }
+
     /// Why no whole handshake can be made at all; nil where one may.
     var handshakeGap: Unestablished? { examination.offered.contains(.tls13) ? nil : keyGap }
 

@@ -71,8 +71,10 @@ struct AlpacaInquiry: AttackInquiry {
     /// unrecognized_name and no_application_protocol (RFC 6066 §3, RFC 7301 §3.2).
     private static let plainRefusals: Set<UInt8> = [112, 120]
 
+    private static let internalError: UInt8 = 80
+
     /// Any other refusal may have other grounds, and counts where an ordinary handshake follows it; a drop without a
-    /// word must repeat besides.
+    /// word and internal_error must repeat besides.
     private func reception(
         _ scene: TLSScene,
         _ context: TLSClientContext,
@@ -86,11 +88,15 @@ struct AlpacaInquiry: AttackInquiry {
             // Apache's httpd answers an unknown protocol with one of its own.
             case .failed(let failure) where failure.isForAnExtension: return .taken
             case .failed(let failure):
-                // A peer in trouble of its own says internal_error; that refuses nothing.
-                guard let alert = failure.alert, alert != 80 else {
+                guard let alert = failure.alert else {
                     throw Unestablished(phase: .handshake, reason: failure.reason, attempts: 1)
                 }
                 if Self.plainRefusals.contains(alert) { return .refused }
+                // A peer in trouble of its own says internal_error, and Go's for a name that it has no certificate for.
+                if alert == Self.internalError {
+                    reason = failure.reason
+                    continue
+                }
                 return try await refused(failure.reason, attempts: 1, scene, beside: ordinary)
             case .ended(let end):
                 reason = "the handshake ended: \(end.words)"

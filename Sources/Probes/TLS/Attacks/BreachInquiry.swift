@@ -32,7 +32,10 @@ struct BreachInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
-        let request = Self.request(host: scene.endpoint.host, userAgent: scene.introduction.userAgent)
+        let request = Self.request(
+            host: scene.endpoint.referenceName,
+            userAgent: scene.introduction.userAgent
+        )
         return await Trials(attack: attack, agreeing: 2).settle {
             do {
                 let outcome = try await Self.ask(scene, context, request)
