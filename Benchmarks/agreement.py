@@ -1,115 +1,167 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Whether chancery agrees with other scanners on servers of many makes; where not, a raw hello decides.
+"""Whether chancery agrees with other scanners on every server of the tests; where not on a suite, a raw hello decides.
 
-  agreement.py --chancery PROGRAM --folder FOLDER [--output FILE] [STACK …]
+  agreement.py FOLDER see CHANCERY NAME SERVICE PORT ROOT    ask all scanners about one server, and keep what they say
+  agreement.py FOLDER compare [--output FILE]                 compare what is kept
 
-Ends with status 1 where the bytes speak against chancery, or where two others agree against it on what no hello of
-one suite can decide.
+`compare` ends with status 1 where the bytes speak against chancery, or where two others agree against it on what no
+hello of one suite can decide.
 """
 
 import argparse
+import json
+import re
 import sys
-from collections import defaultdict
-from functools import partial
+from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Callable
 
 import raw_hello
 import scanners
-import views
-from servers import Authority
-from stacks import STACKS, Running, Stack
-from views import NAMES, VERSIONS, View
+from views import NAMES, OURS, SCANNERS, VERSIONS, Server, View
 
-OURS = "chancery"
+
+def see(folder: Path, chancery: str, name: str, server: Server) -> None:
+    place = folder / "agreement" / re.sub(r"[^A-Za-z0-9.]+", "_", name)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "name").write_text(name)
+    programs = {each.name.split()[0]: each.one[0] for each in scanners.installed(folder / "peers")}
+    programs[OURS] = chancery
+    for scanner in SCANNERS:
+        if scanner.name in programs:
+            scanner.ask(programs[scanner.name], server, place)
+    views = read(place)
+    decided = {}
+    for version, suite, _, lacking in partings(views):
+        if lacking and server.service == "https":
+            decided[f"{version} {suite}"] = raw_hello.decide(server.port, version, suite)
+    (place / "decided.json").write_text(json.dumps(decided))
+
+
+def read(place: Path) -> "dict[str, View]":
+    views = {scanner.name: scanner.view(place) for scanner in SCANNERS}
+    return {name: view for name, view in views.items() if view is not None}
+
+
+def partings(views: "dict[str, View]") -> "list[tuple[str, int, tuple[str, ...], tuple[str, ...]]]":
+    """Every suite that somebody found, with who found it and who did not."""
+    found = []
+    for version in VERSIONS:
+        told = {name: view.suites[version] for name, view in views.items() if version in view.suites}
+        for suite in sorted(set().union(*told.values())):
+            having = tuple(name for name in told if suite in told[name])
+            found.append((version, suite, having, tuple(name for name in views if name not in having and view_tells(views[name]))))
+    return found
+
+
+def view_tells(view: View) -> bool:
+    return bool(view.suites)
 
 
 class Agreement:
-    def __init__(self, program: str, folder: Path):
-        self._folder = folder / "agreement"
-        self._authority = Authority(self._folder / "authority")
-        installed = {each.name.split()[0]: each.one[0] for each in scanners.installed(folder / "peers")}
-        self._views: "dict[str, Callable[[int], View]]" = {
-            OURS: lambda port: views.chancery(program, self._authority.root, port)
-        }
-        for name, reading in (
-            ("sslyze", views.sslyze), ("sslscan", views.sslscan), ("nmap", views.nmap),
-            ("testssl.sh", views.testssl),
-        ):  # fmt: skip
-            if name in installed:
-                self._views[name] = partial(self._view, reading, installed[name])
+    def __init__(self) -> None:
         self.rows: "list[str]" = []
+        self.questions: "list[str]" = []
         self.against_us: "list[str]" = []
+        self.tally: "Counter[str]" = Counter()
 
-    def _view(self, reading: "Callable[[str, int, Path], View]", program: str, port: int) -> View:
-        return reading(program, port, self._folder)
+    def compare(self, place: Path) -> None:
+        name, views = (place / "name").read_text(), read(place)
+        if OURS not in views:
+            self.against_us.append(f"{name}: chancery says nothing")
+            return
+        self.tally["servers"] += 1
+        for scanner, view in views.items():
+            self.tally[f"servers seen by {scanner}"] += bool(view.suites)
+            if view.unread:
+                print(f"  {name}: {scanner} names {sorted(set(view.unread))}", file=sys.stderr)
+        decided = json.loads((place / "decided.json").read_text()) if (place / "decided.json").exists() else {}
+        self._compare_suites(name, views, decided)
+        for question in sorted({question for view in views.values() for question in view.attacks}):
+            self._compare(name, f"attack {question}", {each: view.attacks.get(question) for each, view in views.items()})
+        for question in sorted({question for view in views.values() for question in view.answers}):
+            self._compare(name, question, {each: view.answers.get(question) for each, view in views.items()})
 
-    def compare(self, stack: Stack) -> None:
-        with Running(stack, self._authority, self._folder / stack.name.replace(" ", "-")) as server:
-            seen = {name: view(server.port) for name, view in self._views.items()}
-            for name, view in seen.items():
-                if view.unread:
-                    print(f"  {stack.name}: {name} names {sorted(set(view.unread))}", file=sys.stderr)
-            self._compare_suites(stack, server.port, seen)
-        self._compare_attacks(stack, seen)
-
-    def _compare_suites(self, stack: Stack, port: int, seen: "dict[str, View]") -> None:
+    def _compare_suites(self, name: str, views: "dict[str, View]", decided: dict) -> None:
         # Suites on which the same scanners part the same way are one row.
         alike: "dict[tuple, list[int]]" = defaultdict(list)
-        for version in VERSIONS:
-            told = {name: view.suites[version] for name, view in seen.items() if version in view.suites}
-            for suite in sorted(set().union(*told.values())):
-                having = tuple(name for name in told if suite in told[name])
-                lacking = tuple(name for name in self._views if name not in having)
-                if lacking:
-                    alike[version, having, lacking].append(suite)
+        for version, suite, having, lacking in partings(views):
+            self.tally["suites"] += 1
+            self.tally["suites on which all agree"] += not lacking
+            if lacking:
+                alike[version, having, lacking].append(suite)
         for (version, having, lacking), suites in alike.items():
-            decided = [raw_hello.decide(port, version, suite) for suite in suites]
+            verdicts = [decided.get(f"{version} {suite}", (None, "not asked")) for suite in suites]
             right = {True: having, False: lacking}
-            for suite, (taken, shown) in zip(suites, decided):
-                if taken is not None and OURS not in right[taken]:
-                    self.against_us.append(f"{stack.name}, {version}, {NAMES.get(suite, hex(suite))}: {shown}")
-            taken = [each for each, _ in decided]
+            for suite, (taken, shown) in zip(suites, verdicts):
+                others = lacking if OURS in having else having
+                if OURS not in right[taken] if taken is not None else len(others) > 1:
+                    self.against_us.append(f"{name}, {version}, {NAMES.get(suite, hex(suite))}: {shown}")
+            taken = [each for each, _ in verdicts]
             verdict = "taken" if all(taken) else "refused" if not any(taken) else f"{sum(map(bool, taken))} taken"
-            example = f"{NAMES.get(suites[0], hex(suites[0]))}: `{decided[0][1]}`"
+            example = f"{NAMES.get(suites[0], hex(suites[0]))}: `{verdicts[0][1]}`"
             more = f" and {len(suites) - 1} more" if len(suites) > 1 else ""
             self.rows.append(
-                f"| {stack.name} | {version} | {example}{more} | {verdict} | {', '.join(having)} |"
-                f" {', '.join(lacking)} |"
+                f"| {name} | {version} | {example}{more} | {verdict} | {', '.join(having)} | {', '.join(lacking)} |"
             )
 
-    def _compare_attacks(self, stack: Stack, seen: "dict[str, View]") -> None:
-        for attack in sorted({attack for view in seen.values() for attack in view.attacks}):
-            told = {name: view.attacks[attack] for name, view in seen.items() if attack in view.attacks}
-            if len(set(told.values())) < 2:
-                continue
-            having = [name for name, state in told.items() if state]
-            lacking = [name for name, state in told.items() if not state]
-            self.rows.append(
-                f"| {stack.name} | | attack {attack} | | {', '.join(having)} | {', '.join(lacking)} |"
-            )
-            others = [state for name, state in told.items() if name != OURS]
-            if OURS in told and len(others) > 1 and all(state != told[OURS] for state in others):
-                self.against_us.append(f"{stack.name}: {attack}")
+    def _compare(self, name: str, question: str, told: "dict[str, object]") -> None:
+        ours = told.pop(OURS)
+        others = {scanner: answer for scanner, answer in told.items() if answer is not None}
+        answers = Counter(map(str, others.values()))
+        if not others:
+            return
+        self.tally["answers of others"] += len(others)
+        if ours is not None:
+            self.tally["answers of others that are ours"] += sum(answer == ours for answer in others.values())
+        agreed = [answer for answer, count in answers.items() if count > 1]
+        if agreed:
+            self.tally["questions on which two others agree"] += 1
+            self.tally["questions on which chancery says the same"] += len(agreed) == 1 and str(ours) == agreed[0]
+        if all(answer == ours for answer in others.values()):
+            return
+        if ours is None and not agreed:
+            return
+        said = "; ".join(f"{scanner}: {shown(answer)}" for scanner, answer in others.items())
+        self.questions.append(f"| {name} | {question} | {shown(ours)} | {said} |")
+        if agreed and str(ours) not in agreed:
+            self.against_us.append(f"{name}: {question}: chancery {shown(ours)}, {said}")
+
+
+def shown(answer: object) -> str:
+    if isinstance(answer, frozenset):
+        return " ".join(sorted(answer)) or "none"
+    return {True: "yes", False: "no", None: "–"}.get(answer, str(answer)) if not isinstance(answer, int) or isinstance(answer, bool) else str(answer)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="STACK", help="parts of names; default: all")
-    parser.add_argument("--chancery", required=True, help="the program")
-    parser.add_argument("--folder", required=True, type=Path, help="where everything is written")
-    parser.add_argument("--output", type=Path, help="where the table goes besides")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    seeing = verbs.add_parser("see")
+    for word in ("chancery", "name", "service"):
+        seeing.add_argument(word)
+    seeing.add_argument("port", type=int)
+    seeing.add_argument("root")
+    comparing = verbs.add_parser("compare")
+    comparing.add_argument("--output", type=Path, help="where the tables go besides")
     options = parser.parse_args()
-    agreement = Agreement(options.chancery, options.folder)
-    for stack in STACKS:
-        if not options.names or any(name in stack.name for name in options.names):
-            print(f"{stack.name} …", file=sys.stderr, flush=True)
-            agreement.compare(stack)
-    head = "| server | version | example and the bytes that decide | so it is | found by | not found by |\n|---|---|---|---|---|---|"
-    table = "\n".join([head, *agreement.rows])
-    print(table)
+    if options.verb == "see":
+        print(f"{options.name} …", file=sys.stderr, flush=True)
+        see(options.folder, options.chancery, options.name, Server(options.service, options.port, options.root))
+        return
+    agreement = Agreement()
+    for place in sorted((options.folder / "agreement").glob("*/name")):
+        agreement.compare(place.parent)
+    suites = "| server | version | example and the bytes that decide | so it is | found by | not found by |"
+    questions = "| server | question | chancery | others |"
+    tables = "\n".join([
+        *(f"{what}: {count}" for what, count in sorted(agreement.tally.items())),
+        "", suites, "|---" * 6 + "|", *agreement.rows, "", questions, "|---" * 4 + "|", *agreement.questions,
+    ])  # fmt: skip
+    print(tables)
     if options.output:
-        options.output.write_text(table + "\n")
+        options.output.write_text(tables + "\n")
     for line in agreement.against_us:
         print(f"against chancery: {line}", file=sys.stderr)
     sys.exit(1 if agreement.against_us else 0)

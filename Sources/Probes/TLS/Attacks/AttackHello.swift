@@ -11,6 +11,8 @@ struct AttackHello: Sendable {
     let version: ProtocolVersion
     let suites: [UInt16]
     let serverName: String?
+    /// Those of our own client, unless the server has none of them.
+    var groups = KeyAgreement.Curve.groups
 
     /// A hello at the newest version below TLS 1.3 at which a suite of the kind was seen; nil where none was.
     init?(_ scene: TLSScene, where isMeant: (CipherSuite) -> Bool) {
@@ -27,11 +29,14 @@ struct AttackHello: Sendable {
 
     /// One for each version, newest first; SSL 3.0 is left out, whose stacks are not worth a probe of their own.
     static func candidates(_ scene: TLSScene, where isMeant: (CipherSuite) -> Bool) -> [AttackHello] {
-        scene.examination.offered.filter { $0 > .ssl3 && $0 < .tls13 }.compactMap { version in
+        let known = scene.examination.legacyGroups.seen.map { NamedGroup($0) }
+        return scene.examination.offered.filter { $0 > .ssl3 && $0 < .tls13 }.compactMap { version in
             let seen = scene.examination.versions[version]?.suites.seen ?? []
             let suites = seen.filter { isMeant(CipherSuite($0)) }
             guard !suites.isEmpty else { return nil }
-            return AttackHello(version: version, suites: suites, serverName: scene.serverName)
+            var hello = AttackHello(version: version, suites: suites, serverName: scene.serverName)
+            if !known.isEmpty, Set(known).isDisjoint(with: hello.groups) { hello.groups = known }
+            return hello
         }
     }
 
@@ -43,7 +48,7 @@ struct AttackHello: Sendable {
             random: HelloFactory.randomBytes(32)
         )
         hello.serverName = serverName
-        hello.groups = KeyAgreement.Curve.groups
+        hello.groups = groups
         hello.pointFormats = [0]
         if version >= .tls12 { hello.signatureSchemes = HelloFactory.schemes.map { SignatureScheme($0) } }
         if signalsRenegotiation { hello.renegotiationInfo = [] }
