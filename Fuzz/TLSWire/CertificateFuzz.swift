@@ -16,6 +16,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
             _ = entry.signedCertificateTimestamps
         }
     }
+    _ = try? CertificateVerify(body: body)
+    _ = try? (try? CompressedCertificate(body: body))?.certificate()
     _ = try? CertificateStatus(body: body)
     _ = try? CertificateRequest(body: body, version: 0x0303)
     _ = try? CertificateRequest(body: body, version: 0x0301)

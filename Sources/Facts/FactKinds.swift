@@ -18,6 +18,7 @@ package enum FactKinds {
         SignatureSchemeOffer.self,
         ExtensionOffer.self,
         CompressionOffer.self,
+        CertificateCompression.self,
         ApplicationProtocols.self,
         CertificateChain.self,
         ChainTrust.self,

@@ -71,6 +71,48 @@ struct PrimitiveTests {
         #expect(RecordCipher.aes128GCM.open(damaged, key: key, nonce: nonce, additional: []) == nil)
     }
 
+    @Test func chaCha20Poly1305IsThatOfTheRFC() {
+        // RFC 8439 §2.8.2.
+        let key = (0x80...0x9F).map { UInt8($0) }
+        let text = Array(
+            ("Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
+                + "sunscreen would be it.").utf8
+        )
+        let nonce = bytes("070000004041424344454647")
+        let additional = bytes("50515253c0c1c2c3c4c5c6c7")
+        let cipher = RecordCipher.chaCha20Poly1305
+        let sealed = cipher.seal(text, key: key, nonce: nonce, additional: additional) ?? []
+        #expect(sealed.prefix(16) == bytes("d31a8d34648e60db7b86afbc53ef7ec2")[...])
+        #expect(sealed.suffix(16) == bytes("1ae10b594f09e26a7e902ecbd0600691")[...])
+        #expect(cipher.open(sealed, key: key, nonce: nonce, additional: additional) == text)
+        #expect(cipher.open(sealed, key: key, nonce: nonce, additional: []) == nil)
+    }
+
+    @Test(arguments: [RecordCipher.aes128CCM, .aes128CCM8])
+    func ccmOpensWhatItSealedAndNothingElse(cipher: RecordCipher) {
+        let key = [UInt8](repeating: 7, count: 16)
+        let nonce = [UInt8](repeating: 3, count: 12)
+        let sealed = cipher.seal([1, 2, 3], key: key, nonce: nonce, additional: [9]) ?? []
+        #expect(sealed.count == 3 + cipher.tagLength)
+        #expect(cipher.open(sealed, key: key, nonce: nonce, additional: [9]) == [1, 2, 3])
+        #expect(cipher.open(sealed, key: key, nonce: nonce, additional: [8]) == nil)
+        #expect(cipher.open(Array(sealed.dropLast()), key: key, nonce: nonce, additional: [9]) == nil)
+        #expect(cipher.open([1, 2], key: key, nonce: nonce, additional: []) == nil)
+    }
+
+    @Test func handshakeKeysAreThoseOfTheTrace() {
+        // RFC 8448 §3.
+        let keys = HandshakeTrafficKeys(
+            .aes128GCM,
+            .sha256,
+            shared: bytes("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d"),
+            transcriptHash: bytes("860c06edc07858ee8e78f0e7428c58edd6b43f2ca3e6e95f02ed063cf0e1cad8")
+        )
+        #expect(keys.secret == bytes("b67b7d690cc16c4e75e54213cb2d37b4e9c912bcded9105d42befd59d391ad38"))
+        #expect(keys.key == bytes("3fce516009c21727d0f2e4e86ee403bc"))
+        #expect(keys.vector == bytes("5d313eb2671276ee13000b30"))
+    }
+
     @Test(arguments: KeyAgreement.Curve.allCases) func bothSidesAgree(_ curve: KeyAgreement.Curve) throws {
         let one = try KeyAgreement(curve)
         let other = try KeyAgreement(curve)

@@ -72,6 +72,11 @@ struct Golden: Sendable, CustomTestStringConvertible {
             #"{"extensions":[23,65281],"version":"tls1.2"}"#
         ),
         Golden(CompressionOffer(method: 1), #"{"method":1}"#),
+        Golden(CertificateCompression(algorithms: [2, 1]), #"{"algorithms":[2,1]}"#),
+        Golden(
+            ExtensionOffer(version: .tls13, extensions: [51, 43], asked: [43, 10]),
+            #"{"asked":[10,43],"extensions":[43,51],"version":"tls1.3"}"#
+        ),
         Golden(ApplicationProtocols(protocols: ["h2", "http/1.1"]), #"{"protocols":["h2","http/1.1"]}"#),
         Golden(
             CertificateChain(aspect: CertificateChain.served, certificates: [certificate]),

@@ -61,10 +61,6 @@ extension PolicyFeature {
     }
 }
 
-extension ExtensionType {
-    fileprivate static let truncatedHMAC = ExtensionType(4)
-}
-
 /// Reads one address's features; absent is said only where the question was asked.
 private struct FeatureReader {
     let subject: Subject
@@ -106,10 +102,17 @@ private struct FeatureReader {
         }
     }
 
-    /// An extension that not every hello offers: its absence says nothing.
+    /// An extension of versions before TLS 1.3 that not every hello offers: its absence says nothing where none that
+    /// did was answered.
     func unasked(_ type: ExtensionType) -> State {
-        let answers = evidence.all(ExtensionOffer.self, under: subject)
-        if answers.contains(where: { $0.fact.extensions.contains(type.id) }) { return .on }
+        let answers = evidence.all(ExtensionOffer.self, under: subject).map(\.fact)
+        if answers.contains(where: { $0.extensions.contains(type.id) }) { return .on }
+        let versions = ProtocolVersion.tls10 ... .tls12
+        let offered = suites.versions.offered.filter(versions.contains)
+        let isAsked = offered.allSatisfy { version in
+            answers.contains { $0.version == version && $0.asked?.contains(type.id) == true }
+        }
+        if isAsked { return suites.versions.doubt(on: versions).map { .unknown($0) } ?? .off }
         return .unknown(
             Unestablished(phase: .notMeasured, reason: "no hello offered the extension \(type)")
         )

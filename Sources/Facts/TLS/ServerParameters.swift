@@ -25,23 +25,26 @@ package struct SignatureSchemeOffer: Fact {
     }
 }
 
-/// The extensions with which the server answered a hello that offered all of ours.
+/// The extensions with which the server answered.
 package struct ExtensionOffer: Fact {
     package static let kind = FactKind("tls.extensions", version: 1)
 
     package let version: ProtocolVersion
     /// IANA code points, sorted.
     package let extensions: [UInt16]
+    /// What hellos offered whose answer was read, sorted code points; nil in facts kept before it was noted.
+    package let asked: [UInt16]?
 
-    package init(version: ProtocolVersion, extensions: [UInt16]) {
+    package init(version: ProtocolVersion, extensions: [UInt16], asked: [UInt16]? = nil) {
         self.version = version
         self.extensions = extensions.sorted()
+        self.asked = asked?.sorted()
     }
 
     package var aspect: String { version.rawValue }
 }
 
-/// The compression method chosen when DEFLATE was offered beside null (RFC 3749).
+/// The compression method chosen when DEFLATE and LZS were offered beside null (RFC 3749, RFC 3943).
 package struct CompressionOffer: Fact {
     package static let kind = FactKind("tls.compression", version: 1)
 

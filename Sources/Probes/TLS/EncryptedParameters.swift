@@ -4,14 +4,32 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
-/// What hellos alone cannot read because TLS 1.3 encrypts it: asked by whole handshakes, and only where no
-/// version below showed it in the clear.
+/// What TLS 1.3 encrypts: told of what the examination decrypted, and asked by whole handshakes only where it could not
+/// and no version below showed it in the clear.
 struct EncryptedParameters {
     let peer: any TLSPeer
     let certificates: CertificateFacts
     let protocols: [String]
 
     func answers(beside examination: Examination) async -> [Answer] {
+        let compression = compressionOfCertificates(examination)
+        return await served(examination) + [compression]
+    }
+
+    private func compressionOfCertificates(_ examination: Examination) -> Answer {
+        if examination.encrypted.compressionEnd != nil {
+            return .fact(CertificateCompression(algorithms: examination.encrypted.compressions))
+        }
+        let isAbsent = !examination.offered.contains(.tls13)
+        return .unestablished(
+            Question(CertificateCompression.self),
+            isAbsent
+                ? Unestablished(phase: .notMeasured, reason: "TLS 1.3 was not seen, which alone compresses")
+                : Unestablished(phase: .reply, reason: "no certificate of TLS 1.3 was decrypted", attempts: 1)
+        )
+    }
+
+    private func served(_ examination: Examination) async -> [Answer] {
         var answers: [Answer] = []
         if let served = examination.served {
             answers = certificates.answers(served) + further(examination.chains, beside: served)

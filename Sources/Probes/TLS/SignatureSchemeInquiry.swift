@@ -3,14 +3,13 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
-/// With which schemes a server signs in TLS 1.3, whose signature is encrypted: a hello that offers one of them alone
-/// is answered, or refused.
+/// With which schemes a server signs in TLS 1.3, whose signature is encrypted: where the enumeration could not decrypt
+/// it, a hello that offers one of them alone is answered, or refused.
 ///
 /// The common ones go out one by one, side by side; the rare ones together first, since few servers have any: one
 /// refusal rules all of them out.
 struct SignatureSchemeInquiry: TLSInquiry {
     let tier = ProbeTier.active
-    let begins = ExaminationStage.versions
 
     private static let version = ProtocolVersion.tls13
     private static let question = Question(SignatureSchemeOffer.self, version.rawValue)
@@ -20,6 +19,7 @@ struct SignatureSchemeInquiry: TLSInquiry {
 
     func answers(about scene: TLSScene) async -> [Answer] {
         guard scene.examination.offered.contains(Self.version) else { return [] }
+        if let answers = await decrypted(scene) { return answers }
         guard let search = SignatureSchemeSearch(scene) else {
             return Self.open(Self.noShare)
         }
@@ -48,6 +48,23 @@ struct SignatureSchemeInquiry: TLSInquiry {
         answers.add(
             SignatureSchemeOffer(version: Self.version, schemes: found.schemes, isComplete: gap == nil)
         )
+        return answers.list
+    }
+
+    /// What the enumeration read; nil where it could not.
+    private func decrypted(_ scene: TLSScene) async -> [Answer]? {
+        let encrypted = scene.examination.encrypted
+        var gap: Unestablished?
+        switch encrypted.schemesEnd {
+        case nil, .unknown, .unused: return nil
+        case .exhausted: break
+        case .refused(let refusal):
+            if await !scene.interrogator.stands(refusal) { gap = Self.doubtful(refusal) }
+        }
+        let schemes = encrypted.schemes.seen
+        var answers = AnswerList()
+        if let gap { answers.add(Self.remainder, unestablished: gap) }
+        answers.add(SignatureSchemeOffer(version: Self.version, schemes: schemes, isComplete: gap == nil))
         return answers.list
     }
 

@@ -57,7 +57,8 @@ struct TLSFacts {
             answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
         }
         let extensions = examination.extensions[version] ?? []
-        answers.add(ExtensionOffer(version: version, extensions: Array(extensions)))
+        let offered = Array(examination.asked[version] ?? [])
+        answers.add(ExtensionOffer(version: version, extensions: Array(extensions), asked: offered))
     }
 
     private mutating func addSSL2() async {

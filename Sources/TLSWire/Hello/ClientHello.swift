@@ -126,4 +126,11 @@ extension ClientHello {
         if type == .cookie { return true }
         return (try? wireExtensions().contains { $0.type == type }) ?? false
     }
+
+    /// The types of all its extensions; the SCSV stands for renegotiation_info.
+    package var offeredExtensions: Set<ExtensionType> {
+        var types = Set(((try? wireExtensions()) ?? []).map(\.type))
+        if suites.contains(.renegotiationSCSV) { types.insert(.renegotiationInfo) }
+        return types
+    }
 }

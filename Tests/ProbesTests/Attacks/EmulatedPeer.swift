@@ -34,6 +34,9 @@ actor EmulatedPeer: TLSPeer {
 
     func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer {
         do {
+            if needs == .encryptedFlight {
+                return .reply(try await converse(try EncryptedHelloMachine(hello)))
+            }
             return .reply(try await converse(try HelloMachine(hello, needs: needs)))
         } catch {
             return .unreachable(Unestablished(phase: .notMeasured, reason: "\(error)"))

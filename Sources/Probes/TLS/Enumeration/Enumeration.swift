@@ -59,6 +59,11 @@ struct Examination: Sendable {
     private(set) var suitesWithoutPrime: Set<UInt16> = []
     var publicValues = PublicValueLog()
     var extensions: [ProtocolVersion: Set<UInt16>] = [:]
+    /// Extensions of the hellos that were answered, as far as the answer was read.
+    var asked: [ProtocolVersion: Set<UInt16>] = [:]
+    /// Hellos carry extensions that nobody needs, because one that did was answered.
+    var offersExtras = false
+    var encrypted = EncryptedExamination()
     var compression: UInt8?
     var protocols: [String] = []
     var protocolsEnd: EnumerationEnd?
@@ -102,7 +107,8 @@ struct Examination: Sendable {
     var refusals: [Refusal] {
         let ends =
             versions.values.flatMap(\.ends)
-            + [groups13End, legacyGroupsEnd, schemesEnd, protocolsEnd, ssl2?.end].compactMap { $0 }
+            + [groups13End, legacyGroupsEnd, schemesEnd, encrypted.schemesEnd, protocolsEnd, ssl2?.end]
+            .compactMap { $0 }
         return ends.compactMap { end in
             guard case .refused(let refusal) = end else { return nil }
             return refusal
@@ -117,6 +123,16 @@ struct MetChain: Sendable {
     let suite: CipherSuite
     /// Nil where nothing was signed, and before TLS 1.2.
     let scheme: SignatureScheme?
+
+    /// Suites of TLS 1.3 leave it to the scheme.
+    var authentication: Authentication? {
+        if let kind = suite.authentication { return kind }
+        return switch scheme?.signature {
+        case .ecdsa: .ecdsa
+        case .rsaPSS: .rsa
+        default: nil
+        }
+    }
 }
 
 extension Examination {
@@ -131,7 +147,7 @@ extension Examination {
             preferred = newest.seen.map { CipherSuite($0).authentication }
         }
         let ordinary = preferred.lazy.compactMap { kind in
-            chains.first { $0.suite.authentication == kind || kind == .rsa && $0.suite.keyExchange == .rsa }
+            chains.first { $0.authentication == kind || kind == .rsa && $0.suite.keyExchange == .rsa }
         }.first
         return (ordinary ?? chains.first)?.served
     }
@@ -146,6 +162,17 @@ extension Examination {
         }
         if let alpn = server.alpn, !protocols.contains(alpn) { protocols.append(alpn) }
         if let flight = reply.flight { absorb(flight, to: hello) }
+        if version < .tls13 {
+            asked[version, default: []].formUnion(hello.offeredExtensions.map(\.id))
+        } else if let flight = reply.encrypted {
+            absorb(flight, server, to: hello)
+        }
+    }
+
+    mutating func add(_ chain: MetChain) {
+        guard !chain.served.chain.isEmpty, !chains.contains(where: { $0.served.chain == chain.served.chain })
+        else { return }
+        chains.append(chain)
     }
 
     private mutating func note(_ server: ServerHello, version: ProtocolVersion, to hello: ClientHello) {
@@ -180,14 +207,13 @@ extension Examination {
     }
 
     private mutating func note(_ chain: [[UInt8]], of flight: ServerFlight, asksForStatus: Bool) {
-        guard !chain.isEmpty, !chains.contains(where: { $0.served.chain == chain }) else { return }
         let served = ServedCertificates(
             chain: chain,
             staple: flight.certificateStatus?.responses.first.flatMap { $0.isEmpty ? nil : $0 },
             timestamps: flight.serverHello.content.signedCertificateTimestamps ?? [],
             asksForStatus: asksForStatus
         )
-        chains.append(
+        add(
             MetChain(
                 served: served,
                 suite: flight.serverHello.suite,

@@ -82,11 +82,13 @@ extension TLSExaminer {
         let offered = suites?.order == nil ? suites?.turnedRound : suites?.seen
         var proposal = orderHello(version, suites: fitting(offered ?? []), isAgain: false)
         proposal.hello.applicationProtocols = applicationProtocols
-        proposal.hello.compressionMethods = [1, 0]
+        proposal.hello.compressionMethods = [1, 64, 0]
         if hasExtras, version > .ssl3 {
             proposal.hello.heartbeatMode = 1
-            proposal.hello.maxFragmentLength = 4
-            proposal.hello.recordSizeLimit = 16_384
+            if !examination.offersExtras {
+                proposal.hello.maxFragmentLength = 4
+                proposal.hello.recordSizeLimit = 16_384
+            }
         }
         let settled = await settle(proposal)
         if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }

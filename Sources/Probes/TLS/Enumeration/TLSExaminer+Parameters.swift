@@ -18,7 +18,10 @@ extension TLSExaminer {
                 return
             }
             let suites = examination.versions[.tls13]?.suites.turnedRound ?? []
-            let settled = await settle(factory.hello(.tls13 ... .tls13, suites: suites, groups: unseen))
+            let schemes = examination.encrypted.offer(backwards: true)
+            let settled = await settle(
+                factory.hello(.tls13 ... .tls13, suites: suites, groups: unseen, schemes: schemes)
+            )
             examination.groups13End = end(of: settled) { $0.shows(groupAmong: unseen) }
         }
     }

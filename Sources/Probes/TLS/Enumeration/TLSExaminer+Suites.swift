@@ -78,7 +78,7 @@ extension TLSExaminer {
             version...version,
             suites: suites,
             groups: groups.unseenFirst,
-            schemes: examination.schemes.unseenFirst
+            schemes: version == .tls13 ? examination.encrypted.offer() : examination.schemes.unseenFirst
         )
     }
 }

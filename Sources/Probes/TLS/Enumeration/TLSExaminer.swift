@@ -24,6 +24,7 @@ enum ExaminationStage: Comparable, Sendable {
 /// one refusal, and for TLS 1.3 a second one with a key share unless the alert names the version; one for SSL 2.0;
 /// for the groups of TLS 1.3 one for each that no suite's answer had shown, and one refusal; for groups and
 /// signature schemes below it one for each value of the longer list that was not shown, and up to three refusals;
+/// for the signature schemes of TLS 1.3 one for each that no answer had shown, and one refusal;
 /// one for compression with what is left of the application protocols; for each order that did not show one or
 /// two; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
 /// answer was a refusal. Each refusal without a word costs five more, and of suites seven, some of which several
@@ -69,10 +70,12 @@ actor TLSExaminer {
         if examination.offered.contains(.tls13), !sharedAtContact {
             async let groups: Void = enumerateGroups13()
             await enumerateSuites(.tls13)
-            return await groups
+            await groups
+        } else {
+            await enumerateSuites(.tls13)
+            if examination.offered.contains(.tls13) { await enumerateGroups13() }
         }
-        await enumerateSuites(.tls13)
-        if examination.offered.contains(.tls13) { await enumerateGroups13() }
+        await enumerateSchemes13()
     }
 
     private func examineLegacy() async {
@@ -89,14 +92,22 @@ actor TLSExaminer {
     private func conclude(_ version: ProtocolVersion) async {
         if version == examination.newestLegacy { await askProtocolsAndCompression() }
         await decideOrder(version)
+        if version == .tls13 { await askEncryptedRest() }
         if version == examination.newestLegacy { await collectPublicValues() }
     }
 
     /// Settles one hello and notes what an accepted answer shows.
     @discardableResult
-    func settle(_ proposal: Proposal) async -> Settled {
-        let settled = await interrogator.settle(proposal, needs: .throughServerHelloDone)
-        if case .accepted(let reply) = settled { examination.absorb(reply, to: proposal.hello) }
+    func settle(_ proposal: Proposal, needs: HelloDialogue.Needs? = nil) async -> Settled {
+        let proposal = dressed(proposal)
+        let isWorthReading = proposal.versions.contains(.tls13) && examination.encrypted.isWorthReading
+        let needs = needs ?? (isWorthReading ? .encryptedFlight : .throughServerHelloDone)
+        let settled = await interrogator.settle(proposal, needs: needs)
+        guard case .accepted(let reply) = settled else { return settled }
+        examination.absorb(reply, to: proposal.hello)
+        if needs == .encryptedFlight, reply.serverHello?.protocolVersion == .tls13 {
+            examination.encrypted.note(reply.encrypted, to: proposal.hello)
+        }
         return settled
     }
 
@@ -138,11 +149,18 @@ extension TLSExaminer {
         let sendsProtocols: Bool
         /// For stacks that trip over suites for which they have no prime.
         var lacksFiniteFields = false
+        var sendsExtras = false
     }
 
     /// From everything at once down to what only the oldest stacks understand.
     private static let greetings = [
-        Greeting(versions: .tls10 ... .tls13, suiteLimit: nil, sendsShare: false, sendsProtocols: true),
+        Greeting(
+            versions: .tls10 ... .tls13,
+            suiteLimit: nil,
+            sendsShare: false,
+            sendsProtocols: true,
+            sendsExtras: true
+        ),
         Greeting(versions: .tls10 ... .tls13, suiteLimit: nil, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls13, suiteLimit: 128, sendsShare: true, sendsProtocols: false),
         Greeting(versions: .tls10 ... .tls12, suiteLimit: 64, sendsShare: false, sendsProtocols: false),
@@ -167,6 +185,7 @@ extension TLSExaminer {
         var failures = 0
         for greeting in Self.greetings {
             let contact = contactFactory(for: greeting)
+            examination.offersExtras = greeting.sendsExtras
             let proposal = contact.hello(
                 greeting.versions,
                 suites: Self.suites(of: greeting),
