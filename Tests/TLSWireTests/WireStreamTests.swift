@@ -35,6 +35,14 @@ struct WireStreamTests {
         #expect(events("1503010004 0170 0228") == [alert(1, 112), alert(2, 40)])
     }
 
+    @Test("GnuTLS refuses older versions by an alert of no version")
+    func unversionedAlert() {
+        #expect(events("15000000020246") == [alert(2, 70)])
+        #expect(events("1500") == [.notTLS([0x15, 0])])
+        #expect(events("16000000020246") == [.notTLS([0x16, 0, 0, 0, 2, 2, 0x46])])
+        #expect(events("15000100020246") == [.notTLS([0x15, 0, 1, 0, 2, 2, 0x46])])
+    }
+
     @Test("After ChangeCipherSpec everything is opaque")
     func encryption() {
         let seen = events("140303000101 1603030004 0e000000 15030300020228")

@@ -115,7 +115,9 @@ private struct Inflater {
             }
             let length = Self.lengths[symbol - 257] + (try take(Self.extraLengthBits(symbol)))
             let code = try decode(distances)
-            guard code < Self.distances.count else { throw .invalid(field: "distance code", reason: "\(code)") }
+            guard code < Self.distances.count else {
+                throw .invalid(field: "distance code", reason: "\(code)")
+            }
             let distance = Self.distances[code] + (try take(max(0, code / 2 - 1)))
             guard distance <= output.count else {
                 throw .invalid(field: "distance", reason: "\(distance) bytes back of \(output.count)")

@@ -32,7 +32,9 @@ package struct CompressedCertificate: Hashable, Sendable {
         try reader.finish("CompressedCertificate")
     }
 
-    /// The message; nil where the algorithm is not zlib. Throws for what is no such message, or too long a one.
+    /// The message; nil where the algorithm is not zlib.
+    ///
+    /// Throws for what is no such message, and for one that is too long.
     package func certificate() throws(WireError) -> CertificateMessage13? {
         guard algorithm == .zlib else { return nil }
         guard uncompressedLength <= Self.longest else {

@@ -107,14 +107,27 @@ extension WireStream {
     private mutating func decide() {
         guard let first = buffer.first else { return }
         if (20...24).contains(first) {
-            guard buffer.count >= 2 else { return }
-            framing = buffer[1] == 3 ? .tls : .foreign
+            guard let isTLS else { return }
+            framing = isTLS ? .tls : .foreign
         } else if first & 0x80 != 0 {
             guard let isSSLv2 = looksLikeSSLv2 else { return }
             framing = isSSLv2 ? .sslv2 : .foreign
         } else {
             framing = .foreign
         }
+    }
+
+    /// Version 3, or an alert of no version at all, by which GnuTLS refuses versions before those it has; nil if that
+    /// takes more bytes to say.
+    private var isTLS: Bool? {
+        guard buffer.count >= 2 else { return nil }
+        guard buffer[1] != 3 else { return true }
+        guard buffer.count >= 5 else { return isFinished || buffer[0] != 21 || buffer[1] != 0 ? false : nil }
+        return isUnversionedAlert
+    }
+
+    private var isUnversionedAlert: Bool {
+        records == 0 && buffer.starts(with: [ContentType.alert.id, 0, 0, 0, 2])
     }
 
     private var sslv2Length: Int? {
@@ -151,7 +164,7 @@ extension WireStream {
         let type = ContentType(buffer[0])
         let version = UInt16(buffer[1]) << 8 | UInt16(buffer[2])
         let length = Int(buffer[3]) << 8 | Int(buffer[4])
-        guard (20...24).contains(type.id), buffer[1] == 3 else {
+        guard (20...24).contains(type.id), buffer[1] == 3 || isUnversionedAlert else {
             stop(
                 with: .malformed(
                     .invalid(field: "record header", reason: "type \(type.id), version \(version)")
