@@ -33,7 +33,9 @@ struct StatedServerExhibit {
     /// Asks the kernel: some of the servers keep what `Process` would wait on.
     private static func status(of identifier: Int32) async throws -> Int32 {
         var status: Int32 = 0
-        while unsafe waitpid(identifier, &status, WNOHANG) == 0 { try await Task.sleep(for: .milliseconds(100)) }
+        while unsafe waitpid(identifier, &status, WNOHANG) == 0 {
+            try await Task.sleep(for: .milliseconds(100))
+        }
         return status
     }
 }

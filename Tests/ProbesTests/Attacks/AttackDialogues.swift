@@ -80,6 +80,7 @@ extension AttackDialogue {
         suites: [ProtocolVersion: [UInt16]] = [.tls12: [0xC013, 0xC014]],
         publicValues: [[UInt8]] = [],
         service: Service = .https,
+        afterControl: Bool = false,
         connection: @escaping @Sendable (Int) throws -> any EmulatedConnection
     ) -> AttackDialogue {
         AttackDialogue(server: server, expected: Set(expected)) {
@@ -91,6 +92,7 @@ extension AttackDialogue {
                 service: service,
                 trust: try #require(AttackInquiryTests.trust)
             )
+            if afterControl { await scene.settleControl() }
             return await inquiry.answered(about: scene)
         }
     }
@@ -112,15 +114,22 @@ extension AttackDialogue {
         return dialogue
     }
 
-    /// A server on OpenSSL.
+    /// A server on OpenSSL; `afterControl` has answered a first connection as an enumeration would.
     static func session(
         _ inquiry: any TLSInquiry,
         _ server: String,
         _ expected: String...,
         service: Service = .https,
+        afterControl: Bool = false,
         _ change: @escaping @Sendable (inout OpenSSLConduct, Int) -> Void
     ) -> AttackDialogue {
-        let dialogue = asked(inquiry, server, suites: [.tls12: [0xC02F]], service: service) { number in
+        let dialogue = asked(
+            inquiry,
+            server,
+            suites: [.tls12: [0xC02F]],
+            service: service,
+            afterControl: afterControl
+        ) { number in
             var conduct = OpenSSLConduct()
             change(&conduct, number)
             return try OpenSSLConnection(conduct)

@@ -141,6 +141,18 @@ extension TLSScene {
     }
 }
 
+extension TLSScene {
+    /// A hello that is answered, as those of the enumeration before it were.
+    func settleControl() async {
+        let control = factory.hello(
+            .tls12 ... .tls12,
+            suites: HelloFactory.suites(for: .tls12),
+            groups: HelloFactory.legacyGroups
+        )
+        _ = await interrogator.settle(control, needs: .throughServerHelloDone)
+    }
+}
+
 extension TLSInquiry {
     /// What it says at its own tier.
     func answered(about scene: TLSScene) async -> [Answer] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
 import Foundation
+import TLSWire
 
 import enum Transport.StreamEnd
 
@@ -13,6 +14,8 @@ struct OpenSSLConduct: Sendable {
     ///
     /// Empty serves all.
     var names: [String] = []
+    /// Fatal alerts, by a text in the client's first bytes that they answer.
+    var alerts: [String: UInt8] = [:]
     /// What is said to the application data of one read; nil says nothing.
     var application: @Sendable (String) -> String? = { _ in nil }
     /// After so many bytes of handshakes the connection is dropped; nil for never.
@@ -73,6 +76,10 @@ final class OpenSSLConnection: EmulatedConnection, @unchecked Sendable {
             end = .closed
             return []
         }
+        if taken == bytes.count, let alert = alert(to: bytes) {
+            end = .closed
+            return alert
+        }
         session.receive(bytes)
         if !isEstablished {
             guard case .established = session.step() else {
@@ -105,6 +112,11 @@ final class OpenSSLConnection: EmulatedConnection, @unchecked Sendable {
             }
         }
         return session.takeOutput()
+    }
+
+    private func alert(to hello: [UInt8]) -> [UInt8]? {
+        conduct.alerts.first { hello.firstRange(of: Array($0.key.utf8)) != nil }
+            .map { PlainRecord.bytes(.alert, version: 0x0303, [2, $0.value]) }
     }
 
     private func plain(_ bytes: [UInt8]) -> [UInt8] {

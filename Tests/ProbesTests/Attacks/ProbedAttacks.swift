@@ -240,17 +240,26 @@ enum ProbedAttacks {
 
     private static let alpaca = AttackDialogues(
         attack: .alpaca,
-        has: .session(AlpacaInquiry(), "takes both", "vulnerable exposed") { _, _ in },
-        hasNot: .asked(AlpacaInquiry(), "alerts 112 and 120", "safe") { _ in
-            FixedAnswer(PlainRecord.bytes(.alert, version: 0x0303, [2, 112]))
+        has: alpaca("takes both", "vulnerable exposed") { _, _ in },
+        hasNot: alpaca("alerts 112 and 120", "safe") { conduct, _ in
+            conduct.alerts = ["foreign.invalid": 112, AlpacaInquiry.foreignProtocol: 120]
         },
-        mended: .asked(AlpacaInquiry(), "handshake_failure for both", "safe") { _ in
-            FixedAnswer(PlainRecord.bytes(.alert, version: 0x0303, [2, 40]))
+        mended: alpaca("handshake_failure for both", "safe") { conduct, _ in
+            conduct.alerts = ["foreign.invalid": 40, AlpacaInquiry.foreignProtocol: 40]
         },
-        flaps: .session(AlpacaInquiry(), "now one, now the other", "unknown") { conduct, number in
-            if number > 2 { conduct.names = ["server.example"] }
+        flaps: alpaca("now one, now the other", "unknown") { conduct, number in
+            // The first two are the control and the foreign name.
+            if number == 4 { conduct.alerts = [AlpacaInquiry.foreignProtocol: 120] }
         }
     )
+
+    private static func alpaca(
+        _ server: String,
+        _ expected: String,
+        _ change: @escaping @Sendable (inout OpenSSLConduct, Int) -> Void
+    ) -> AttackDialogue {
+        .session(AlpacaInquiry(), server, expected, afterControl: true, change)
+    }
 
     private static let injection = AttackDialogues(
         attack: .starttlsInjection,

@@ -44,13 +44,7 @@ struct SessionAttackTests {
         }
         let trust = try #require(AttackInquiryTests.trust)
         let scene = TLSScene.emulated(peer, suites: [.tls12: [0xC02F]], service: one.service, trust: trust)
-        // The enumeration before it has had answers.
-        let control = scene.factory.hello(
-            .tls12 ... .tls12,
-            suites: HelloFactory.suites(for: .tls12),
-            groups: HelloFactory.legacyGroups
-        )
-        _ = await scene.interrogator.settle(control, needs: .throughServerHelloDone)
+        await scene.settleControl()
         return await inquiry.said(about: scene)
     }
 

@@ -31,7 +31,7 @@ struct AlpacaInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
-        return await Trials(attack: attack, agreeing: 2).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline, agreeing: 2).settle {
             do throws(Unestablished) {
                 let name = try await nameReception(scene)
                 let token = try await reception(scene, foreign, scene.serverName, beside: ordinary)

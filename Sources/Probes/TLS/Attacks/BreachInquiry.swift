@@ -36,7 +36,7 @@ struct BreachInquiry: AttackInquiry {
             host: scene.endpoint.referenceName,
             userAgent: scene.introduction.userAgent
         )
-        return await Trials(attack: attack, agreeing: 2).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline, agreeing: 2).settle {
             do {
                 let outcome = try await Self.ask(scene, context, request)
                 guard case .ended = outcome else { return Self.judge(outcome) }

@@ -15,7 +15,7 @@ struct CCSInjectionInquiry: AttackInquiry {
         guard let hello = AttackHello(scene, where: { !$0.isSignalling }) else {
             return await scene.noSuite(attack, "shake hands below TLS 1.3")
         }
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 let pair = try await send(2, scene, hello)
                 guard let response = pair else { return .lost(Self.noFlight) }

@@ -22,7 +22,7 @@ struct ClientRenegotiationInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 let machine = try RenegotiationMachine(
                     context,

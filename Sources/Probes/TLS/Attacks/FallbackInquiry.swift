@@ -29,25 +29,26 @@ struct FallbackInquiry: AttackInquiry {
         let marked = proposal
         /// Once is enough: it takes several connections as it is.
         var isDropped = false
-        return await Trials(attack: attack, agreeing: 2, patience: 0).settle {
-            let dropped = "dropped at \(lower.title) where marked as a fallback, and answered unmarked"
-            if isDropped { return .shows(.safe, evidence: dropped) }
-            switch await scene.interrogator.settle(marked, needs: .serverHelloOnly) {
-            case .accepted:
-                return .shows(
-                    .vulnerable,
-                    evidence: "\(lower.title) is agreed to though marked as a fallback"
-                )
-            case .refused(let refusal) where refusal.alert == 86:
-                return .shows(.safe, evidence: "alert 86 inappropriate_fallback at \(lower.title)")
-            case .refused(let refusal):
-                isDropped = refusal.isSilent ? await drops(refusal, unlike: plain, in: scene) : false
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline, agreeing: 2, patience: 0)
+            .settle {
+                let dropped = "dropped at \(lower.title) where marked as a fallback, and answered unmarked"
                 if isDropped { return .shows(.safe, evidence: dropped) }
-                return .lost("the fallback is refused otherwise: \(refusal.manner)", phase: .reply)
-            case .unknown(let reason):
-                return .nothing(reason)
+                switch await scene.interrogator.settle(marked, needs: .serverHelloOnly) {
+                case .accepted:
+                    return .shows(
+                        .vulnerable,
+                        evidence: "\(lower.title) is agreed to though marked as a fallback"
+                    )
+                case .refused(let refusal) where refusal.alert == 86:
+                    return .shows(.safe, evidence: "alert 86 inappropriate_fallback at \(lower.title)")
+                case .refused(let refusal):
+                    isDropped = refusal.isSilent ? await drops(refusal, unlike: plain, in: scene) : false
+                    if isDropped { return .shows(.safe, evidence: dropped) }
+                    return .lost("the fallback is refused otherwise: \(refusal.manner)", phase: .reply)
+                case .unknown(let reason):
+                    return .nothing(reason)
+                }
             }
-        }
     }
 
     /// Whether a server that refuses everything without a word drops the fallback for its mark alone.

@@ -19,7 +19,7 @@ struct HeartbleedInquiry: AttackInquiry {
             return await scene.noSuite(attack, "ask for the heartbeat extension")
         }
         let classic = AttackHello(scene, where: \.isClassic)
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             if let classic {
                 let trial = await within(scene, classic)
                 if let trial { return trial }

@@ -15,7 +15,7 @@ struct InsecureRenegotiationInquiry: AttackInquiry {
         guard let hello = AttackHello(scene, where: \.isClassic) else {
             return await scene.noSuite(attack, "renegotiate")
         }
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 let legacy = try await renegotiate(scene, hello, signals: false)
                 guard case .failed(_, alert: _?) = legacy.state else { return Self.judge(legacy) }

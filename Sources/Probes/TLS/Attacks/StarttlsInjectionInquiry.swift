@@ -23,7 +23,7 @@ struct StarttlsInjectionInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 let machine = try InjectionMachine(
                     context,

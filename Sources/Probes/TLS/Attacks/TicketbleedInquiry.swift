@@ -15,7 +15,7 @@ struct TicketbleedInquiry: AttackInquiry {
         guard let hello = AttackHello(scene, where: \.isClassic) else {
             return await scene.noSuite(attack, "get a ticket")
         }
-        return await Trials(attack: attack).settle {
+        return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 var offer = hello.make()
                 offer.sessionTicket = []

@@ -21,6 +21,8 @@ enum Trial: Sendable {
 /// Looks for an attack several times: one look may meet a busy peer, or one of several back ends.
 struct Trials: Sendable {
     let attack: NamedAttack
+    /// After which nothing is tried again.
+    let deadline: ContinuousClock.Instant
     /// How many looks must agree.
     var agreeing = 3
     /// Looks that may show nothing.
@@ -36,7 +38,7 @@ struct Trials: Sendable {
             switch await look() {
             case .nothing(let reason):
                 failures += 1
-                guard failures <= patience, !reason.isDeliberate, !Task.isCancelled else {
+                guard failures <= patience, !reason.isDeliberate, ContinuousClock.now < deadline else {
                     return [.unestablished(attack.question, reason.after(failures + shown.count))]
                 }
                 try? await Task.sleep(for: Self.pause * (1 << (failures - 1)))

@@ -79,7 +79,7 @@ struct SessionTalk: Sendable {
                 return .success(try await attempt())
             } catch {
                 failure = error
-                if !failure.isPassing { break }
+                guard failure.isPassing, ContinuousClock.now < scene.interrogator.deadline else { break }
                 await scene.peer.slowDown()
                 try? await Task.sleep(for: Self.pause * (1 << (count - 1)))
             }
