@@ -73,8 +73,9 @@ extension TLSExaminer {
         }
     }
 
-    /// A hello of TLS 1.3 with a share that is answered at once; nil where the own client knows nothing of what was
-    /// seen. Without `schemes` it offers all.
+    /// A hello of TLS 1.3 with a share that is answered at once; nil where our client knows nothing of what was seen.
+    ///
+    /// Without `schemes` it offers all.
     private func encryptedHello(schemes: [UInt16]?) -> Proposal? {
         let suites = seen(.tls13) { ModernProtection($0) != nil }
         let shared = examination.groups13.seen.map { NamedGroup($0) }.filter(EphemeralShare.knows)
