@@ -72,13 +72,9 @@ final class OpenSSLConnection: EmulatedConnection, @unchecked Sendable {
     func receive(_ bytes: [UInt8]) -> [UInt8] {
         if isPlain { return plain(bytes) }
         taken += bytes.count
-        if let limit = conduct.recordLimit, taken > limit {
+        if let last = lastWord(to: bytes) {
             end = .closed
-            return []
-        }
-        if taken == bytes.count, let alert = alert(to: bytes) {
-            end = .closed
-            return alert
+            return last
         }
         session.receive(bytes)
         if !isEstablished {
@@ -112,6 +108,13 @@ final class OpenSSLConnection: EmulatedConnection, @unchecked Sendable {
             }
         }
         return session.takeOutput()
+    }
+
+    /// What is said before a close; nil where the dialogue goes on.
+    private func lastWord(to bytes: [UInt8]) -> [UInt8]? {
+        if let limit = conduct.recordLimit, taken > limit { return [] }
+        guard taken == bytes.count else { return nil }
+        return alert(to: bytes)
     }
 
     private func alert(to hello: [UInt8]) -> [UInt8]? {

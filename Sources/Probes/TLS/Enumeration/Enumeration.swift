@@ -124,13 +124,12 @@ struct MetChain: Sendable {
     /// Nil where nothing was signed, and before TLS 1.2.
     let scheme: SignatureScheme?
 
-    /// Suites of TLS 1.3 leave it to the scheme.
+    /// The scheme tells, for suites of TLS 1.3 leave it to that; before TLS 1.2 the suite does.
     var authentication: Authentication? {
-        if let kind = suite.authentication { return kind }
-        return switch scheme?.signature {
+        switch scheme?.signature {
         case .ecdsa: .ecdsa
         case .rsaPSS: .rsa
-        default: nil
+        default: suite.authentication
         }
     }
 }
