@@ -8,7 +8,7 @@ from swift_text import functions, types
 
 PARSERS = {
     "Sources/TLSWire": re.compile(r"\bCollection<UInt8>"),
-    "Sources/Probes/TLS/Attacks": re.compile(r"\bCollection<UInt8>"),
+    "Sources/PlainHTTP": re.compile(r"\bCollection<UInt8>"),
     "Sources/Preambles": re.compile(r"\bCollection<UInt8>"),
     "Sources/Settings/Lexer.swift": re.compile(r"\[UInt8\]"),
 }

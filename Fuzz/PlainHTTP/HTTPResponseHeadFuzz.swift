@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Model TLSWire Facts Crypto Preambles Transport Probes
+// fuzz-module: Model PlainHTTP
 
-@testable import Probes
+import PlainHTTP
 
 /// A response; once a head is there, what follows it changes nothing.
 @_cdecl("LLVMFuzzerTestOneInput")
