@@ -35,12 +35,15 @@ struct WireStreamTests {
         #expect(events("1503010004 0170 0228") == [alert(1, 112), alert(2, 40)])
     }
 
-    @Test("GnuTLS refuses older versions by an alert of no version")
-    func unversionedAlert() {
-        #expect(events("15000000020246") == [alert(2, 70)])
-        #expect(events("1500") == [.notTLS([0x15, 0])])
-        #expect(events("16000000020246") == [.notTLS([0x16, 0, 0, 0, 2, 2, 0x46])])
-        #expect(events("15000100020246") == [.notTLS([0x15, 0, 1, 0, 2, 2, 0x46])])
+    @Test("GnuTLS with TLS 1.3 alone refuses older versions by an alert of DTLS")
+    func datagramAlert() {
+        #expect(events("15fefd00020246") == [alert(2, 70)])
+        #expect(events("15fe") == [.notTLS([0x15, 0xFE])])
+        #expect(events("16fefd00020246") == [.notTLS([0x16, 0xFE, 0xFD, 0, 2, 2, 0x46])])
+        #expect(events("15000000020246") == [.notTLS([0x15, 0, 0, 0, 2, 2, 0x46])])
+        var stream = WireStream()
+        for byte: UInt8 in [0x15, 0xFE, 0xFD, 0, 2, 2, 0x46] { stream.append([byte]) }
+        #expect(stream.next() == alert(2, 70))
     }
 
     @Test("After ChangeCipherSpec everything is opaque")

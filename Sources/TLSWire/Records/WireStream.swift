@@ -117,18 +117,18 @@ extension WireStream {
         }
     }
 
-    /// Version 3, or an alert of no version at all, by which GnuTLS refuses versions before those it has; nil if that
-    /// takes more bytes to say.
+    /// Version 3, or an alert of DTLS 1.2, by which GnuTLS with TLS 1.3 alone refuses what it does not have; nil if
+    /// that takes more bytes to say.
     private var isTLS: Bool? {
         guard buffer.count >= 2 else { return nil }
         guard buffer[1] != 3 else { return true }
-        guard buffer.count >= 5 else { return isFinished || buffer[0] != 21 || buffer[1] != 0 ? false : nil }
-        return isUnversionedAlert
+        guard !isFinished, buffer.count < 5 else { return isDatagramAlert }
+        return Self.datagramAlert.starts(with: buffer) ? nil : false
     }
 
-    private var isUnversionedAlert: Bool {
-        records == 0 && buffer.starts(with: [ContentType.alert.id, 0, 0, 0, 2])
-    }
+    private var isDatagramAlert: Bool { records == 0 && buffer.starts(with: Self.datagramAlert) }
+
+    private static let datagramAlert: [UInt8] = [ContentType.alert.id, 0xFE, 0xFD, 0, 2]
 
     private var sslv2Length: Int? {
         buffer.count >= 2 ? Int(buffer[0] & 0x7F) << 8 | Int(buffer[1]) : nil
@@ -164,7 +164,7 @@ extension WireStream {
         let type = ContentType(buffer[0])
         let version = UInt16(buffer[1]) << 8 | UInt16(buffer[2])
         let length = Int(buffer[3]) << 8 | Int(buffer[4])
-        guard (20...24).contains(type.id), buffer[1] == 3 || isUnversionedAlert else {
+        guard (20...24).contains(type.id), buffer[1] == 3 || isDatagramAlert else {
             stop(
                 with: .malformed(
                     .invalid(field: "record header", reason: "type \(type.id), version \(version)")
