@@ -34,7 +34,7 @@ package struct HTTPResponseHead: Hashable, Sendable {
 
     /// Whether no further byte can make a head of it.
     package static func isHopeless(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.count >= longest || !bytes.prefix(7).elementsEqual("HTTP/1.".utf8.prefix(min(7, bytes.count)))
+        bytes.count >= longest || !"HTTP/1.".utf8.starts(with: bytes.lazy.filter { $0 != 0x0D }.prefix(7))
     }
 
     /// Every value of a field, split at commas, in lower case.

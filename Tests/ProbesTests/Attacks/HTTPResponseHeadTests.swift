@@ -20,7 +20,8 @@ struct HTTPResponseHeadTests {
     }
 
     @Test(arguments: [
-        ("HT", false), ("", false), ("HTTP/1.1 200 OK\r\n", false), ("500 OOPS", true), ("SSH-2.0", true),
+        ("HT", false), ("", false), ("HTTP/1.1 200 OK\r\n", false), ("HTTP/1\r.1 200 OK\r\n\r\n", false),
+        ("500 OOPS", true), ("SSH-2.0", true),
     ])
     func whatCannotBecomeAHeadIsKnown(text: String, isHopeless: Bool) {
         #expect(HTTPResponseHead.isHopeless(Array(text.utf8)) == isHopeless)
