@@ -17,9 +17,9 @@ package struct HTTPResponseHead: Hashable, Sendable {
     /// Nil until the head is there in full, and for ever where it is none; ``isHopeless`` tells which.
     package init?(_ bytes: some Collection<UInt8>) {
         let head = bytes.prefix(Self.longest).filter { $0 != 0x0D }
-        guard let end = Self.end(of: head) else { return nil }
+        guard head.starts(with: "HTTP/1.".utf8), let end = Self.end(of: head) else { return nil }
         let lines = head[..<end].split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
-        guard let first = lines.first, first.hasPrefix("HTTP/1.") else { return nil }
+        guard let first = lines.first else { return nil }
         let words = first.split(separator: " ")
         guard words.count >= 2, let status = Int(words[1]), (100...999).contains(status) else { return nil }
         self.status = status

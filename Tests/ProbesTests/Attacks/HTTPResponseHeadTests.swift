@@ -14,6 +14,7 @@ struct HTTPResponseHeadTests {
 
     @Test(arguments: [
         "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 abc\n\n", "HTTP/2 200\n\n", "220 smtp\r\n\r\n", "HTTP/1.1\n\n",
+        "\nHTTP/1.1 200 OK\n\n",
     ])
     func whatIsNoHeadIsNone(_ text: String) {
         #expect(HTTPResponseHead(Array(text.utf8)) == nil)
@@ -21,7 +22,7 @@ struct HTTPResponseHeadTests {
 
     @Test(arguments: [
         ("HT", false), ("", false), ("HTTP/1.1 200 OK\r\n", false), ("HTTP/1\r.1 200 OK\r\n\r\n", false),
-        ("500 OOPS", true), ("SSH-2.0", true),
+        ("500 OOPS", true), ("\nHTTP/1.1 200 OK\n\n", true), ("SSH-2.0", true),
     ])
     func whatCannotBecomeAHeadIsKnown(text: String, isHopeless: Bool) {
         #expect(HTTPResponseHead.isHopeless(Array(text.utf8)) == isHopeless)
