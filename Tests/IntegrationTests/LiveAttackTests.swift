@@ -46,7 +46,8 @@ struct LiveAttackServer: Sendable, CustomTestStringConvertible {
         LiveAttackServer(
             "tlslite-ng that tells wrong padding from a wrong MAC",
             tlslite("minVersion=3.3", "cipherNames=aes128", "weakness=zombie-poodle"),
-            [.robot: "safe", .poodleTLS: "vulnerable", .heartbleed: "safe"]
+            // ROBOT's Finished that nobody could have made decrypts to right padding once in 256 times, so it may flap.
+            [.poodleTLS: "vulnerable", .heartbleed: "safe"]
         ),
         LiveAttackServer(
             "tlslite-ng that takes any padding",
