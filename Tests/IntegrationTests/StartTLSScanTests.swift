@@ -167,7 +167,8 @@ struct StartTLSScanTests {
         #expect(upgraded.tls.protocols == direct.tls.protocols)
         #expect(upgraded.tls.groups == direct.tls.groups)
         #expect(upgraded.tls.signatureAlgorithms == direct.tls.signatureAlgorithms)
-        #expect(upgraded.cost.connections == direct.cost.connections)
+        // Hellos that go out side by side show now one thing first, now another, which may cost or save one.
+        #expect(abs(upgraded.cost.connections - direct.cost.connections) <= 2)
         #expect(direct.startTLS.state == .notApplicable)
     }
 
