@@ -34,8 +34,6 @@ struct SignatureSchemeInquiry: TLSInquiry {
             found.refused.append(Self.nobodys)
         }
         found.add(await search.schemes(among: [Self.rare]))
-        // Its answers lie behind these refusals, so that no control is needed.
-        await scene.enumerationIsOver()
         let together = RefusalUnion(of: found.refusals, whole: search.opening(found.refused))
         await scene.interrogator.confirm(found.refusals, jointly: [together])
         var gap = found.gap

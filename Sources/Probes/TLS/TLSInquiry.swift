@@ -48,8 +48,6 @@ struct TLSScene: Sendable {
     let handshakes: HandshakeContexts
     /// Whether the operator wants hellos that a sound server tolerates and some do not.
     let asksRobustness: Bool
-    /// Returns once the enumeration that goes on beside an early inquiry is over.
-    var enumerationIsOver: @Sendable () async -> Void = {}
     /// What several inquiries of one visit rest on.
     var shared = SharedAnswers()
     var introduction = ClientIntroduction()

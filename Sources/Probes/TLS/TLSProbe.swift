@@ -148,7 +148,6 @@ package struct TLSProbe: Sendable {
                 applicationProtocols: protocols,
                 handshakes: handshakes,
                 asksRobustness: asksRobustness,
-                enumerationIsOver: { await examiner.reached(.enumerated) },
                 shared: shared,
                 introduction: introduction
             )

@@ -27,7 +27,7 @@ struct FallbackInquiry: AttackInquiry {
         let plain = proposal
         proposal.hello.suites.insert(.fallbackSCSV, at: 0)
         let marked = proposal
-        /// Once is enough: it takes several connections as it is.
+        // Once is enough: it takes several connections as it is.
         var isDropped = false
         return await Trials(attack: attack, deadline: scene.interrogator.deadline, agreeing: 2, patience: 0)
             .settle {

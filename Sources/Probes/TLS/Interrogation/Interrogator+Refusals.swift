@@ -50,7 +50,9 @@ extension Interrogator {
         let covered = Set(joint.flatMap(\.members))
         return joint
             + silent.filter { !covered.contains($0) }.compactMap { refusal in
-                silentlyRefused[refusal.came].map { RefusalUnion(of: [refusal], whole: $0) }
+                silentlyRefused[refusal.came].map {
+                    RefusalUnion(of: [refusal], whole: $0, parts: $0.parts)
+                }
             }
     }
 
@@ -72,7 +74,7 @@ extension Interrogator {
                     switch await attempt(opening).reaction {
                     case .dropped: break
                     // What it trips over in the whole may be missing in a part.
-                    case .refused where ballot.isJoint: break
+                    case .refused where ballot.isDivided: break
                     case .accepted, .brokenOff, .refused: return await withdraw(ballot)
                     case .unknown: left.removeAll { $0.members == ballot.members }
                     }

@@ -24,6 +24,9 @@ package struct RefusalUnion: Sendable {
 
     var isJoint: Bool { members.count > 1 }
 
+    /// Whether something else is sent than what was refused.
+    var isDivided: Bool { isJoint || rounds.contains { $0.count > 1 } }
+
     /// `parts` take the place of the whole once.
     init(of members: [Refusal], whole: Opening, parts: [Opening] = []) {
         self.members = members

@@ -33,6 +33,22 @@ enum Opening: Sendable {
         }
     }
 
+    /// The same suites by what a server needs for them beside its certificate, so that one over which it trips hides
+    /// none of the others; empty where all are of one kind.
+    var parts: [Opening] {
+        guard case .hello(let proposal, let needs) = self else { return [] }
+        let kinds = [false, true].map { isFinite in
+            proposal.hello.suites.filter { $0.isEphemeralFiniteField == isFinite }
+        }
+        // Signals are no suites to choose from.
+        guard kinds.allSatisfy({ $0.contains { $0.keyExchange != nil } }) else { return [] }
+        return kinds.map { suites in
+            var part = proposal
+            part.hello.suites = suites
+            return .hello(part, needs: needs)
+        }
+    }
+
     /// One connection, with a random of its own.
     func reaction(of peer: some TLSPeer) async -> Reaction {
         switch self {
