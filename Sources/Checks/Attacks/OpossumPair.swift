@@ -42,12 +42,12 @@ package struct OpossumPair: Check {
         for implicit in endpoints {
             for upgraded in endpoints where implicit.service.upgradingKin.contains(upgraded.service) {
                 hasBothWays = true
-                let shares = implicit.referenceName.lowercased() == upgraded.referenceName.lowercased()
-                guard shares || !keys(implicit, evidence).isDisjoint(with: keys(upgraded, evidence)) else {
-                    continue
-                }
+                let shares = shares(implicit, upgraded, evidence)
+                if shares == false { continue }
                 let (isOffered, doubt) = upgrade(of: upgraded, evidence)
-                if isOffered {
+                if isOffered, shares == nil {
+                    doubts.append(Self.keyUnseen)
+                } else if isOffered {
                     pairs.append(Input.Pair(implicit: implicit.id, upgraded: upgraded.id))
                 } else if let doubt {
                     doubts.append(doubt)
@@ -56,6 +56,20 @@ package struct OpossumPair: Check {
         }
         return Input(pairs: pairs, hasBothWays: hasBothWays, doubt: doubts.foremost)
     }
+
+    /// Whether they have a name or a key in common; nil where the keys of either are not known.
+    private func shares(_ one: Endpoint, _ other: Endpoint, _ evidence: any Evidence) -> Bool? {
+        if one.referenceName.lowercased() == other.referenceName.lowercased() { return true }
+        let (keys, others) = (keys(one, evidence), keys(other, evidence))
+        if keys.isEmpty || others.isEmpty { return nil }
+        return !keys.isDisjoint(with: others)
+    }
+
+    private static let keyUnseen = Unestablished(
+        phase: .reply,
+        reason: "not every key was seen, so that it is not known whether one is shared",
+        attempts: 1
+    )
 
     /// SHA-256 of the keys served, lower-case hex.
     private func keys(_ endpoint: Endpoint, _ evidence: any Evidence) -> Set<String> {

@@ -57,6 +57,19 @@ struct OpossumPairTests {
         )
     }
 
+    /// Under different names, whether a key is shared shows only where both were seen.
+    @Test func anUnseenKeyIsUnknown() throws {
+        let listed = [
+            Endpoint.listed("in", service: .pop3s, host: "mail"),
+            Endpoint.listed("up", service: .pop3, host: "old"),
+        ]
+        let address = Subject(scope: .address, name: "up@192.0.2.1")
+        let scene = try Scene(endpoints: listed)
+            .chain(.leaf(key: ("RSA", 2048, nil, nil), spki: "k"), on: address)
+            .seeing(StartTLSOffer(.offered), on: address)
+        #expect(try scene.verdict(of: OpossumPair.self).state == .unknown)
+    }
+
     @Test func oneWayAloneIsNotApplicable() throws {
         let scene = Scene(endpoints: [.listed("in", service: .pop3s), .listed("web")])
         #expect(try scene.verdict(of: OpossumPair.self).state == .notApplicable)
