@@ -5,10 +5,11 @@ import Crypto
 import Foundation
 
 /// An issuer whose key nobody kept.
-private let issuer: IssuedCertificate? = {
+private let issuer: ParsedCertificate? = {
     var template = CertificateTemplate(commonName: "A", notBefore: Date(), notAfter: Date())
     template.isCertificateAuthority = true
-    return try? CertificateFactory.issue(template, key: .generate(.ec(curve: "P-256")))
+    let issued = try? CertificateFactory.issue(template, key: .generate(.ec(curve: "P-256")))
+    return issued.flatMap { try? ParsedCertificate(der: $0.der) }
 }()
 
 /// One input as a list of revoked certificates and as an OCSP response.
@@ -18,11 +19,11 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     guard let issuer else { return 0 }
     if let list = try? CertificateRevocationList(der: bytes) {
         precondition(list.entryCount * 5 <= size, "entries came from nowhere")
-        precondition(!list.isSigned(by: issuer.der), "a signature was forged")
-        _ = list.isIssued(by: issuer.der)
+        precondition(!list.isSigned(by: issuer), "a signature was forged")
+        _ = list.isIssued(by: issuer)
         _ = try? list.entry(for: issuer.der)
     }
-    if let response = try? OCSPStaple(bytes, leaf: issuer.der, issuer: issuer.der) {
+    if let response = try? OCSPStaple(bytes, leaf: issuer, issuer: issuer) {
         precondition(response.isSignatureValid != true, "a signature was forged")
     }
     return 0

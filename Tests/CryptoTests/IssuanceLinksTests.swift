@@ -30,32 +30,40 @@ struct IssuanceLinksTests {
     }
 
     @Test func issuersAreFoundWhereverTheyStand() throws {
-        let links = try IssuanceLinks(chain: [leaf.der, root.der, intermediate.der])
+        let links = try IssuanceLinks(
+            chain: try CertificateReader().read(chain: [leaf.der, root.der, intermediate.der])
+        )
         #expect(links.issuers == [[2], [], [1]])
         #expect(links.isSelfSigned == [false, true, false])
     }
 
     @Test func aNameAloneIssuesNothing() throws {
-        let links = try IssuanceLinks(chain: [leaf.der, intermediate.der, impostor.der])
+        let links = try IssuanceLinks(
+            chain: try CertificateReader().read(chain: [leaf.der, intermediate.der, impostor.der])
+        )
         #expect(links.issuers == [[1], [], []])
-        #expect(!IssuanceLinks.isIssued(intermediate.der, by: impostor.der))
-        #expect(IssuanceLinks.isIssued(intermediate.der, by: root.der))
+        #expect(try !parsed(intermediate).isIssued(by: parsed(impostor)))
+        #expect(try parsed(intermediate).isIssued(by: parsed(root)))
     }
 
     @Test func rubbishAndEndlessChainsAreErrors() {
-        #expect(throws: CryptoError.self) { try IssuanceLinks(chain: [leaf.der, [0x30, 0x00]]) }
         #expect(throws: CryptoError.self) {
-            try IssuanceLinks(chain: Array(repeating: leaf.der, count: IssuanceLinks.limit + 1))
+            try IssuanceLinks(chain: try CertificateReader().read(chain: [leaf.der, [0x30, 0x00]]))
         }
-        #expect(!IssuanceLinks.isIssued([], by: root.der))
+        #expect(throws: CryptoError.self) {
+            try IssuanceLinks(
+                chain: try CertificateReader().read(
+                    chain: Array(repeating: leaf.der, count: IssuanceLinks.limit + 1)
+                )
+            )
+        }
     }
 
     @Test func aStoreFindsTheAnchorThatIssued() throws {
         let store = try TrustStore(pem: Array(root.pem.utf8))
-        #expect(store.issuer(of: intermediate.der) == root.der)
-        #expect(store.issuer(of: leaf.der) == nil)
-        #expect(store.issuer(of: [1, 2, 3]) == nil)
+        #expect(try store.issuer(of: parsed(intermediate)) == root.der)
+        #expect(try store.issuer(of: parsed(leaf)) == nil)
         let other = try TrustStore(pem: Array(impostor.pem.utf8))
-        #expect(other.issuer(of: intermediate.der) == nil)
+        #expect(try other.issuer(of: parsed(intermediate)) == nil)
     }
 }

@@ -51,3 +51,8 @@ enum Laboratory {
         }
     }
 }
+
+/// A certificate that was made here, read.
+func parsed(_ certificate: IssuedCertificate) throws -> ParsedCertificate {
+    try ParsedCertificate(der: certificate.der)
+}

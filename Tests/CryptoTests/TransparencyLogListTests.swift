@@ -62,47 +62,55 @@ struct TransparencyLogListTests {
     }
 
     @Test func aTimestampOfTheFinalCertificateVerifies() throws {
-        let leaf = try CertificateFactory.issue(template, key: key, issuer: issuer).der
-        let bytes = try timestamp(of: [0, 0] + vector(leaf, 3))
-        let parsed = try #require(SignedCertificateTimestamp(bytes))
-        #expect(list.verifies(parsed, of: leaf, issuer: nil, as: .certificate) == true)
-        #expect(list.verifies(parsed, of: issuer.der, issuer: nil, as: .certificate) == false)
+        let leaf = try ParsedCertificate(
+            der: CertificateFactory.issue(template, key: key, issuer: issuer).der
+        )
+        let bytes = try timestamp(of: [0, 0] + vector(leaf.der, 3))
+        let promise = try #require(SignedCertificateTimestamp(bytes))
+        let authority = try parsed(issuer)
+        #expect(list.verifies(promise, of: leaf, issuer: nil, as: .certificate) == true)
+        #expect(list.verifies(promise, of: authority, issuer: nil, as: .certificate) == false)
         // Nothing was embedded, so there was no precertificate.
-        #expect(list.verifies(parsed, of: leaf, issuer: issuer.der, as: .precertificate) == nil)
+        #expect(list.verifies(promise, of: leaf, issuer: authority, as: .precertificate) == nil)
     }
 
     @Test func anEmbeddedTimestampVerifiesOverThePrecertificate() throws {
         let bare = try CertificateFactory.issue(template, key: key, issuer: issuer).der
-        let keyHash = SHA256.digest(try CertificateDetails(der: issuer.der).key.subjectPublicKeyInfo)
+        let authority = try parsed(issuer)
+        let keyHash = SHA256.digest(authority.details.key.subjectPublicKeyInfo)
         let bytes = try timestamp(of: [0, 1] + keyHash + vector(try body(of: bare), 3))
         var stamped = template
         stamped.timestamps = [bytes]
-        let leaf = try CertificateFactory.issue(stamped, key: key, issuer: issuer).der
-        let embedded = try #require(try CertificateDetails(der: leaf).timestamps.first)
-        #expect(list.verifies(embedded, of: leaf, issuer: issuer.der, as: .precertificate) == true)
+        let leaf = try ParsedCertificate(der: CertificateFactory.issue(stamped, key: key, issuer: issuer).der)
+        let embedded = try #require(leaf.details.timestamps.first)
+        #expect(list.verifies(embedded, of: leaf, issuer: authority, as: .precertificate) == true)
         #expect(list.verifies(embedded, of: leaf, issuer: leaf, as: .precertificate) == false)
         #expect(list.verifies(embedded, of: leaf, issuer: nil, as: .precertificate) == nil)
     }
 
     @Test func anUnknownLogIsNotVerified() throws {
-        let leaf = try CertificateFactory.issue(template, key: key, issuer: issuer).der
-        let bytes = try timestamp(of: [0, 0] + vector(leaf, 3), by: key)
-        let parsed = try #require(SignedCertificateTimestamp(bytes))
-        #expect(list.verifies(parsed, of: leaf, issuer: nil, as: .certificate) == nil)
+        let leaf = try ParsedCertificate(
+            der: CertificateFactory.issue(template, key: key, issuer: issuer).der
+        )
+        let bytes = try timestamp(of: [0, 0] + vector(leaf.der, 3), by: key)
+        let promise = try #require(SignedCertificateTimestamp(bytes))
+        #expect(list.verifies(promise, of: leaf, issuer: nil, as: .certificate) == nil)
     }
 
     @Test func everyChangedByteIsNoticed() throws {
-        let leaf = try CertificateFactory.issue(template, key: key, issuer: issuer).der
-        let bytes = try timestamp(of: [0, 0] + vector(leaf, 3))
+        let leaf = try ParsedCertificate(
+            der: CertificateFactory.issue(template, key: key, issuer: issuer).der
+        )
+        let bytes = try timestamp(of: [0, 0] + vector(leaf.der, 3))
         for position in bytes.indices {
             var changed = bytes
             changed[position] ^= 0x01
-            let parsed = try #require(SignedCertificateTimestamp(changed))
-            #expect(list.verifies(parsed, of: leaf, issuer: nil, as: .certificate) != true, "\(position)")
+            let promise = try #require(SignedCertificateTimestamp(changed))
+            #expect(list.verifies(promise, of: leaf, issuer: nil, as: .certificate) != true, "\(position)")
         }
         for count in 41..<bytes.count {
-            let parsed = try #require(SignedCertificateTimestamp(bytes.prefix(count)))
-            #expect(list.verifies(parsed, of: leaf, issuer: nil, as: .certificate) == false)
+            let promise = try #require(SignedCertificateTimestamp(bytes.prefix(count)))
+            #expect(list.verifies(promise, of: leaf, issuer: nil, as: .certificate) == false)
         }
     }
 

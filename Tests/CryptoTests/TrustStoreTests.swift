@@ -13,7 +13,9 @@ import Testing
     }
 
     @Test func completeChainIsTrustedThoughItExpiredLongAgo() throws {
-        let verdict = try store.verify(chain: [chain.leaf.der, chain.intermediate.der])
+        let verdict = try store.verify(
+            chain: try CertificateReader().read(chain: [chain.leaf.der, chain.intermediate.der])
+        )
         #expect(verdict.isTrusted && verdict.code == 0 && verdict.fault == nil)
         #expect(verdict.anchor == "CN=Test Root")
         #expect(verdict.path == [chain.leaf, chain.intermediate, chain.root].map { SHA256.hex($0.der) })
@@ -23,11 +25,11 @@ import Testing
     @Test func orderAndSurplusOfTheSentListDoNotMatter() throws {
         let other = try Laboratory.selfSigned("other", key: .ed25519, digest: .sha256)
         let sent = [chain.leaf.der, other.der, chain.root.der, chain.intermediate.der]
-        #expect(try store.verify(chain: sent).isTrusted)
+        #expect(try store.verify(chain: try CertificateReader().read(chain: sent)).isTrusted)
     }
 
     @Test func missingIntermediateIsToldApart() throws {
-        let verdict = try store.verify(chain: [chain.leaf.der])
+        let verdict = try store.verify(chain: try CertificateReader().read(chain: [chain.leaf.der]))
         #expect(!verdict.isTrusted && verdict.fault == .missingIssuer)
         #expect(verdict.code == 20)
         #expect(verdict.missingIssuer == "CN=Test Intermediate")
@@ -36,7 +38,7 @@ import Testing
 
     @Test func selfSignedLeafIsToldApart() throws {
         let leaf = try Laboratory.selfSigned("www.example", key: .ec(curve: "P-256"), digest: .sha256)
-        let verdict = try store.verify(chain: [leaf.der])
+        let verdict = try store.verify(chain: try CertificateReader().read(chain: [leaf.der]))
         #expect(verdict.fault == .selfSignedLeaf && verdict.code == 18)
         #expect(verdict.missingIssuer == nil)
     }
@@ -44,24 +46,24 @@ import Testing
     @Test func unknownRootIsToldApart() throws {
         let foreign = try Laboratory.Chain(host: "www.example")
         let sent = [foreign.leaf.der, foreign.intermediate.der, foreign.root.der]
-        let verdict = try store.verify(chain: sent)
+        let verdict = try store.verify(chain: try CertificateReader().read(chain: sent))
         #expect(verdict.fault == .unknownRoot && verdict.code == 19)
         let withAnchor = try TrustStore(pem: Array(chain.root.pem.utf8), anchors: [foreign.root.der])
-        #expect(try withAnchor.verify(chain: sent).isTrusted)
+        #expect(try withAnchor.verify(chain: try CertificateReader().read(chain: sent)).isTrusted)
         #expect(withAnchor.count == 2 && withAnchor.hash != store.hash)
     }
 
     @Test func weakSignaturesDoNotMakeAChainUntrusted() throws {
         let weak = try Laboratory.Chain(host: "www.example", key: .rsa(bits: 1024)) { $0.digest = .sha1 }
         let verdict = try TrustStore(pem: Array(weak.root.pem.utf8))
-            .verify(chain: [weak.leaf.der, weak.intermediate.der])
+            .verify(chain: try CertificateReader().read(chain: [weak.leaf.der, weak.intermediate.der]))
         #expect(verdict.isTrusted)
     }
 
     @Test func wrongPurposeIsNotTrusted() throws {
         let mail = try Laboratory.Chain(host: "www.example") { $0.extendedKeyUsage = "emailProtection" }
         let verdict = try TrustStore(pem: Array(mail.root.pem.utf8))
-            .verify(chain: [mail.leaf.der, mail.intermediate.der])
+            .verify(chain: try CertificateReader().read(chain: [mail.leaf.der, mail.intermediate.der]))
         #expect(!verdict.isTrusted && verdict.fault == .other && verdict.code == 26)
     }
 
@@ -78,14 +80,20 @@ import Testing
         let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
         let store = try TrustStore(pem: Array((broken + chain.root.pem).utf8))
         #expect(store.count == 1 && store.unreadable == 1)
-        #expect(throws: CryptoError.self) { try store.verify(chain: []) }
-        #expect(throws: CryptoError.self) { try store.verify(chain: [[1, 2, 3]]) }
+        #expect(throws: CryptoError.self) { try store.verify(chain: try CertificateReader().read(chain: [])) }
+        #expect(throws: CryptoError.self) {
+            try store.verify(chain: try CertificateReader().read(chain: [[1, 2, 3]]))
+        }
     }
 
     @Test func oneStoreServesManyTasksAtOnce() async throws {
         let sent = [chain.leaf.der, chain.intermediate.der]
         try await withThrowingTaskGroup(of: Bool.self) { group in
-            for _ in 0..<64 { group.addTask { [store] in try store.verify(chain: sent).isTrusted } }
+            for _ in 0..<64 {
+                group.addTask { [store] in
+                    try store.verify(chain: try CertificateReader().read(chain: sent)).isTrusted
+                }
+            }
             for try await isTrusted in group { #expect(isTrusted) }
         }
     }
@@ -94,11 +102,19 @@ import Testing
         let root = try #require(try Recording("cert-root-included-openssl30").certificates.last)
         let good = try Recording("cert-good-openssl30").certificates
         let store = try TrustStore(pem: Array(chain.root.pem.utf8), anchors: [root])
-        #expect(try store.verify(chain: good).isTrusted)
-        #expect(try store.verify(chain: Recording("cert-expired-openssl30").certificates).isTrusted)
-        let incomplete = try store.verify(chain: Recording("cert-incomplete-openssl30").certificates)
+        #expect(try store.verify(chain: try CertificateReader().read(chain: good)).isTrusted)
+        #expect(
+            try store.verify(
+                chain: try CertificateReader().read(chain: Recording("cert-expired-openssl30").certificates)
+            ).isTrusted
+        )
+        let incomplete = try store.verify(
+            chain: try CertificateReader().read(chain: Recording("cert-incomplete-openssl30").certificates)
+        )
         #expect(incomplete.fault == .missingIssuer)
-        let own = try store.verify(chain: Recording("cert-selfsigned-openssl30").certificates)
+        let own = try store.verify(
+            chain: try CertificateReader().read(chain: Recording("cert-selfsigned-openssl30").certificates)
+        )
         #expect(own.fault == .selfSignedLeaf)
     }
 }

@@ -24,7 +24,7 @@ struct CertificateFaultTests {
                 sent: facts.chain,
                 chain: chain,
                 leaf: try #require(chain.first),
-                verdict: try store.verify(chain: facts.chain)
+                verdict: try store.verify(chain: try CertificateReader().read(chain: facts.chain))
             )
         }
     }
@@ -72,7 +72,7 @@ struct CertificateFaultTests {
     func itsNamesAreNotTheHosts(fault: Fault, names: [String]?) async throws {
         let served = try await served(fault)
         #expect(served.leaf.subjectAlternativeNames?.dns == names)
-        #expect(try !CertificateName.matches(der: served.sent[0], host: "www.test.example"))
+        #expect(try !CertificateName.matches(ParsedCertificate(der: served.sent[0]), host: "www.test.example"))
         #expect(served.leaf.subject.commonName == "www.test.example")
     }
 

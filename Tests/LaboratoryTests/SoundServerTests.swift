@@ -62,7 +62,7 @@ struct SoundServerTests {
             #expect(facts.chain.count == 2)
             #expect(facts.staple == nil)
             let store = try TrustStore(pem: Array(laboratory.rootCertificatePEM.utf8))
-            #expect(try store.verify(chain: facts.chain).isTrusted)
+            #expect(try store.verify(chain: try CertificateReader().read(chain: facts.chain)).isTrusted)
             let leaf = try CertificateDetails(der: try #require(facts.chain.first))
             #expect(leaf.subjectAlternativeNames?.dns == [endpoint.host])
             #expect(leaf.extendedKeyUsage?.count == 1)

@@ -3,8 +3,10 @@ internal import COpenSSL
 
 extension CertificateDetails {
     /// Reads exactly one certificate; bytes left over are an error.
-    package init(der: [UInt8]) throws(CryptoError) {
-        let certificate = try Certificate(der: der)
+    package init(der: [UInt8]) throws(CryptoError) { self = try ParsedCertificate(der: der).details }
+
+    /// Of a certificate that was read from these bytes.
+    init(_ certificate: borrowing Certificate, der: [UInt8]) {
         let pointer = unsafe certificate.pointer
         // Reading the flags makes OpenSSL look at the extensions once, which the calls below rely on.
         let flags = unsafe X509_get_extension_flags(pointer)

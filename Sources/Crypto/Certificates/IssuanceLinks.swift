@@ -13,32 +13,16 @@ package struct IssuanceLinks: Hashable, Sendable {
     /// SHA-256 of each certificate's DER bytes.
     package let sha256: [String]
 
-    /// Throws where a certificate cannot be read or there are more than `limit`.
-    package init(chain: [[UInt8]]) throws(CryptoError) {
+    /// Throws where there are more than `limit`.
+    package init(chain: [ParsedCertificate]) throws(CryptoError) {
         guard chain.count <= Self.limit else {
             throw CryptoError(.verifyChain, "\(chain.count) certificates were sent")
         }
-        sha256 = chain.map { SHA256.hex($0) }
-        var issuers: [[Int]] = []
-        var isSelfSigned: [Bool] = []
-        for (position, der) in chain.enumerated() {
-            let certificate = try Certificate(der: der)
-            isSelfSigned.append(certificate.isSelfSigned)
-            var found: [Int] = []
-            for (other, candidate) in chain.enumerated() where other != position && candidate != der {
-                if certificate.isIssued(by: try Certificate(der: candidate)) { found.append(other) }
-            }
-            issuers.append(found)
+        sha256 = chain.map(\.details.sha256)
+        isSelfSigned = chain.map(\.details.isSelfSigned)
+        issuers = chain.map { certificate in
+            chain.indices.filter { chain[$0].der != certificate.der && certificate.isIssued(by: chain[$0]) }
         }
-        self.issuers = issuers
-        self.isSelfSigned = isSelfSigned
-    }
-
-    /// Whether a certificate was issued by another, by name and signature; false where either cannot be read.
-    package static func isIssued(_ certificate: [UInt8], by issuer: [UInt8]) -> Bool {
-        guard let certificate = try? Certificate(der: certificate), let issuer = try? Certificate(der: issuer)
-        else { return false }
-        return certificate.isIssued(by: issuer)
     }
 }
 

@@ -67,8 +67,8 @@ package struct TransparencyLogList: Hashable, Sendable {
     /// issuer, which a precertificate's signature covers, is not known.
     package func verifies(
         _ timestamp: SignedCertificateTimestamp,
-        of certificate: [UInt8],
-        issuer: [UInt8]?,
+        of certificate: ParsedCertificate,
+        issuer: ParsedCertificate?,
         as entry: Entry
     ) -> Bool? {
         guard let log = logs[timestamp.logID] else { return nil }
@@ -76,11 +76,10 @@ package struct TransparencyLogList: Hashable, Sendable {
         let content: [UInt8]
         switch entry {
         case .certificate:
-            content = [0, 0] + Self.vector24(certificate)
+            content = [0, 0] + Self.vector24(certificate.der)
         case .precertificate:
-            guard let issuer, let keyHash = try? CertificateDetails(der: issuer).key.subjectPublicKeyInfo,
-                let body = try? Certificate(der: certificate).bodyWithoutTimestamps
-            else { return nil }
+            guard let issuer, let body = certificate.certificate.bodyWithoutTimestamps else { return nil }
+            let keyHash = issuer.details.key.subjectPublicKeyInfo
             content = [0, 1] + SHA256.digest(keyHash) + Self.vector24(body)
         }
         let time = (0..<8).reversed().map { UInt8(truncatingIfNeeded: timestamp.milliseconds >> ($0 * 8)) }

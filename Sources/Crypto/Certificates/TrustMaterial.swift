@@ -20,6 +20,8 @@ package struct TrustMaterial: Sendable {
     package let weakKeys: WeakKeyList?
     /// Nil where the operator supplied none.
     package let logs: TransparencyLogList?
+    /// Reads what servers send.
+    package let reader = CertificateReader()
 
     package init(
         publicStore: TrustStore,
@@ -33,8 +35,10 @@ package struct TrustMaterial: Sendable {
         self.logs = logs
     }
 
-    /// The anchor of any store that issued a certificate, in DER.
-    package func issuer(of der: [UInt8]) -> [UInt8]? {
-        ([publicStore] + privateStores.map(\.store)).lazy.compactMap { $0.issuer(of: der) }.first
+    /// The anchor of any store that issued a certificate.
+    package func issuer(of certificate: ParsedCertificate) -> ParsedCertificate? {
+        let stores = [publicStore] + privateStores.map(\.store)
+        guard let der = stores.lazy.compactMap({ $0.issuer(of: certificate) }).first else { return nil }
+        return try? reader.read(der)
     }
 }

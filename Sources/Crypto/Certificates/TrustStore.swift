@@ -75,17 +75,17 @@ package final class TrustStore: Sendable {
         hash = SHA256.hex(distinct.flatMap(\.self))
     }
 
-    /// The anchor that issued a certificate, in DER; nil where none did or the certificate cannot be read.
-    package func issuer(of der: [UInt8]) -> [UInt8]? {
-        guard let certificate = try? Certificate(der: der),
-            let context = unsafe OwnedObject(X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) })
+    /// The anchor that issued a certificate, in DER; nil where none did.
+    package func issuer(of subject: ParsedCertificate) -> [UInt8]? {
+        guard let context = unsafe OwnedObject(X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) })
         else { return nil }
         defer { ErrorQueue.clear() }
-        guard unsafe X509_STORE_CTX_init(context.pointer, store.pointer, certificate.pointer, nil) == 1
+        let pointer = unsafe subject.certificate.pointer
+        guard unsafe X509_STORE_CTX_init(context.pointer, store.pointer, pointer, nil) == 1
         else { return nil }
         var raw: OpaquePointer?
-        guard unsafe X509_STORE_CTX_get1_issuer(&raw, context.pointer, certificate.pointer) == 1,
-            let issuer = unsafe Certificate(adopting: raw), certificate.isIssued(by: issuer)
+        guard unsafe X509_STORE_CTX_get1_issuer(&raw, context.pointer, pointer) == 1,
+            let issuer = unsafe Certificate(adopting: raw), subject.certificate.isIssued(by: issuer)
         else { return nil }
         return issuer.der
     }
@@ -110,20 +110,20 @@ package final class TrustStore: Sendable {
     ///
     /// The clock is left out (X509_V_FLAG_NO_CHECK_TIME) and the security level is 0: dates, names and weak
     /// algorithms are judged elsewhere, so that a weak signature does not pass for a lack of trust.
-    /// Throws where a certificate cannot be read or the list is empty.
-    package func verify(chain: [[UInt8]]) throws(CryptoError) -> ChainVerdict {
+    /// Throws where the list is empty.
+    package func verify(chain: [ParsedCertificate]) throws(CryptoError) -> ChainVerdict {
         guard let first = chain.first else { throw CryptoError(.verifyChain, "no certificate was sent") }
-        let leaf = try Certificate(der: first)
         guard let sent = unsafe OwnedObject(shim_sk_X509_new(), { freeCertificates($0) }),
             let context = unsafe OwnedObject(X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) })
         else { throw CryptoError(.verifyChain) }
-        for der in chain.dropFirst() {
-            let certificate = try Certificate(der: der)
-            guard unsafe X509_up_ref(certificate.pointer) == 1 else { throw CryptoError(.verifyChain) }
-            _ = unsafe shim_sk_X509_push(sent.pointer, certificate.pointer)
+        for other in chain.dropFirst() {
+            let pointer = unsafe other.certificate.pointer
+            guard unsafe X509_up_ref(pointer) == 1 else { throw CryptoError(.verifyChain) }
+            _ = unsafe shim_sk_X509_push(sent.pointer, pointer)
         }
         defer { ErrorQueue.clear() }
-        guard unsafe X509_STORE_CTX_init(context.pointer, store.pointer, leaf.pointer, sent.pointer) == 1,
+        let leaf = unsafe first.certificate.pointer
+        guard unsafe X509_STORE_CTX_init(context.pointer, store.pointer, leaf, sent.pointer) == 1,
             let parameters = unsafe X509_STORE_CTX_get0_param(context.pointer)
         else { throw CryptoError(.verifyChain) }
         _ = unsafe X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER)

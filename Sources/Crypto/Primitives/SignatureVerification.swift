@@ -12,13 +12,13 @@ package struct SignatureVerification: Sendable {
         self.isPSS = isPSS
     }
 
-    /// Nil where the certificate cannot be read, or OpenSSL does not know such keys or has no such algorithm for it.
-    package func isMade(by certificate: [UInt8], _ signature: [UInt8], over content: [UInt8]) -> Bool? {
+    /// Nil where OpenSSL does not know such keys or has no such algorithm for it.
+    package func isMade(by certificate: ParsedCertificate, _ signature: [UInt8], over content: [UInt8])
+        -> Bool?
+    {
         ErrorQueue.clear()
         defer { ErrorQueue.clear() }
-        let parsed: Certificate
-        do { parsed = try Certificate(der: certificate) } catch { return nil }
-        guard let key = unsafe X509_get0_pubkey(parsed.pointer),
+        guard let key = unsafe X509_get0_pubkey(certificate.certificate.pointer),
             let context = unsafe OwnedObject(EVP_MD_CTX_new(), { unsafe EVP_MD_CTX_free($0) })
         else { return nil }
         var parameters: OpaquePointer?

@@ -2,25 +2,24 @@
 internal import COpenSSL
 
 extension CertificateRevocationList {
-    /// Whether the list names a certificate's subject as its issuer; false where either cannot be read.
-    package func isIssued(by issuer: [UInt8]) -> Bool {
+    /// Whether the list names a certificate's subject as its issuer; false where the name cannot be read.
+    package func isIssued(by issuer: ParsedCertificate) -> Bool {
         defer { ErrorQueue.clear() }
-        guard let issuer = try? Certificate(der: issuer),
+        guard
             let name = decodeDER(
                 Array(bytes[parts.issuer]),
                 { unsafe d2i_X509_NAME($0, $1, $2) },
                 { unsafe X509_NAME_free($0) }
             )
         else { return false }
-        return unsafe X509_NAME_cmp(name.pointer, X509_get_subject_name(issuer.pointer)) == 0
+        return unsafe X509_NAME_cmp(name.pointer, X509_get_subject_name(issuer.certificate.pointer)) == 0
     }
 
     /// Whether the key of a certificate that may sign lists signed this one (RFC 5280 §6.3.3 f, g).
-    package func isSigned(by issuer: [UInt8]) -> Bool {
+    package func isSigned(by issuer: ParsedCertificate) -> Bool {
         guard bytes[parts.algorithm] == bytes[parts.innerAlgorithm],
-            let issuer = try? Certificate(der: issuer),
             // Without the extension, all bits stand.
-            unsafe X509_get_key_usage(issuer.pointer) & UInt32(KU_CRL_SIGN) != 0
+            unsafe X509_get_key_usage(issuer.certificate.pointer) & UInt32(KU_CRL_SIGN) != 0
         else { return false }
         defer { ErrorQueue.clear() }
         let algorithm = unsafe parse(parts.algorithm) { unsafe d2i_X509_ALGOR(nil, $0, $1) }
@@ -35,7 +34,7 @@ extension CertificateRevocationList {
             unsafe bytes[parts.signed].withUnsafeBytes({
                 unsafe ASN1_STRING_set(signed, $0.baseAddress, count)
             }) == 1,
-            let key = unsafe X509_get0_pubkey(issuer.pointer)
+            let key = unsafe X509_get0_pubkey(issuer.certificate.pointer)
         else { return false }
         return unsafe ASN1_item_verify(ASN1_SEQUENCE_it(), algorithm, signature, signed, key) == 1
     }

@@ -31,10 +31,8 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
     /// The life of the certificate that signed it; nil where that cannot be told.
     package let signerLife: ClosedRange<Date>?
 
-    /// Reads a response for the certificate of `leaf` under the key of `issuer`, all in DER.
-    package init(_ der: [UInt8], leaf: [UInt8], issuer: [UInt8]) throws(CryptoError) {
-        let leaf = try Certificate(der: leaf)
-        let issuer = try Certificate(der: issuer)
+    /// Reads a response, in DER, for the certificate of `leaf` under the key of `issuer`.
+    package init(_ der: [UInt8], leaf: ParsedCertificate, issuer: ParsedCertificate) throws(CryptoError) {
         ErrorQueue.clear()
         let read = decodeDER(
             der,
@@ -54,10 +52,10 @@ package struct OCSPStaple: Hashable, Codable, Sendable {
             signerLife = nil
             return
         }
-        answer = Self.answer(in: basic, leaf: leaf, issuer: issuer)
-        isSignatureValid = Self.isSigned(basic, by: issuer)
+        answer = Self.answer(in: basic, leaf: leaf.certificate, issuer: issuer.certificate)
+        isSignatureValid = Self.isSigned(basic, by: issuer.certificate)
         produced = date(unsafe OCSP_resp_get0_produced_at(basic.pointer))
-        signerLife = Self.signerLife(of: basic, issuer: issuer)
+        signerLife = Self.signerLife(of: basic, issuer: issuer.certificate)
     }
 
     private static func signerLife(

@@ -3,10 +3,10 @@ internal import COpenSSL
 
 /// A session that a later handshake may resume, with the secrets that this takes.
 ///
-/// Its bytes are OpenSSL's own and stay inside: an import is a copy, so that a connection that goes wrong
-/// never makes the session useless for the next.
-package struct TLSSession: Sendable {
-    private let der: [UInt8]
+/// Each connection gets a copy, since OpenSSL marks the session of one that goes wrong as useless for the next.
+package final class TLSSession: Sendable {
+    // Nothing changes it.
+    private let kept: OwnedObject
     /// As the server sent it (RFC 5077 §3.3, RFC 8446 §4.6.1); empty for a session that the server keeps.
     package let ticket: [UInt8]
     /// Seconds that the ticket claims to live; 0 leaves it to the client, and stands where there is no ticket.
@@ -16,12 +16,11 @@ package struct TLSSession: Sendable {
 
     /// Nil for a session without a ticket and without an identifier.
     init?(_ session: borrowing OwnedObject) {
-        guard unsafe SSL_SESSION_is_resumable(session.pointer) == 1 else { return nil }
-        der = unsafe encodeDER(session.pointer) { unsafe i2d_SSL_SESSION($0, $1) }
-        guard !der.isEmpty else { return nil }
+        guard unsafe SSL_SESSION_is_resumable(session.pointer) == 1, let kept = Self.copy(session)
+        else { return nil }
         var bytes: UnsafePointer<UInt8>?
         var count = 0
-        unsafe SSL_SESSION_get0_ticket(session.pointer, &bytes, &count)
+        unsafe SSL_SESSION_get0_ticket(kept.pointer, &bytes, &count)
         if let bytes = unsafe bytes, count > 0 {
             ticket = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: count))
         } else {
@@ -29,16 +28,18 @@ package struct TLSSession: Sendable {
         }
         ticketLifetime =
             ticket.isEmpty
-            ? 0 : unsafe Int(clamping: SSL_SESSION_get_ticket_lifetime_hint(session.pointer))
-        maximumEarlyData = unsafe Int(SSL_SESSION_get_max_early_data(session.pointer))
+            ? 0 : unsafe Int(clamping: SSL_SESSION_get_ticket_lifetime_hint(kept.pointer))
+        maximumEarlyData = unsafe Int(SSL_SESSION_get_max_early_data(kept.pointer))
+        self.kept = kept
     }
 
     func handle() throws(CryptoError) -> OwnedObject {
-        let free: OwnedObject.Free = { unsafe SSL_SESSION_free($0) }
-        guard let session = decodeDER(der, { unsafe d2i_SSL_SESSION($0, $1, $2) }, free) else {
-            throw CryptoError(.openSession)
-        }
-        return session
+        guard let copy = Self.copy(kept) else { throw CryptoError(.openSession) }
+        return copy
+    }
+
+    private static func copy(_ session: borrowing OwnedObject) -> OwnedObject? {
+        unsafe OwnedObject(SSL_SESSION_dup(session.pointer)) { unsafe SSL_SESSION_free($0) }
     }
 }
 

@@ -19,13 +19,13 @@ final class FetchedList: Sendable {
     init(_ list: CertificateRevocationList) { self.list = list }
 
     /// Whether a certificate's subject and key stand behind the list.
-    func origin(_ issuer: [UInt8]) -> Origin {
+    func origin(_ issuer: ParsedCertificate) -> Origin {
         origins.withLock { origins in
-            if let known = origins[issuer] { return known }
+            if let known = origins[issuer.der] { return known }
             let origin: Origin =
                 !list.isIssued(by: issuer) ? .otherIssuer : list.isSigned(by: issuer) ? .issuer : .forged
             // Who serves many certificates under one URL gains nothing by it.
-            if origins.count < 64 { origins[issuer] = origin }
+            if origins.count < 64 { origins[issuer.der] = origin }
             return origin
         }
     }

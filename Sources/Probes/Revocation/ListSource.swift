@@ -25,7 +25,7 @@ struct ListSource: Sendable {
     /// Throws why the list at the address says nothing.
     func status(
         _ question: RevocationQuestion,
-        issuer: [UInt8],
+        issuer: ParsedCertificate,
         at address: WebAddress,
         _ bounds: RevocationQuestion.Bounds
     ) async throws(Unestablished) -> RevocationStatus {
@@ -33,7 +33,7 @@ struct ListSource: Sendable {
         try Self.check(fetched, for: question, issuer: issuer)
         let entry: CertificateRevocationList.Entry?
         do {
-            entry = try fetched.list.entry(for: question.certificate)
+            entry = try fetched.list.entry(for: question.certificate.der)
         } catch {
             throw RevocationQuestion.open("the certificate's serial number cannot be read")
         }
@@ -78,7 +78,7 @@ struct ListSource: Sendable {
     private static func check(
         _ fetched: FetchedList,
         for question: RevocationQuestion,
-        issuer: [UInt8]
+        issuer: ParsedCertificate
     ) throws(Unestablished) {
         let origin = fetched.origin(issuer)
         guard origin != .otherIssuer else { throw RevocationQuestion.open("the list is another issuer's") }

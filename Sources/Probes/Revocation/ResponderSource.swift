@@ -30,7 +30,7 @@ struct ResponderSource: Sendable {
     /// help, by POST.
     func status(
         _ question: RevocationQuestion,
-        issuer: [UInt8],
+        issuer: ParsedCertificate,
         at address: WebAddress,
         _ bounds: RevocationQuestion.Bounds
     ) async throws(Unestablished) -> RevocationStatus {
@@ -61,7 +61,7 @@ struct ResponderSource: Sendable {
 
     private func status(
         _ question: RevocationQuestion,
-        issuer: [UInt8],
+        issuer: ParsedCertificate,
         asking address: WebAddress,
         post: [UInt8]?,
         _ bounds: RevocationQuestion.Bounds

@@ -69,12 +69,13 @@ package final class RevocationProbe: Sendable {
     }
 
     private func questions(about chain: MetChains.Chain, material: TrustMaterial) -> [RevocationQuestion] {
-        chain.certificates.prefix(Self.longestChain).enumerated().flatMap { position, der in
+        let certificates = chain.certificates.map { try? material.reader.read($0) }
+        let legible = certificates.compactMap(\.self)
+        return certificates.prefix(Self.longestChain).enumerated().flatMap { position, certificate in
             // Nobody but itself could revoke what signs itself.
-            guard let details = try? CertificateDetails(der: der), !details.isSelfSigned else {
-                return [RevocationQuestion]()
-            }
-            let issuer = CertificateStatusFacts.issuer(of: der, in: chain.certificates, material: material)
+            guard let certificate, !certificate.details.isSelfSigned else { return [RevocationQuestion]() }
+            let details = certificate.details
+            let issuer = CertificateStatusFacts.issuer(of: certificate, in: legible, material: material)
             let sources: [(RevocationStatus.Source, Bool, [String])] = [
                 (.ocsp, settings.asksResponders, details.ocspURLs),
                 (.crl, settings.fetchesLists, details.crlURLs),
@@ -85,7 +86,7 @@ package final class RevocationProbe: Sendable {
                     position: position,
                     source: source,
                     urls: urls,
-                    certificate: der,
+                    certificate: certificate,
                     isAuthority: details.isCertificateAuthority,
                     issuer: issuer
                 )

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Facts
 internal import Model
 internal import PlainHTTP
@@ -16,10 +17,10 @@ struct RevocationQuestion: Sendable {
     let source: RevocationStatus.Source
     /// As the certificate names them.
     let urls: [String]
-    let certificate: [UInt8]
+    let certificate: ParsedCertificate
     let isAuthority: Bool
     /// Nil where it was neither sent nor is an anchor.
-    let issuer: [UInt8]?
+    let issuer: ParsedCertificate?
 
     var question: Question {
         Question(

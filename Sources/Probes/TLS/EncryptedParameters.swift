@@ -65,7 +65,8 @@ struct EncryptedParameters {
         var answers: [Answer] = []
         var kinds: Set<String> = []
         for chain in chains where chain.served.chain != served.chain {
-            guard let kind = chain.served.keyAspect, kinds.insert(kind).inserted else { continue }
+            guard let kind = chain.served.keyAspect(certificates.material.reader), kinds.insert(kind).inserted
+            else { continue }
             answers += certificates.answers(chain.served, aspect: kind)
         }
         return answers

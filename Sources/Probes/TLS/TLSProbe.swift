@@ -56,6 +56,7 @@ package struct TLSProbe: Sendable {
             limits: limits.dialogue,
             deadline: deadline,
             handshakes: handshakes,
+            certificates: material.reader,
             preamble: PreambleSession(
                 endpoint.service,
                 introduction: PreambleIntroduction(

@@ -107,11 +107,16 @@ extension JSONValue {
         let inner = indentation.map { $0 + 1 }
         for (position, element) in elements.enumerated() {
             if position > 0 { text += "," }
-            if let inner { text += "\n" + String(repeating: "  ", count: inner) }
+            if let inner { Self.breakLine(at: inner, in: &text) }
             each(element, &text, inner)
         }
-        if let indentation, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indentation) }
+        if let indentation, !elements.isEmpty { Self.breakLine(at: indentation, in: &text) }
         text += brackets.1
+    }
+
+    private static func breakLine(at level: Int, in text: inout String) {
+        text += "\n"
+        for _ in 0..<level { text += "  " }
     }
 
     /// Whole numbers without a point, others with one decimal.
@@ -125,6 +130,16 @@ extension JSONValue {
     /// Beside what RFC 8259 §7 demands, every hidden character is escaped: a report is read on terminals too.
     private static func quote(_ string: String, to text: inout String) {
         text += "\""
+        if string.utf8.allSatisfy(isPlain) { text += string } else { escape(string, to: &text) }
+        text += "\""
+    }
+
+    /// Printable ASCII that stands for itself, as most text is.
+    private static func isPlain(_ unit: UInt8) -> Bool {
+        (0x20...0x7E).contains(unit) && unit != UInt8(ascii: "\"") && unit != UInt8(ascii: "\\")
+    }
+
+    private static func escape(_ string: String, to text: inout String) {
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -140,6 +155,5 @@ extension JSONValue {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 }

@@ -61,6 +61,9 @@ package struct ByteWriter: Sendable {
     }
 
     private static func flat(_ points: some Sequence<UInt16>) -> [UInt8] {
-        points.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+        var writer = ByteWriter()
+        writer.bytes.reserveCapacity(2 * points.underestimatedCount)
+        for point in points { writer.uint16(point) }
+        return writer.bytes
     }
 }

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [("ocsp-good-openssl30", OCSPStaple.Status.good), ("ocsp-revoked-openssl30", .revoked)])
     func recordedStaplesAreRead(name: String, status: OCSPStaple.Status) throws {
         let recording = try Recording(name)
-        let chain = recording.certificates
+        let chain = try CertificateReader().read(chain: recording.certificates)
         let staple = try OCSPStaple(try #require(recording.staple), leaf: chain[0], issuer: chain[1])
         let answer = try #require(staple.answer)
         #expect(staple.responseStatus == 0)
@@ -19,14 +19,14 @@ import Testing
 
     @Test func responseForAnotherCertificateHasNoAnswer() throws {
         let recording = try Recording("ocsp-good-openssl30")
-        let chain = recording.certificates
+        let chain = try CertificateReader().read(chain: recording.certificates)
         let staple = try OCSPStaple(try #require(recording.staple), leaf: chain[1], issuer: chain[1])
         #expect(staple.answer == nil)
     }
 
     @Test func changedResponsesDoNotVerify() throws {
         let recording = try Recording("ocsp-good-openssl30")
-        let chain = recording.certificates
+        let chain = try CertificateReader().read(chain: recording.certificates)
         let original = try #require(recording.staple)
         var valid = 0
         for position in original.indices {
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func refusalOfTheResponderHasNoAnswer() throws {
-        let chain = try Recording("ocsp-good-openssl30").certificates
+        let chain = try CertificateReader().read(chain: Recording("ocsp-good-openssl30").certificates)
         let tryLater: [UInt8] = [0x30, 0x03, 0x0A, 0x01, 0x03]
         let staple = try OCSPStaple(tryLater, leaf: chain[0], issuer: chain[1])
         #expect(staple.responseStatus == 3 && staple.answer == nil && staple.isSignatureValid == nil)

@@ -25,9 +25,9 @@ struct AlpacaInquiry: AttackInquiry {
         do {
             var settings = scene.clientSettings
             settings.alpn = scene.applicationProtocols
-            ordinary = try TLSClientContext(settings)
+            ordinary = try await scene.handshakes.context(settings)
             settings.alpn = [Self.foreignProtocol]
-            foreign = try TLSClientContext(settings)
+            foreign = try await scene.handshakes.context(settings)
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }

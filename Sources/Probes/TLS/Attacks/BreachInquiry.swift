@@ -26,9 +26,9 @@ struct BreachInquiry: AttackInquiry {
         let silent: TLSClientContext
         do {
             var settings = scene.clientSettings
-            silent = try TLSClientContext(settings)
+            silent = try await scene.handshakes.context(settings)
             settings.alpn = ["http/1.1"]
-            context = try TLSClientContext(settings)
+            context = try await scene.handshakes.context(settings)
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }

@@ -18,7 +18,7 @@ struct ClientRenegotiationInquiry: AttackInquiry {
             var settings = scene.clientSettings
             settings.maximum = .tls12
             settings.allowsUnsafeRenegotiation = true
-            context = try TLSClientContext(settings)
+            context = try await scene.handshakes.context(settings)
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }

@@ -19,7 +19,7 @@ struct StarttlsInjectionInquiry: AttackInquiry {
         }
         let context: TLSClientContext
         do {
-            context = try TLSClientContext()
+            context = try await scene.handshakes.context(TLSClientSettings())
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }

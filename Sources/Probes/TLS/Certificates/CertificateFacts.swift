@@ -28,7 +28,8 @@ struct CertificateFacts {
         chains.note(served.chain, as: aspect)
         if aspect == CertificateChain.served { answers.add(OCSPStaple(isPresent: served.staple != nil)) }
         do {
-            let details = try served.chain.map { der throws(CryptoError) in try CertificateDetails(der: der) }
+            let chain = try material.reader.read(chain: served.chain)
+            let details = chain.map(\.details)
             answers.add(CertificateChain(aspect: aspect, certificates: details.map(CertificateSummary.init)))
             if aspect == CertificateChain.served {
                 answers.add(
@@ -42,12 +43,13 @@ struct CertificateFacts {
                 material: material,
                 clock: clock,
                 served: served,
+                chain: chain,
                 aspect: aspect
             )
-            status.add(to: &answers, leaf: details.first)
+            status.add(to: &answers)
             answers.add(KeyTrials(aspect: aspect, details: details, list: material.weakKeys))
-            addTrust(served.chain, details, to: &answers, aspect: aspect)
-            addName(served.chain, to: &answers, aspect: aspect)
+            addTrust(chain, to: &answers, aspect: aspect)
+            addName(chain, to: &answers, aspect: aspect)
             return answers.list
         } catch {
             let reason = Unestablished(phase: .reply, reason: "a certificate cannot be read: \(error.reason)")
@@ -76,8 +78,7 @@ struct CertificateFacts {
 
     /// By the public store and by every named one; the order of the chain rests on what they lack.
     private func addTrust(
-        _ chain: [[UInt8]],
-        _ details: [CertificateDetails],
+        _ chain: [ParsedCertificate],
         to answers: inout AnswerList,
         aspect: String
     ) {
@@ -91,7 +92,9 @@ struct CertificateFacts {
                 isCompleted = isCompleted || other.fault != .missingIssuer
             }
             let links = try IssuanceLinks(chain: chain)
-            answers.add(ChainOrder(links, details, missing: isCompleted ? nil : verdict, aspect: aspect))
+            answers.add(
+                ChainOrder(links, chain.map(\.details), missing: isCompleted ? nil : verdict, aspect: aspect)
+            )
         } catch {
             let reason = Unestablished(phase: .reply, reason: "the chain cannot be read: \(error.reason)")
             let answered = Set(answers.list.map(\.question))
@@ -102,28 +105,18 @@ struct CertificateFacts {
         }
     }
 
-    private func addName(_ chain: [[UInt8]], to answers: inout AnswerList, aspect: String) {
+    private func addName(_ chain: [ParsedCertificate], to answers: inout AnswerList, aspect: String) {
         guard let leaf = chain.first else { return }
-        do {
-            let matches = try CertificateName.matches(der: leaf, host: serverName)
-            answers.add(ServerNameMatch(aspect: aspect, serverName: serverName, matches: matches))
-        } catch {
-            answers.add(
-                Question(ServerNameMatch.self, aspect),
-                unestablished: Unestablished(
-                    phase: .reply,
-                    reason: "the name cannot be read: \(error.reason)"
-                )
-            )
-        }
+        let matches = CertificateName.matches(leaf, host: serverName)
+        answers.add(ServerNameMatch(aspect: aspect, serverName: serverName, matches: matches))
     }
 }
 
 extension ServedCertificates {
     /// The aspect that the leaf's key gives a chain, `rsa`; nil where the leaf cannot be read or its kind of key
     /// has none.
-    var keyAspect: String? {
-        guard let leaf = chain.first, let type = try? CertificateDetails(der: leaf).key.type else {
+    func keyAspect(_ reader: CertificateReader) -> String? {
+        guard let leaf = chain.first, let type = try? reader.read(leaf).details.key.type else {
             return nil
         }
         return switch type {

@@ -9,13 +9,15 @@ struct CertificateStatusFacts {
     let material: TrustMaterial
     let clock: @Sendable () -> Date
     let served: ServedCertificates
+    /// The same certificates, read.
+    let chain: [ParsedCertificate]
     let aspect: String
 
-    func add(to answers: inout AnswerList, leaf: CertificateDetails?) {
-        guard let leaf, let der = served.chain.first else { return }
-        let issuer = Self.issuer(of: der, in: served.chain, material: material)
+    func add(to answers: inout AnswerList) {
+        guard let leaf = chain.first else { return }
+        let issuer = Self.issuer(of: leaf, in: chain, material: material)
         let staple = issuer.flatMap { issuer in
-            served.staple.flatMap { try? Crypto.OCSPStaple($0, leaf: der, issuer: issuer) }
+            served.staple.flatMap { try? Crypto.OCSPStaple($0, leaf: leaf, issuer: issuer) }
         }
         let question = Question(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple))
         if served.staple != nil, issuer == nil {
@@ -27,14 +29,18 @@ struct CertificateStatusFacts {
         } else {
             answers.add(status(staple))
         }
-        answers.add(promises(leaf, der: der, issuer: issuer, staple: staple))
+        answers.add(promises(leaf, issuer: issuer, staple: staple))
     }
 
     /// The certificate whose key signed another: itself, one that was sent, or an anchor; nil where there is none.
-    static func issuer(of der: [UInt8], in chain: [[UInt8]], material: TrustMaterial) -> [UInt8]? {
-        if IssuanceLinks.isIssued(der, by: der) { return der }
-        return chain.prefix(IssuanceLinks.limit)
-            .first { $0 != der && IssuanceLinks.isIssued(der, by: $0) } ?? material.issuer(of: der)
+    static func issuer(
+        of certificate: ParsedCertificate,
+        in chain: [ParsedCertificate],
+        material: TrustMaterial
+    ) -> ParsedCertificate? {
+        if certificate.details.isSelfSigned { return certificate }
+        return chain.prefix(IssuanceLinks.limit).first { certificate.isIssued(by: $0) }
+            ?? material.issuer(of: certificate)
     }
 
     private func status(_ staple: Crypto.OCSPStaple?) -> RevocationStatus {
@@ -76,13 +82,12 @@ struct CertificateStatusFacts {
     }
 
     private func promises(
-        _ leaf: CertificateDetails,
-        der: [UInt8],
-        issuer: [UInt8]?,
+        _ leaf: ParsedCertificate,
+        issuer: ParsedCertificate?,
         staple: Crypto.OCSPStaple?
     ) -> TransparencyPromises {
         let ways: [(TransparencyPromises.Way, [SignedCertificateTimestamp])] = [
-            (.certificate, leaf.timestamps),
+            (.certificate, leaf.details.timestamps),
             (.handshake, served.timestamps.compactMap { SignedCertificateTimestamp($0) }),
             (.staple, staple?.answer?.timestamps ?? []),
         ]
@@ -90,7 +95,7 @@ struct CertificateStatusFacts {
             timestamps.map { timestamp in
                 let isValid = material.logs?.verifies(
                     timestamp,
-                    of: der,
+                    of: leaf,
                     issuer: issuer,
                     as: way == .certificate ? .precertificate : .certificate
                 )

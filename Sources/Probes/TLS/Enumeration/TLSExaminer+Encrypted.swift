@@ -38,6 +38,14 @@ extension TLSExaminer {
         }
     }
 
+    /// Whether the key exchange that reading takes is among the quickest that the server is known to have: one with
+    /// P-384 costs as much processor time as several hellos.
+    func isCheaplyRead(_ hello: ClientHello) -> Bool {
+        let quick = [NamedGroup.x25519.id, NamedGroup.secp256r1.id]
+        return hello.groups.contains { quick.contains($0.id) }
+            || !examination.groups13.seen.contains(where: quick.contains)
+    }
+
     /// What is left to read: certificates in every compression, and application protocols where no other version
     /// selects them in the clear.
     func askEncryptedRest() async {

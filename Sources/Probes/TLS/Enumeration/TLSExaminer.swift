@@ -100,7 +100,9 @@ actor TLSExaminer {
     @discardableResult
     func settle(_ proposal: Proposal, needs: HelloDialogue.Needs? = nil) async -> Settled {
         let proposal = dressed(proposal)
-        let isWorthReading = proposal.versions.contains(.tls13) && examination.encrypted.isWorthReading
+        let isWorthReading =
+            proposal.versions.contains(.tls13) && examination.encrypted.isWorthReading
+            && isCheaplyRead(proposal.hello)
         let needs = needs ?? (isWorthReading ? .encryptedFlight : .throughServerHelloDone)
         let settled = await interrogator.settle(proposal, needs: needs)
         guard case .accepted(let reply) = settled else { return settled }

@@ -16,6 +16,7 @@ struct EncryptedHelloMachine: DialogueMachine, ~Copyable {
     /// The same bytes once more, across both hellos, for the transcript and the records.
     private var stream = WireStream()
     private let first: [UInt8]
+    private let certificates: CertificateReader
     /// Every handshake message so far, as it is hashed.
     private var transcript: [UInt8]
     private var retried: HelloReply?
@@ -23,12 +24,17 @@ struct EncryptedHelloMachine: DialogueMachine, ~Copyable {
     private var hash = HashFunction.sha256
     private var reader = EncryptedFlightReader()
 
-    init(_ hello: ClientHello) throws(WireError) {
-        try self.init(hello, share: Self.share(for: hello))
+    init(_ hello: ClientHello, _ certificates: CertificateReader = CertificateReader()) throws(WireError) {
+        try self.init(hello, share: Self.share(for: hello), certificates)
     }
 
     /// With a key that somebody else made.
-    init(_ hello: ClientHello, share: consuming EphemeralShare?) throws(WireError) {
+    init(
+        _ hello: ClientHello,
+        share: consuming EphemeralShare?,
+        _ certificates: CertificateReader = CertificateReader()
+    ) throws(WireError) {
+        self.certificates = certificates
         let entry = share?.entry
         var sent = hello
         if let entry { sent.keyShares = [entry] }
@@ -153,7 +159,7 @@ extension EncryptedHelloMachine {
 
     private func isProven(_ flight: EncryptedFlight) -> Bool? {
         guard let proof = flight.proof, let leaf = flight.certificate?.entries.first?.certificate,
-            let verification = SignatureVerification(proof.scheme)
+            let verification = SignatureVerification(proof.scheme), let leaf = try? certificates.read(leaf)
         else { return nil }
         let digest = hash.digest(transcript + reader.provenMessages)
         let content = CertificateVerify.content(transcriptHash: digest)

@@ -15,6 +15,7 @@ actor DialedPeer: TLSPeer {
     /// When the visit must be over: no connection begins after it, and none outlasts it.
     private let deadline: ContinuousClock.Instant
     private let handshakes: HandshakeContexts
+    private let certificates: CertificateReader
     /// Nil where TLS begins with the first byte.
     private let preamble: PreambleSession?
     private var tally = StartTLSTally()
@@ -29,6 +30,7 @@ actor DialedPeer: TLSPeer {
         limits: DialogueLimits,
         deadline: ContinuousClock.Instant,
         handshakes: HandshakeContexts,
+        certificates: CertificateReader = CertificateReader(),
         preamble: PreambleSession? = nil
     ) {
         self.dialer = dialer
@@ -36,6 +38,7 @@ actor DialedPeer: TLSPeer {
         self.serverName = serverName
         self.deadline = deadline
         self.handshakes = handshakes
+        self.certificates = certificates
         self.preamble = preamble
         var limits = limits
         if preamble != nil {
@@ -55,10 +58,11 @@ actor DialedPeer: TLSPeer {
     func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer {
         do throws(Unestablished) {
             if needs == .encryptedFlight {
+                let certificates = certificates
                 return .reply(
                     try await reach { () throws(Unestablished) in
                         do {
-                            return try EncryptedHelloMachine(hello)
+                            return try EncryptedHelloMachine(hello, certificates)
                         } catch {
                             throw Self.unmade("our hello", error)
                         }

@@ -146,9 +146,9 @@ struct CertificateFactsTests {
             (PrivateKey.Kind.rsa(bits: 2048), "rsa"), (.ec(curve: "P-256"), "ecdsa"), (.ed25519, "eddsa"),
         ] {
             let leaf = try Self.issue("www.test.example", issuer: intermediate, key: kind)
-            #expect(served([leaf]).keyAspect == aspect)
+            #expect(served([leaf]).keyAspect(CertificateReader()) == aspect)
         }
-        #expect(ServedCertificates(chain: [], staple: nil, timestamps: []).keyAspect == nil)
+        #expect(ServedCertificates(chain: [], staple: nil, timestamps: []).keyAspect(CertificateReader()) == nil)
     }
 
     // MARK: Staples

@@ -108,7 +108,8 @@ struct InterrogatorTests {
         // Both were answered while there was still somebody there.
         #expect(visit.readout.facts(VersionOffer.self).map(\.version).suffix(2) == [.tls12, .tls13])
         #expect(visit.readout.facts(SuiteOffer.self).allSatisfy { !$0.isComplete })
-        #expect(visit.connections < 20 + 20, "\(visit.connections)")
+        // What is under way at once is tried again, each by itself; more of it where the machine is busy.
+        #expect(visit.connections < 20 + 45, "\(visit.connections)")
         #expect(TrueOffer(KnownServers.legacy).lies(in: visit.answers) == [])
     }
 
