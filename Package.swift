@@ -32,6 +32,8 @@ let package = Package(
         .target(name: "Model"),
         .target(name: "Settings"),
         .target(name: "TLSWire"),
+        .target(name: "DNSWire", dependencies: ["Model"]),
+        .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["Model", "TLSWire"]),
         .target(name: "Inventory", dependencies: ["Model", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
@@ -92,6 +94,11 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Model", "Settings", "TestSupport"]),
         .testTarget(name: "TLSWireTests", dependencies: ["TLSWire", "TestSupport"]),
+        .testTarget(name: "DNSWireTests", dependencies: ["DNSWire", "Model", "TestSupport"]),
+        .testTarget(
+            name: "MailPolicyTests",
+            dependencies: ["DNSWire", "MailPolicy", "Model", "TestSupport"]
+        ),
         .testTarget(name: "FactsTests", dependencies: ["Facts", "Model", "TLSWire"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
