@@ -34,20 +34,24 @@ let package = Package(
         .target(name: "TLSWire"),
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
-        .target(name: "Facts", dependencies: ["Model", "TLSWire"]),
+        .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
         .target(name: "Inventory", dependencies: ["Model", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "PlainHTTP", dependencies: ["Model"]),
-        .target(name: "Transport", dependencies: ["Crypto", "Model", "Preambles", nioCore, nioPosix]),
+        .target(
+            name: "Transport",
+            dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
+        ),
         .target(
             name: "Probes",
             dependencies: [
-                "Crypto", "Facts", "Model", "PlainHTTP", "Preambles", "Resolver", "TLSWire", "Transport",
+                "Crypto", "DNSWire", "Facts", "MailPolicy", "Model", "PlainHTTP", "Preambles", "Resolver",
+                "TLSWire", "Transport",
             ]
         ),
-        .target(name: "Checks", dependencies: ["Facts", "Model", "TLSWire"]),
+        .target(name: "Checks", dependencies: ["DNSWire", "Facts", "MailPolicy", "Model", "TLSWire"]),
         .target(
             name: "Clients",
             dependencies: ["Checks", "Model", "Settings", "TLSWire"],
@@ -63,7 +67,7 @@ let package = Package(
         .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Store", grdb]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "Facts", "Model", "Standards", "TLSWire", mustache],
+            dependencies: ["Checks", "DNSWire", "Facts", "Model", "Standards", "TLSWire", mustache],
             resources: [.embedInCode("Templates")]
         ),
         .target(
@@ -99,17 +103,19 @@ let package = Package(
             name: "MailPolicyTests",
             dependencies: ["DNSWire", "MailPolicy", "Model", "TestSupport"]
         ),
-        .testTarget(name: "FactsTests", dependencies: ["Facts", "Model", "TLSWire"]),
+        .testTarget(name: "FactsTests", dependencies: ["DNSWire", "Facts", "Model", "TLSWire"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Crypto", "Model", "Preambles", "Transport", nioCore, nioPosix]
+            dependencies: ["Crypto", "DNSWire", "Model", "Preambles", "Transport", nioCore, nioPosix]
         ),
         .testTarget(
             name: "ChecksTests",
-            dependencies: ["Checks", "Clients", "Facts", "Model", "Standards", "TLSWire"]
+            dependencies: [
+                "Checks", "Clients", "DNSWire", "Facts", "MailPolicy", "Model", "Standards", "TLSWire",
+            ]
         ),
         .testTarget(
             name: "ClientsTests",
@@ -131,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "Facts", "Model", "PlainHTTP", "Preambles", "Probes", "Reports", "Resolver",
+                "Crypto", "DNSWire", "Facts", "Model", "PlainHTTP", "Preambles", "Probes", "Reports",
+                "Resolver",
                 "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
             ]
         ),

@@ -38,6 +38,15 @@ package enum FactKinds {
         HelloTolerance.self,
         NextProtocols.self,
         AttackExposure.self,
+        DNSRecords.self,
+        DNSSECState.self,
+        ZoneCut.self,
+        ZoneSignatures.self,
+        NameServerConduct.self,
+        NameServerStream.self,
+        ZoneTransfer.self,
+        Delegation.self,
+        MTASTSPolicyFile.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -93,7 +93,7 @@ package struct RecordedEvidence: Evidence {
         if case .failure(let reason)? = visits[subject]?.answers[Question(Reachability.self)] {
             return reason
         }
-        guard let endpoint = subject.endpointID else { return Self.notAsked(question) }
+        guard let endpoint = subject.endpointID else { return wideAbsence(of: question, on: subject) }
         switch visits[.endpoint(endpoint)]?.answers[Question(AddressSet.self)] {
         case .failure(let reason)?:
             return reason
@@ -105,6 +105,16 @@ package struct RecordedEvidence: Evidence {
             }
             return Unestablished(phase: .vantage, reason: "\(subject.name) has not been visited")
         }
+    }
+
+    /// A domain of which no zone was found left every other question out.
+    private func wideAbsence(of question: Question, on subject: Subject) -> Unestablished {
+        guard subject.scope == .domain else { return Self.notAsked(question) }
+        guard let visit = visits[subject] else {
+            return Unestablished(phase: .vantage, reason: "\(subject.name) has not been visited")
+        }
+        if case .failure(let reason)? = visit.answers[Question(ZoneCut.self)] { return reason }
+        return Self.notAsked(question)
     }
 
     private static func notAsked(_ question: Question) -> Unestablished {

@@ -55,6 +55,23 @@ extension ValueType where Value == String {
         render: { $0 }
     )
 
+    /// A DKIM selector (RFC 6376 §3.1): labels with dots between, in lower case.
+    static let selector = ValueType(
+        expects: "a DKIM selector such as mail2026",
+        parseOrNil: { text in
+            let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+            let isRight = labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count)
+                    && label.utf8.allSatisfy { byte in
+                        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+                            || byte == 0x2D || byte == 0x5F
+                    }
+            }
+            return isRight ? text.lowercased() : nil
+        },
+        render: { $0 }
+    )
+
     /// A domain of at least two labels, in lower case: a whole top-level domain is nobody's estate.
     static let domain = ValueType(
         expects: "a domain such as mfa.example",

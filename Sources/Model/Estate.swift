@@ -87,13 +87,44 @@ package struct Endpoint: Hashable, Codable, Sendable {
 }
 
 /// A DNS domain that the ministry answers for.
-package struct ListedDomain: Hashable, Codable, Sendable {
+package struct ListedDomain: Hashable, Sendable {
     package let name: String
     package let mission: String?
+    /// The DKIM selectors that its senders use; empty where nobody said.
+    package let selectors: [String]
+    /// Whether it sends mail; nil where nobody said.
+    package let sendsMail: Bool?
+    /// Whether its name servers may be asked for the whole zone.
+    package let allowsTransfer: Bool
 
-    package init(name: String, mission: String?) {
+    package init(
+        name: String,
+        mission: String?,
+        selectors: [String] = [],
+        sendsMail: Bool? = nil,
+        allowsTransfer: Bool = false
+    ) {
         self.name = name
         self.mission = mission
+        self.selectors = selectors
+        self.sendsMail = sendsMail
+        self.allowsTransfer = allowsTransfer
+    }
+}
+
+extension ListedDomain: Codable {
+    private enum CodingKeys: String, CodingKey { case name, mission, selectors, sendsMail, allowsTransfer }
+
+    /// What a store of an earlier version does not say has its default.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try container.decode(String.self, forKey: .name),
+            mission: try container.decodeIfPresent(String.self, forKey: .mission),
+            selectors: try container.decodeIfPresent([String].self, forKey: .selectors) ?? [],
+            sendsMail: try container.decodeIfPresent(Bool.self, forKey: .sendsMail),
+            allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false
+        )
     }
 }
 

@@ -40,6 +40,11 @@ package struct AssessmentCycle: Sendable {
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, at: now())
         let visited = try await store.measuredSubjects(in: cycle)
+        try await DomainSurvey(instruments: instruments).run(
+            estate.domains,
+            skipping: visited,
+            deliver: { try await store.record($0, in: cycle) }
+        )
         let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
         try await Survey(instruments: instruments, today: CalendarDay(now())).run(
             estate.endpoints,

@@ -15,6 +15,11 @@ package final class Instruments: Sendable {
     package let material: TrustMaterial
     package let vantage: String
     let addresses: AddressProbe
+    let domains: DomainProbe
+    let validating: NameResolver
+    let plain: NameResolver
+    /// Whether the operator said which keys are right.
+    let hasOwnAnchor: Bool
     let tls: TLSProbe
     let parallelEndpoints: Int
     private let revocation: RevocationProbe?
@@ -23,9 +28,15 @@ package final class Instruments: Sendable {
     /// Throws where a trust store, a list of keys or logs, or the resolver's files cannot be read.
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
         material = try TrustMaterial(settings)
+        hasOwnAnchor = settings.resolver.validates
         let resolver: NameResolver
         do {
             resolver = try NameResolver(settings.resolver)
+            var other = settings.resolver
+            other.trustAnchorFile = nil
+            other.trustAnchors = hasOwnAnchor ? [] : ResolverSettings.rootAnchors
+            let second = try NameResolver(other)
+            (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         } catch {
             throw InstrumentError(what: "the resolver", reason: "\(error)")
         }
@@ -35,6 +46,11 @@ package final class Instruments: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
+        domains = DomainProbe(
+            plain: plain,
+            servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
+            vantage: vantage
+        )
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,

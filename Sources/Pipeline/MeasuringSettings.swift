@@ -13,6 +13,8 @@ package struct MeasuringSettings: Sendable {
     package var parallelEndpoints: Int
     package var resolver: ResolverSettings
     package var sourceAddresses: [IPAddress]
+    /// Of name servers that are asked by themselves; others than 53 are for servers of one's own.
+    package var nameServerPort: UInt16 = 53
     /// Path of a PEM bundle.
     package var trustStore: String
     /// DER certificates trusted beside the bundle's.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Checks
-internal import Facts
+package import Facts
 package import Foundation
 package import Model
 package import Reports
@@ -62,6 +62,30 @@ package struct Scan: Sendable {
         return await results.endpoints
     }
 
+    /// Measures domains and judges each, with what was seen of the endpoints that lie below them.
+    package func run(
+        domains: [ListedDomain],
+        beside endpoints: [Endpoint] = [],
+        visits: [Visit] = [],
+        clock now: @Sendable @escaping () -> Date = { Date() }
+    ) async throws -> [ScanDomain] {
+        let collector = DomainVisits()
+        try await DomainSurvey(instruments: instruments).run(domains, deliver: { await collector.add($0) })
+        let seen = await collector.visits
+        return domains.compactMap { domain in
+            guard let visit = seen.first(where: { $0.subject == .domain(domain.name) }) else { return nil }
+            let estate = Estate(ministry: Ministry(name: ""), endpoints: endpoints, domains: [domain])
+            let evidence = RecordedEvidence(estate: estate, measurements: visits + [visit])
+            let instant = days.first?.start ?? now()
+            return ScanDomain(
+                domain,
+                visit: visit,
+                evidence: evidence,
+                verdicts: verdicts(on: evidence, at: instant)
+            )
+        }
+    }
+
     private func judged(_ endpoint: Endpoint, _ visits: [Visit], at now: Date) -> ScanEndpoint {
         let estate = Estate(ministry: Ministry(name: ""), endpoints: [endpoint])
         let evidence = RecordedEvidence(estate: estate, measurements: visits)
@@ -83,7 +107,8 @@ package struct Scan: Sendable {
         ) { first, _ in first }
         let infos = method.checkInfos
         return findings.compactMap { finding in
-            guard let info = infos[finding.check], finding.subject.endpointID != nil else { return nil }
+            guard let info = infos[finding.check] else { return nil }
+            guard finding.subject.endpointID != nil || finding.subject.scope == .domain else { return nil }
             return ScanVerdict(
                 finding: finding,
                 identity: info.identity,
@@ -104,6 +129,12 @@ private actor VisitCollector {
     }
 
     func take(_ endpoint: String) -> [Visit] { visits.removeValue(forKey: endpoint) ?? [] }
+}
+
+private actor DomainVisits {
+    private(set) var visits: [Visit] = []
+
+    func add(_ visit: Visit) { visits.append(visit) }
 }
 
 private actor ResultCollector {

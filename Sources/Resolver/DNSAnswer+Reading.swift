@@ -31,12 +31,25 @@ extension DNSAnswer {
             validation: validation,
             records: result.bogus != 0 ? [] : Self.records(result),
             canonicalName: canonical == String(cString: result.qname) ? nil : canonical,
-            timeToLive: Int(result.ttl)
+            timeToLive: Int(result.ttl),
+            packet: Self.packet(result)
         )
     }
 
     var withoutValidation: DNSAnswer {
-        DNSAnswer(outcome, records: records, canonicalName: canonicalName, timeToLive: timeToLive)
+        DNSAnswer(
+            outcome,
+            records: records,
+            canonicalName: canonicalName,
+            timeToLive: timeToLive,
+            packet: packet
+        )
+    }
+
+    private static func packet(_ result: ub_result) -> [UInt8] {
+        guard let packet = unsafe result.answer_packet else { return [] }
+        let count = unsafe max(0, Int(result.answer_len))
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: packet, count: count))
     }
 
     private static func records(_ result: ub_result) -> [[UInt8]] {

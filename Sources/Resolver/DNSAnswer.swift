@@ -34,18 +34,22 @@ package struct DNSAnswer: Hashable, Sendable {
     package let canonicalName: String?
     /// In seconds.
     package let timeToLive: Int
+    /// The whole reply as on the wire, with signatures and proofs; empty where there is none.
+    package let packet: [UInt8]
 
-    init(
+    package init(
         _ outcome: LookupOutcome,
         validation: DNSValidation = .notValidated,
         records: [[UInt8]] = [],
         canonicalName: String? = nil,
-        timeToLive: Int = 0
+        timeToLive: Int = 0,
+        packet: [UInt8] = []
     ) {
         self.outcome = outcome
         self.validation = validation
         self.records = records
         self.canonicalName = canonicalName
         self.timeToLive = timeToLive
+        self.packet = packet
     }
 }

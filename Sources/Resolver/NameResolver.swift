@@ -4,7 +4,7 @@ internal import Dispatch
 internal import Model
 
 /// Asks for names through libunbound, which validates (DNSSEC) and caches; it never throws for what a server does.
-package actor NameResolver {
+package actor NameResolver: Resolving {
     /// A question under way: libunbound calls back with its address, from inside `ub_process`.
     ///
     /// The actor's table holds it until the answer has come or libunbound has promised not to call back.
@@ -40,7 +40,7 @@ package actor NameResolver {
     package init(_ settings: ResolverSettings) throws(ResolverError) {
         context = try UnboundContext(settings)
         deadline = settings.deadline
-        validates = settings.trustAnchorFile != nil
+        validates = settings.validates
     }
 
     /// All addresses of a host; a literal address, bare or in brackets, needs no question.

@@ -20,14 +20,24 @@ package struct ResolverSettings: Hashable, Sendable {
     package var resolvConf: String?
     /// A file in the form of `hosts(5)`, which answers before any server.
     package var hostsFile: String?
-    /// DS or DNSKEY records of the root; without them nothing is validated.
+    /// DS or DNSKEY records; without them, and without `trustAnchors`, nothing is validated.
     package var trustAnchorFile: String?
+    /// The same as text, each a record in the form of a zone file.
+    package var trustAnchors: [String] = []
     /// For one question, all its retries included.
     package var deadline: Duration = .seconds(10)
     /// Zones that libunbound would answer by itself as empty (RFC 6761, RFC 6303), but that are real here.
     package var privateZones: [String] = []
 
     package init() {}
+
+    /// The keys with which IANA signs the root, KSK-2017 and KSK-2024 (data.iana.org/root-anchors).
+    package static let rootAnchors = [
+        ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
+        ". IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16",
+    ]
+
+    package var validates: Bool { trustAnchorFile != nil || !trustAnchors.isEmpty }
 }
 
 /// Why a resolver could not be set up.

@@ -40,6 +40,9 @@ final class UnboundContext: @unchecked Sendable {
         }
         if let path = settings.hostsFile { try check(path, unsafe ub_ctx_hosts(pointer, path)) }
         if let path = settings.trustAnchorFile { try check(path, unsafe ub_ctx_add_ta_file(pointer, path)) }
+        for anchor in settings.trustAnchors {
+            try check("trust anchor \(anchor)", unsafe ub_ctx_add_ta(pointer, anchor))
+        }
     }
 
     private func check(_ setting: String, _ code: Int32) throws(ResolverError) {

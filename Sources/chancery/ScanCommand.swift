@@ -16,7 +16,8 @@ struct ScanCommand: AsyncParsableCommand {
         abstract: "Look at endpoints without any configuration.",
         discussion: """
             Targets: host, host:port, [v6]:port, or with a service as scheme:
-            imaps://mail.example.org, smtp://mx.example.org.
+            imaps://mail.example.org, smtp://mx.example.org; a domain for its names
+            and mail: domain:example.org.
             Only scan what you answer for, or are allowed to.
 
             Examples:
@@ -25,6 +26,7 @@ struct ScanCommand: AsyncParsableCommand {
               chancery scan --format json --fail-on high imaps://mail.example.org
               chancery scan --parallel 8 --rate 0 localhost:8443
               chancery scan --policy nist-sp800-52r2 --as-of 2030-01-01 example.org
+              chancery scan --dkim-selector mail2026 domain:example.org
               chancery scan --authorised-by 'A. Diallo' www.example.org
             """
     )
@@ -83,6 +85,8 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Send hellos with harmless oddities, too, which sound servers ignore; 14 more connections.")
     var robustness = false
 
+    @OptionGroup var names: NameOptions
+
     @Option(
         help: ArgumentHelp("Exit with 1 where a finding has this band or a worse one.", valueName: "band")
     )
@@ -110,6 +114,7 @@ struct ScanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let endpoints = try self.endpoints()
+        let domains = try self.domains()
         let method = try loadMethod()
         for id in policy where method.standards.policy(id) == nil {
             let known = method.standards.policies.map(\.id).joined(separator: ", ")
@@ -132,6 +137,7 @@ struct ScanCommand: AsyncParsableCommand {
             days: asOf.compactMap { CalendarDay($0) }
         )
         try await scan.run(endpoints, deliver: { await printer.add($0) })
+        for domain in try await scan.run(domains: domains) { await printer.add(domain) }
         await instruments.shutdown()
         try await printer.end()
     }
@@ -142,6 +148,7 @@ struct ScanCommand: AsyncParsableCommand {
         service.connectionsPerAddress = parallel
         service.connectionRate = rate
         service.robustness = robustness
+        names.set(&service)
         return MeasuringSettings(service, contact: material.contact)
     }
 
@@ -156,7 +163,7 @@ struct ScanCommand: AsyncParsableCommand {
         var known: Set<String> = []
         let listed = try targetsFrom.map { try TargetList.read($0) } ?? []
         let given = try targets.map { try ScanTarget($0) }
-        return (given + listed).compactMap { target in
+        return (given + listed).filter { !$0.isDomain }.compactMap { target in
             let host = target.host
             let id = host.contains(":") ? "[\(host)]:\(target.port)" : "\(host):\(target.port)"
             guard known.insert(id).inserted else { return nil }
@@ -173,6 +180,16 @@ struct ScanCommand: AsyncParsableCommand {
                 authorisation: authorisation,
                 addresses: []
             )
+        }
+    }
+
+    /// One a target that is a domain.
+    func domains() throws -> [ListedDomain] {
+        let listed = try targetsFrom.map { try TargetList.read($0) } ?? []
+        let given = try targets.map { try ScanTarget($0) }
+        var known: Set<String> = []
+        return (given + listed).filter { $0.isDomain && known.insert($0.host).inserted }.map {
+            ListedDomain(name: $0.host, mission: nil, selectors: names.dkimSelector.map { $0.lowercased() })
         }
     }
 

@@ -11,6 +11,7 @@ actor ScanPrinter {
     private let total: Int
     private let failOn: Band?
     private var printed = 0
+    private var domains: [ScanDomain] = []
     private var isAnyReachable = false
     private var isAboveGate = false
 
@@ -35,9 +36,19 @@ actor ScanPrinter {
         if printed < total { await bar.show(printed, of: total, endpoint.target) }
     }
 
+    func add(_ domain: ScanDomain) async {
+        domains.append(domain)
+        isAnyReachable = isAnyReachable || domain.error == nil
+        isAboveGate =
+            isAboveGate
+            || failOn.map { band in domain.findings.contains { $0.isFailing(atLeast: band) } } ?? false
+        await bar.clear()
+        Terminal.write(output.next(domain))
+    }
+
     /// Throws the exit status where it is not 0.
     func end() throws {
-        Terminal.write(output.closing(finished: Date()))
+        Terminal.write(output.closing(finished: Date(), domains: domains))
         guard isAnyReachable else { throw ExitCode.nothingReachable }
         if isAboveGate { throw ExitCode.findingAboveGate }
     }
@@ -54,6 +65,12 @@ extension FormatOption {
 
 extension ScanEndpoint {
     fileprivate func hasFinding(atLeast band: Band) -> Bool {
-        findings.contains { ($0.band ?? .veryLow) >= band && $0.verdict.state == .fail }
+        findings.contains { $0.isFailing(atLeast: band) }
+    }
+}
+
+extension ScanFinding {
+    fileprivate func isFailing(atLeast least: Band) -> Bool {
+        (band ?? .veryLow) >= least && verdict.state == .fail
     }
 }

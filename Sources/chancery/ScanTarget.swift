@@ -4,6 +4,8 @@ internal import Model
 
 /// One target of `chancery scan`: `host`, `host:port`, `[v6]:port`, or a service as a scheme before them.
 struct ScanTarget: Hashable {
+    /// Whether it is a domain, and `host` its name.
+    let isDomain: Bool
     let host: String
     let port: UInt16
     let service: Service
@@ -22,8 +24,17 @@ struct ScanTarget: Hashable {
             hasScheme = true
             rest = text[separator.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         } else if text.hasPrefix("domain:") {
-            throw ScanTargetError(text: text, problem: "domains are not measured by this version")
+            let name = text.dropFirst("domain:".count)
+            guard Self.isHost(String(name)), IPAddress(String(name)) == nil else {
+                throw ScanTargetError(text: text, problem: "'\(name)' is no domain")
+            }
+            self.host = (name.hasSuffix(".") ? name.dropLast() : name).lowercased()
+            self.port = 0
+            self.service = .tls
+            isDomain = true
+            return
         }
+        isDomain = false
         let (host, port) = try Self.split(rest, of: text)
         guard Self.isHost(host) else {
             throw ScanTargetError(text: text, problem: "'\(host)' is no host name")

@@ -17,7 +17,9 @@ struct Golden: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(type(of: fact).kind) \(fact.aspect)" }
 
-    static let all: [Golden] = [
+    static let all: [Golden] = names + tls
+
+    static let tls: [Golden] = [
         Golden(
             AddressSet(
                 addresses: ["2001:db8::1", "192.0.2.1", "192.0.2.1"].compactMap { IPAddress($0) },

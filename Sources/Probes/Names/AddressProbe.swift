@@ -68,7 +68,7 @@ package struct AddressProbe: Sendable {
 
 extension LookupOutcome {
     /// The outcome in words, for a reason.
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .found: "found"
         case .noData: "has no address record"

@@ -258,7 +258,7 @@ extension ScanCertificate {
 }
 
 extension ScanFinding {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         [
             "check": .string(check),
             "title": .string(title),

@@ -49,12 +49,26 @@ package struct ScanOutput {
         }
     }
 
-    /// What stands after them: in text, where there are several, a line for each, the worst first.
-    package func closing(finished: Date) -> String {
+    /// One domain for people; in JSON all of them stand at the end.
+    package mutating func next(_ domain: ScanDomain) -> String {
+        guard case .text(let colour) = format else { return "" }
+        defer { count += 1 }
+        var page = TerminalPage(colour: colour, today: today)
+        if count > 0 { page.blank() }
+        page.add(domain)
+        summary.append(ScanSummaryLine(domain))
+        return page.text
+    }
+
+    /// What stands after the endpoints: in JSON the domains; in text, where there are several targets, a line
+    /// for each, the worst first.
+    package func closing(finished: Date, domains: [ScanDomain] = []) -> String {
         switch format {
         case .json:
             let end = count > 0 ? "\n  ]" : "]"
-            return end + ",\n  \"finished\": \(JSONValue(finished).readable(at: 1))\n}\n"
+            let list = JSONValue.array(domains.map(\.json)).readable(at: 1)
+            return end + (domains.isEmpty ? "" : ",\n  \"domains\": \(list)")
+                + ",\n  \"finished\": \(JSONValue(finished).readable(at: 1))\n}\n"
         case .text(let colour):
             guard count > 1 else { return "" }
             var page = TerminalPage(colour: colour, today: today)

@@ -9,7 +9,11 @@ final class Place: Sendable {
     /// The id of the mission it belongs to; nil where it belongs to the ministry as a whole.
     let mission: String?
 
-    init(criticality: Criticality, endpoint: Endpoint?, mission: String?) {
+    /// A domain serves whatever role its hosts have.
+    let isDomain: Bool
+
+    init(criticality: Criticality, endpoint: Endpoint?, mission: String?, isDomain: Bool = false) {
+        self.isDomain = isDomain
         self.criticality = criticality
         self.endpoint = endpoint
         self.mission = mission
@@ -46,7 +50,10 @@ struct EstateIndex {
         domains = Dictionary(
             estate.domains.map {
                 let criticality = underDomain[$0.name] ?? standard
-                return ($0.name, Place(criticality: criticality, endpoint: nil, mission: $0.mission))
+                return (
+                    $0.name,
+                    Place(criticality: criticality, endpoint: nil, mission: $0.mission, isDomain: true)
+                )
             }
         ) { first, _ in first }
         missions = Dictionary(

@@ -56,7 +56,7 @@ struct PostureComputation {
         (scenariosByCheck[check] ?? []).filter { number in
             let roles = model.scenarios[number].roles
             guard !roles.isEmpty else { return true }
-            return place.endpoint.map { roles.contains($0.role) } ?? false
+            return place.endpoint.map { roles.contains($0.role) } ?? place.isDomain
         }
     }
 

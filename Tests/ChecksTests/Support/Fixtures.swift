@@ -13,6 +13,7 @@ let shippedPolicies = (try? Standards.shipped().policies) ?? []
 
 /// Thresholds as a risk model would state them.
 let thresholds: [String: CheckSettings] = [
+    "names.dnssec-ends-soon": CheckSettings(["Days": "3"]),
     "tls.ticket-lifetime": CheckSettings(["Hours": "24"]),
     "tls.ticket-key-old": CheckSettings(["Days": "7"]),
     "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 
-/// What the end of a scan says of one endpoint.
+/// What the end of a scan says of one endpoint or domain.
 struct ScanSummaryLine: Sendable {
     let target: String
     /// Nil where nothing fails, or nothing was measured.
@@ -13,8 +13,15 @@ struct ScanSummaryLine: Sendable {
     init(_ endpoint: ScanEndpoint) {
         target = "\(endpoint.target) (\(endpoint.service.rawValue))"
         error = endpoint.startTLS.isDenied ? nil : endpoint.error?.reason
-        band = endpoint.worstBand
-        verdict = endpoint.verdict
+        band = endpoint.findings.worstBand
+        verdict = endpoint.findings.tally
+    }
+
+    init(_ domain: ScanDomain) {
+        target = "\(domain.name) (domain)"
+        error = domain.error?.reason
+        band = domain.findings.worstBand
+        verdict = domain.findings.tally
     }
 
     /// Higher stands first: by band, then what was not measured, then what is fine.

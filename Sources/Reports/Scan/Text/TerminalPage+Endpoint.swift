@@ -27,8 +27,7 @@ extension TerminalPage {
         if let error = endpoint.error, !endpoint.startTLS.isDenied {
             row("verdict", "not measured: \(error.reason)", .warning)
         } else {
-            row("verdict", endpoint.verdict, endpoint.worstBand.map(Self.style(of:)) ?? .good)
-            if let states = Self.states(of: endpoint.findings) { row("checks", states) }
+            addVerdict(of: endpoint.findings)
         }
         addAddresses(of: endpoint)
         addStartTLS(endpoint.startTLS)
@@ -38,6 +37,12 @@ extension TerminalPage {
             "\(Words.count(cost.connections, "connection")), \(Words.bytes(cost.bytesSent)) sent, "
                 + "\(Words.bytes(cost.bytesReceived)) received, \(cost.milliseconds) ms"
         )
+    }
+
+    /// How many findings of which band, and what the other checks say.
+    mutating func addVerdict(of findings: [ScanFinding]) {
+        row("verdict", findings.tally, findings.worstBand.map(Self.style(of:)) ?? .good)
+        if let states = Self.states(of: findings) { row("checks", states) }
     }
 
     private mutating func addAddresses(of endpoint: ScanEndpoint) {
@@ -78,15 +83,15 @@ extension TerminalPage {
     }
 }
 
-extension ScanEndpoint {
+extension [ScanFinding] {
     /// The bands of what fails.
-    private var bands: [Band] { findings.compactMap { $0.verdict.state == .fail ? $0.band : nil } }
+    private var bands: [Band] { compactMap { $0.verdict.state == .fail ? $0.band : nil } }
 
     /// Nil where nothing fails.
     var worstBand: Band? { bands.max() }
 
-    /// How many findings there are, by band, gravest first.
-    var verdict: String {
+    /// How many fail, by band, gravest first.
+    var tally: String {
         let bands = bands
         let counts = Band.allCases.reversed().compactMap { band -> String? in
             let count = bands.filter { $0 == band }.count

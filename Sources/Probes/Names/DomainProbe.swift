@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import DNSWire
+package import Facts
+internal import Foundation
+package import Model
+package import Resolver
+package import Transport
+
+/// Measures one domain: its names, its name servers and what it says about its mail.
+package struct DomainProbe: Sendable {
+    /// How much of what a domain leads to is looked at.
+    enum Bounds {
+        static let hosts = 16
+        static let servers = 16
+        static let parents = 2
+        static let spfRecords = 64
+        static let spfHosts = 64
+        static let destinations = 16
+    }
+
+    private let plain: any Resolving
+    private let servers: (any NameServerAsking)?
+    private let files: (any PolicyFileFetching)?
+    private let vantage: String
+
+    /// - Parameters:
+    ///   - plain: a resolver that does not validate, for what a bogus zone has.
+    ///   - servers: nil where no server but the resolver may be asked.
+    ///   - files: nil where MTA-STS policies cannot be read.
+    package init(
+        plain: any Resolving,
+        servers: (any NameServerAsking)?,
+        files: (any PolicyFileFetching)? = nil,
+        vantage: String
+    ) {
+        self.plain = plain
+        self.servers = servers
+        self.files = files
+        self.vantage = vantage
+    }
+
+    /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
+    package func visit(_ domain: ListedDomain, through resolver: any Resolving) async -> Visit {
+        let started = Date()
+        let questions = DomainQuestions(resolver)
+        if let name = DNSName(domain.name), !name.isRoot {
+            await gather(name, domain, questions)
+        }
+        let finished = Date()
+        return Visit(
+            subject: .domain(domain.name),
+            vantage: vantage,
+            started: started,
+            finished: finished,
+            cost: Cost(milliseconds: Int(max(0, finished.timeIntervalSince(started)) * 1000)),
+            transcriptSHA256: nil,
+            answers: await questions.answers
+        )
+    }
+}
+
+extension DomainProbe {
+    private func gather(_ name: DNSName, _ domain: ListedDomain, _ questions: DomainQuestions) async {
+        // Where the resolver is silent, a hundred further questions would be waited for in vain.
+        let first = await questions.ask(name, .soa)
+        guard first.outcome != .timedOut, first.outcome != .cancelled else {
+            let reason = Unestablished(phase: .resolve, reason: "\(name) \(first.outcome.words)", attempts: 1)
+            return await questions.keep(.unestablished(Question(ZoneCut.self), reason))
+        }
+        let zone = await NameRecords(questions, plain: plain).gather(name)
+        await MailRecords(questions, files: files).gather(name, selectors: domain.selectors)
+        guard let servers else { return }
+        await NameServers(questions, servers: servers).gather(zone, transfer: domain.allowsTransfer)
+    }
+}
+
+/// Whoever reads the policy file of MTA-STS over HTTPS (RFC 8461 §3.3).
+package protocol PolicyFileFetching: Sendable {
+    /// `domain` without `mta-sts` before it.
+    func policyFile(of domain: String) async -> Result<MTASTSPolicyFile, Unestablished>
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Inventory
+
+/// Whom a scan asks for names, and what it believes.
+struct NameOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Name server to ask instead of those of resolv.conf: ADDRESS or ADDRESS@PORT; repeatable.",
+            valueName: "address"
+        )
+    )
+    var resolver: [String] = []
+
+    @Option(help: ArgumentHelp("DS or DNSKEY records that DNSSEC starts from.", valueName: "file"))
+    var trustAnchor: String?
+
+    @Option(help: ArgumentHelp("A file in the form of /etc/hosts that answers first.", valueName: "file"))
+    var hostsFile: String?
+
+    @Option(help: ArgumentHelp("A DKIM selector of the domains; repeatable.", valueName: "name"))
+    var dkimSelector: [String] = []
+
+    func validate() throws {
+        for text in resolver where NameServer(text) == nil {
+            throw ValidationError("--resolver takes an address such as 192.0.2.53 or 192.0.2.53@5353")
+        }
+    }
+
+    func set(_ service: inout ServiceSettings) {
+        service.nameServers = resolver.compactMap { NameServer($0) }
+        service.trustAnchor = trustAnchor
+        service.hostsFile = hostsFile
+    }
+}
