@@ -27,7 +27,7 @@ package struct DNSRecords: Fact {
     package let canonicalName: String?
     /// The RDATA of each record in lower-case hexadecimal digits, sorted.
     package let records: [String]
-    /// `bogus` only for keys, which show why the rest is.
+    /// `bogus` only for keys and name servers, which show why the rest is.
     package let security: DNSSecurity
 
     package var aspect: String { "\(name) \(type)" }

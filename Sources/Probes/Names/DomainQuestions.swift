@@ -79,6 +79,15 @@ actor DomainQuestions {
         )
     }
 
+    /// The name servers of a zone, those of a bogus one included.
+    func servers(of zone: DNSName, whereBogus plain: any Resolving) async -> [DNSName] {
+        let answer = await ask(zone, .ns, whereBogus: plain)
+        guard answer.outcome == .found else { return [] }
+        return answer.records.compactMap { rdata in
+            if case .nameServer(let host) = RecordData(type: .ns, rdata: rdata) { host } else { nil }
+        }
+    }
+
     func names(_ name: DNSName, _ type: RecordType) async -> [DNSName] {
         (await data(name, type).values ?? []).compactMap { data in
             switch data {

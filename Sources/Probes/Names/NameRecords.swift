@@ -79,7 +79,8 @@ struct NameRecords {
     private func apex(from start: DNSName) async -> (zone: DNSName, servers: [DNSName])? {
         var name = start
         while true {
-            let servers = await questions.names(name, .ns)
+            // A zone that does not validate is a zone all the same.
+            let servers = await questions.servers(of: name, whereBogus: plain)
             if !servers.isEmpty { return (name, servers.sorted()) }
             guard let parent = name.parent else { return nil }
             name = parent
