@@ -94,7 +94,8 @@ struct SignedZones: ServerRecipe {
             case .sound, .none, .foreignKey: ["-i", Self.date(-1), "-e", Self.date(29)]
             }
         let arguments =
-            dates + ["-n", "-o", origin, "-f", site.path(file), site.path(file)] + names.map { site.path($0) }
+            dates + ["-n", "-t", "0", "-o", origin, "-f", site.path(file), site.path(file)]
+            + names.map { site.path($0) }
         try run("ldns-signzone", arguments, in: site)
         return signer
     }
