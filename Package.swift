@@ -28,6 +28,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Model"),
         .target(name: "Settings"),
@@ -37,6 +38,8 @@ let package = Package(
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
         .target(name: "Inventory", dependencies: ["Model", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
+        .target(name: "Inflation", dependencies: ["CZlib"]),
+        .target(name: "HTTPWire", dependencies: ["Inflation"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "PlainHTTP", dependencies: ["Model"]),
@@ -104,6 +107,11 @@ let package = Package(
             dependencies: ["DNSWire", "MailPolicy", "Model", "TestSupport"]
         ),
         .testTarget(name: "FactsTests", dependencies: ["DNSWire", "Facts", "Model", "TLSWire"]),
+        .testTarget(
+            name: "HTTPWireTests",
+            dependencies: ["HTTPWire", "Inflation", "TestSupport"],
+            resources: [.copy("bomb.gz")]
+        ),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
