@@ -13,6 +13,7 @@ PARSERS = {
     "Sources/MailPolicy": re.compile(r"\b_ (?:text|source): \[UInt8\]"),
     "Sources/HTTPWire": re.compile(r"\bCollection<UInt8>"),
     "Sources/Preambles": re.compile(r"\bCollection<UInt8>"),
+    "Sources/WebPolicy": re.compile(r"\bCollection<UInt8>"),
     "Sources/Settings/Lexer.swift": re.compile(r"\[UInt8\]"),
 }
 """Where parsers are, and the parameter by which one is known."""
