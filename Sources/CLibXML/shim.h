@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CHANCERY_CLIBXML_SHIM_H
+#define CHANCERY_CLIBXML_SHIM_H
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+typedef void (*shim_start)(void *data, const xmlChar *name, const xmlChar **attributes);
+typedef void (*shim_end)(void *data, const xmlChar *name);
+typedef void (*shim_text)(void *data, const xmlChar *bytes, int count);
+
+/* Only these are told of what is read; no tree is made, and nothing is printed. */
+static inline void shim_set_handlers(
+    htmlParserCtxtPtr context, void *data, shim_start start, shim_end end, shim_text text
+) {
+    memset(context->sax, 0, sizeof *context->sax);
+    context->sax->startElement = start;
+    context->sax->endElement = end;
+    context->sax->characters = text;
+    context->sax->ignorableWhitespace = text;
+    context->sax->initialized = 1;
+    context->userData = data;
+}
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is read of a document, and where reading stops.
+package struct HTMLLimits: Hashable, Sendable {
+    package var bytes = 1 << 20
+    /// Elements within each other.
+    package var depth = 512
+    package var elements = 50_000
+    /// Of visible text that is kept.
+    package var textBytes = 1 << 18
+
+    package init(bytes: Int = 1 << 20, depth: Int = 512, elements: Int = 50_000, textBytes: Int = 1 << 18) {
+        self.bytes = bytes
+        self.depth = depth
+        self.elements = elements
+        self.textBytes = textBytes
+    }
+}
+
+/// An element where it begins.
+package struct HTMLElement: Hashable, Sendable {
+    /// In lower case.
+    package let name: String
+    /// Names in lower case; of one that is repeated, the first counts.
+    package let attributes: [String: String]
+    /// 0 for the root.
+    package let depth: Int
+
+    package init(name: String, attributes: [String: String], depth: Int) {
+        self.name = name
+        self.attributes = attributes
+        self.depth = depth
+    }
+
+    package subscript(_ attribute: String) -> String? { attributes[attribute] }
+}
+
+/// A document of HTML as a flat list, in its order.
+package struct HTMLDocument: Hashable, Sendable {
+    /// Which bound cut it short.
+    package enum Cut: String, Codable, Hashable, Sendable { case bytes, depth, elements }
+
+    package let elements: [HTMLElement]
+    /// Without white space around it; nil without such an element.
+    package let title: String?
+    /// What a reader sees, without scripts and styles, as far as it is kept.
+    package let text: String
+    /// Nil where all of it was read.
+    package let cut: Cut?
+}
