@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "Facts", "Inventory", "Model", "Probes", "Reports", "Resolver",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Probes", "Reports",
+                "Resolver",
                 "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
             ]
         ),
@@ -163,10 +164,12 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Clients", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
+                "Pipeline",
                 "Probes",
                 "Reports",
-                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "chancery", argumentParser,
+                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "chancery",
+                argumentParser,
                 nioCore,
                 nioPosix,
             ]

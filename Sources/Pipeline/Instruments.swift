@@ -22,6 +22,7 @@ package final class Instruments: Sendable {
     let hasOwnAnchor: Bool
     let tls: TLSProbe
     let parallelEndpoints: Int
+    let mailPort: UInt16
     private let revocation: RevocationProbe?
     private let group: MultiThreadedEventLoopGroup
 
@@ -42,6 +43,7 @@ package final class Instruments: Sendable {
         }
         vantage = settings.vantage
         parallelEndpoints = settings.parallelEndpoints
+        mailPort = settings.mailPort
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
@@ -49,7 +51,15 @@ package final class Instruments: Sendable {
         domains = DomainProbe(
             plain: plain,
             servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
-            vantage: vantage
+            files: PolicyFileFetcher(
+                dialer: dialer,
+                store: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                port: settings.policyFilePort
+            ),
+            vantage: vantage,
+            deadline: settings.limits.endpointDeadline
         )
         revocation = settings.revocation.probe(
             dialer: dialer,

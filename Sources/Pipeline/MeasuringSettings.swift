@@ -15,6 +15,10 @@ package struct MeasuringSettings: Sendable {
     package var sourceAddresses: [IPAddress]
     /// Of name servers that are asked by themselves; others than 53 are for servers of one's own.
     package var nameServerPort: UInt16 = 53
+    /// Of hosts that take a domain's mail; others than 25 are for servers of one's own.
+    package var mailPort: UInt16 = 25
+    /// Of hosts of MTA-STS policies; others than 443 are for servers of one's own.
+    package var policyFilePort: UInt16 = 443
     /// Path of a PEM bundle.
     package var trustStore: String
     /// DER certificates trusted beside the bundle's.

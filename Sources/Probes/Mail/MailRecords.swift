@@ -8,10 +8,12 @@ internal import Model
 struct MailRecords {
     private let questions: DomainQuestions
     private let files: (any PolicyFileFetching)?
+    private let reach: NetworkReach
 
-    init(_ questions: DomainQuestions, files: (any PolicyFileFetching)?) {
+    init(_ questions: DomainQuestions, files: (any PolicyFileFetching)?, reach: NetworkReach) {
         self.questions = questions
         self.files = files
+        self.reach = reach
     }
 
     func gather(_ domain: DNSName, selectors: [String]) async {
@@ -88,11 +90,14 @@ struct MailRecords {
         guard let name = domain.prepending("_mta-sts"),
             let texts = await texts(of: name).values, texts.contains(where: MTASTSRecord.isRecord)
         else { return }
-        guard let files else {
-            let reason = Unestablished(phase: .notMeasured, reason: "no reader of HTTPS is there")
+        guard let files, !questions.isOver else {
+            let words = files == nil ? "no reader of HTTPS is there" : DomainQuestions.overtime
+            let reason = Unestablished(phase: .notMeasured, reason: words)
             return await questions.keep(.unestablished(Question(MTASTSPolicyFile.self), reason))
         }
-        switch await files.policyFile(of: "\(domain)") {
+        guard let host = domain.prepending("mta-sts") else { return }
+        let addresses = await questions.addresses(of: host).filter(reach.allows)
+        switch await files.policyFile(of: "\(host)", at: addresses) {
         case .success(let file): await questions.keep(.fact(file))
         case .failure(let reason):
             await questions.keep(.unestablished(Question(MTASTSPolicyFile.self), reason))

@@ -22,27 +22,31 @@ package struct DomainProbe: Sendable {
     private let servers: (any NameServerAsking)?
     private let files: (any PolicyFileFetching)?
     private let vantage: String
+    private let deadline: Duration
 
     /// - Parameters:
     ///   - plain: a resolver that does not validate, for what a bogus zone has.
     ///   - servers: nil where no server but the resolver may be asked.
     ///   - files: nil where MTA-STS policies cannot be read.
+    ///   - deadline: of a domain; a question under way then is still waited for.
     package init(
         plain: any Resolving,
         servers: (any NameServerAsking)?,
         files: (any PolicyFileFetching)? = nil,
-        vantage: String
+        vantage: String,
+        deadline: Duration = .seconds(120)
     ) {
         self.plain = plain
         self.servers = servers
         self.files = files
         self.vantage = vantage
+        self.deadline = deadline
     }
 
     /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
     package func visit(_ domain: ListedDomain, through resolver: any Resolving) async -> Visit {
         let started = Date()
-        let questions = DomainQuestions(resolver)
+        let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
             await gather(name, domain, questions)
         }
@@ -68,14 +72,9 @@ extension DomainProbe {
             return await questions.keep(.unestablished(Question(ZoneCut.self), reason))
         }
         let zone = await NameRecords(questions, plain: plain).gather(name)
-        await MailRecords(questions, files: files).gather(name, selectors: domain.selectors)
+        let reach = await questions.reach(of: zone.servers)
+        await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
         guard let servers else { return }
         await NameServers(questions, servers: servers).gather(zone, transfer: domain.allowsTransfer)
     }
-}
-
-/// Whoever reads the policy file of MTA-STS over HTTPS (RFC 8461 §3.3).
-package protocol PolicyFileFetching: Sendable {
-    /// `domain` without `mta-sts` before it.
-    func policyFile(of domain: String) async -> Result<MTASTSPolicyFile, Unestablished>
 }

@@ -8,9 +8,18 @@ internal import Resolver
 /// Asks for the records of one domain, each question once, and keeps what came of it as answers.
 actor DomainQuestions {
     private let resolver: any Resolving
+    private let deadline: ContinuousClock.Instant
     private var kept: [Question: Answer] = [:]
 
-    init(_ resolver: any Resolving) { self.resolver = resolver }
+    /// - Parameter deadline: nothing is asked after it.
+    init(_ resolver: any Resolving, deadline: ContinuousClock.Instant) {
+        self.resolver = resolver
+        self.deadline = deadline
+    }
+
+    static let overtime = "not asked: the domain had taken all of its time"
+
+    nonisolated var isOver: Bool { ContinuousClock.now >= deadline }
 
     /// One answer a question; where one was kept already, the first stays.
     func keep(_ answer: Answer) {
@@ -37,15 +46,20 @@ actor DomainQuestions {
 
     /// The answer itself, which is kept as a fact or as a reason.
     func ask(_ name: DNSName, _ type: RecordType) async -> DNSAnswer {
-        let answer = await resolver.records(of: name.description, type: type.rawValue)
+        let answer = await resolved(name, type)
         keep(Self.kept(answer, name, type))
         return answer
     }
 
+    private func resolved(_ name: DNSName, _ type: RecordType) async -> DNSAnswer {
+        guard !isOver else { return DNSAnswer(.failed(Self.overtime)) }
+        return await resolver.records(of: name.description, type: type.rawValue)
+    }
+
     /// The same, but of a bogus answer what a resolver that does not validate gives, and marked so.
     func ask(_ name: DNSName, _ type: RecordType, whereBogus plain: any Resolving) async -> DNSAnswer {
-        let answer = await resolver.records(of: name.description, type: type.rawValue)
-        guard case .bogus = answer.outcome else { return await ask(name, type) }
+        let answer = await resolved(name, type)
+        guard case .bogus = answer.outcome, !isOver else { return await ask(name, type) }
         let raw = await plain.records(of: name.description, type: type.rawValue)
         guard raw.outcome == .found else { return await ask(name, type) }
         // A start of authority that does not validate is none for whoever asks.
@@ -103,6 +117,16 @@ actor DomainQuestions {
         return both.flatMap { $0.values ?? [] }.compactMap { data in
             if case .address(let address) = data { address } else { nil }
         }
+    }
+
+    /// A zone that is served from a private network may lead into it; others may not send us there.
+    func reach(of servers: [DNSName]) async -> NetworkReach {
+        for host in servers.prefix(DomainProbe.Bounds.hosts) {
+            for address in await addresses(of: host) where NetworkReach(of: address) == .local {
+                return .local
+            }
+        }
+        return .global
     }
 }
 

@@ -31,12 +31,17 @@ struct NameServers {
         }
     }
 
+    private func ask(_ question: ServerQuestion, of address: IPAddress) async -> ServerAnswer {
+        questions.isOver
+            ? .unreadable(DomainQuestions.overtime) : await servers.ask(question, of: address)
+    }
+
     private func conduct(of host: DNSName, at address: IPAddress, _ zone: DNSName) async {
         let aspect = "\(host) \(address)"
         var question = ServerQuestion(zone, .soa)
         // RD shows whether recursion is offered; for a name of the zone it asks nobody else.
         question.wantsRecursion = true
-        let answer = await servers.ask(question, of: address)
+        let answer = await ask(question, of: address)
         guard case .reply(let message, _, let understandsEDNS) = answer else {
             return await questions.keep(
                 .unestablished(Question(NameServerConduct.self, aspect), answer.gap(host, address))
@@ -65,7 +70,7 @@ struct NameServers {
     }
 
     private func ownServers(_ address: IPAddress, _ zone: DNSName) async -> [String] {
-        guard case .reply(let message, _, _) = await servers.ask(ServerQuestion(zone, .ns), of: address)
+        guard case .reply(let message, _, _) = await ask(ServerQuestion(zone, .ns), of: address)
         else {
             return []
         }
@@ -75,7 +80,7 @@ struct NameServers {
     private func stream(of host: DNSName, at address: IPAddress, _ zone: DNSName) async {
         var question = ServerQuestion(zone, .soa)
         question.isOverTCP = true
-        let answer = await servers.ask(question, of: address)
+        let answer = await ask(question, of: address)
         switch answer {
         case .reply:
             await questions.keep(.fact(NameServerStream(host: "\(host)", address: address, answers: true)))
@@ -93,7 +98,7 @@ struct NameServers {
         var question = ServerQuestion(zone, .axfr)
         question.isOverTCP = true
         question.datagramSize = nil
-        let answer = await servers.ask(question, of: address)
+        let answer = await ask(question, of: address)
         switch answer {
         case .reply(let message, _, _):
             let begins =
@@ -122,7 +127,7 @@ struct NameServers {
         var gap = Unestablished(phase: .resolve, reason: "no server of \(parent) has an address")
         for host in scene.parentServers.prefix(DomainProbe.Bounds.parents) {
             for address in await questions.addresses(of: host).prefix(DomainProbe.Bounds.parents) {
-                let answer = await servers.ask(ServerQuestion(scene.zone, .ns), of: address)
+                let answer = await ask(ServerQuestion(scene.zone, .ns), of: address)
                 guard case .reply(let message, _, _) = answer, [.noError, .noSuchName].contains(message.code)
                 else {
                     gap = answer.gap(host, address)
