@@ -142,13 +142,14 @@ struct CertificateFactsTests {
     }
 
     @Test func theLeafsKeyNamesTheChain() throws {
+        let reader = CertificateReader()
         for (kind, aspect) in [
             (PrivateKey.Kind.rsa(bits: 2048), "rsa"), (.ec(curve: "P-256"), "ecdsa"), (.ed25519, "eddsa"),
         ] {
             let leaf = try Self.issue("www.test.example", issuer: intermediate, key: kind)
-            #expect(served([leaf]).keyAspect(CertificateReader()) == aspect)
+            #expect(served([leaf]).keyAspect(reader) == aspect)
         }
-        #expect(ServedCertificates(chain: [], staple: nil, timestamps: []).keyAspect(CertificateReader()) == nil)
+        #expect(ServedCertificates(chain: [], staple: nil, timestamps: []).keyAspect(reader) == nil)
     }
 
     // MARK: Staples
