@@ -123,13 +123,15 @@ package struct PolicyFileFetcher: PolicyFileFetching {
 
     /// By the anchors, the time and the name (RFC 8461 §3.3).
     private func isTrusted(_ chain: [[UInt8]], for host: String) throws(Unestablished) -> Bool {
-        guard let leaf = chain.first else { throw Self.gap("sends no certificate") }
+        guard !chain.isEmpty else { throw Self.gap("sends no certificate") }
         do {
-            let verdict = try store.verify(chain: chain)
-            guard verdict.isTrusted, try CertificateName.matches(der: leaf, host: host) else { return false }
+            let certificates = try CertificateReader().read(chain: chain)
+            let verdict = try store.verify(chain: certificates)
+            guard verdict.isTrusted, let leaf = certificates.first, CertificateName.matches(leaf, host: host)
+            else { return false }
             // Trust is built without the clock.
             let now = Date()
-            return try chain.map { der throws(CryptoError) in try CertificateDetails(der: der) }
+            return certificates.map(\.details)
                 .filter { verdict.path.contains($0.sha256) }
                 .allSatisfy { details in
                     // A date that cannot be read is none that a sender would accept.
