@@ -30,17 +30,9 @@ package final class Instruments: Sendable {
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
         material = try TrustMaterial(settings)
         hasOwnAnchor = settings.resolver.validates
-        let resolver: NameResolver
-        do {
-            resolver = try NameResolver(settings.resolver)
-            var other = settings.resolver
-            other.trustAnchorFile = nil
-            other.trustAnchors = hasOwnAnchor ? [] : ResolverSettings.rootAnchors
-            let second = try NameResolver(other)
-            (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
-        } catch {
-            throw InstrumentError(what: "the resolver", reason: "\(error)")
-        }
+        let resolver = try Self.resolver(settings.resolver)
+        let second = try Self.resolver(Self.counterpart(of: settings.resolver))
+        (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         vantage = settings.vantage
         parallelEndpoints = settings.parallelEndpoints
         mailPort = settings.mailPort
@@ -74,6 +66,22 @@ package final class Instruments: Sendable {
             vantage: vantage,
             revocation: revocation
         )
+    }
+
+    private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {
+        do {
+            return try NameResolver(settings)
+        } catch {
+            throw InstrumentError(what: "the resolver", reason: "\(error)")
+        }
+    }
+
+    /// Validates where the other does not, and the other way round.
+    private static func counterpart(of settings: ResolverSettings) -> ResolverSettings {
+        var other = settings
+        other.trustAnchorFile = nil
+        other.trustAnchors = settings.validates ? [] : ResolverSettings.rootAnchors
+        return other
     }
 
     /// Ends the event loops; no measuring after it.
