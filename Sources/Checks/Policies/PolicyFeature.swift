@@ -155,10 +155,11 @@ private struct FeatureReader {
         return answer(AttackExposure.self, attack.rawValue) { $0.state == .vulnerable ? .on : .off }
     }
 
-    /// A server that answers with renegotiation_info does it securely (RFC 5746 §3.7).
+    /// What was tried counts; else a server that answers with renegotiation_info does it securely (RFC 5746 §3.7).
     var insecureRenegotiation: State {
-        if case .on = answered(.renegotiationInfo, from: .ssl3) { return .off }
-        return attack(.insecureRenegotiation, from: .ssl3)
+        let tried = attack(.insecureRenegotiation, from: .ssl3)
+        if case .unknown = tried, case .on = answered(.renegotiationInfo, from: .ssl3) { return .off }
+        return tried
     }
 
     var paddingOracle: State {

@@ -180,9 +180,7 @@ struct AddressReader {
                 service: service,
                 finiteFields: groups,
                 compression: tls.compression,
-                compressionGap: notes["/tls/compression"],
-                extensions: tls.extensions,
-                isExtensionListComplete: notes["/tls/extensions"] == nil
+                compressionGap: notes["/tls/compression"]
             ).all
         for attack in NamedAttack.allCases { joinExposure(attack) }
         for (key, state) in tls.vulnerabilities {
@@ -193,21 +191,19 @@ struct AddressReader {
 }
 
 extension AddressReader {
-    /// What was looked for goes before what was derived, and so does a look in vain; one that was left out on
-    /// purpose leaves what was derived.
+    /// What was looked for goes before what was derived, and so does a look in vain or left out on purpose.
     private mutating func joinExposure(_ attack: NamedAttack) {
         switch evidence.answer(AttackExposure.self, attack.rawValue, of: subject) {
         case .success(let exposure): tls.vulnerabilities[attack] = VulnerabilityState(exposure)
         case .failure(let reason):
             // What holds for all questions to an address that was not reached is said elsewhere.
             guard (try? evidence.one(Reachability.self, of: subject)) != nil else { return }
-            guard !reason.isDeliberate else {
-                if tls.vulnerabilities[attack] == .notTested {
-                    notes["/tls/vulnerabilities/\(attack.rawValue)"] = reason
-                }
-                return
-            }
-            tls.vulnerabilities[attack] = .unknown(reason)
+            let state = VulnerabilityDerivation.unanswered(reason)
+            // Where nobody asked, what the service or the enumeration says stays.
+            let isAsked = if case .unknown = state { true } else { false }
+            guard isAsked || tls.vulnerabilities[attack] == .notTested else { return }
+            tls.vulnerabilities[attack] = state
+            if state == .notTested { notes["/tls/vulnerabilities/\(attack.rawValue)"] = reason }
         }
     }
 }

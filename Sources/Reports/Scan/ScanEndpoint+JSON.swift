@@ -164,9 +164,7 @@ extension ScanTLS {
                 service: service,
                 finiteFields: [],
                 compression: nil,
-                compressionGap: error,
-                extensions: nil,
-                isExtensionListComplete: false
+                compressionGap: error
             ).all
         return tls
     }

@@ -183,6 +183,10 @@ struct PolicyRuleTests {
                 )
             },
             PolicyChange(policy, "features", "compression") { try $0.seeing(CompressionOffer(method: 1)) },
+            // Some bind with clients that ask for it alone.
+            PolicyChange(policy, "features", "insecure renegotiation") {
+                try $0.seeing(AttackExposure(.insecureRenegotiation, .vulnerable, evidence: "answered"))
+            },
         ]
     }()
 

@@ -261,6 +261,28 @@ struct AttackInquiryTests {
         #expect(await peer.connections == 0)
     }
 
+    /// Needs nobody's authorisation; and nothing follows from a list that may go on.
+    @Test func whatFollowsFromWholeListsIsSaidAtOnce() async throws {
+        let trust = try #require(Self.trust)
+        let peer = EmulatedPeer { _ in DeadConnection() }
+        let cases: [(inquiry: any TLSInquiry, without: UInt16, with: UInt16)] = [
+            (RobotInquiry(), 0xC013, 0x002F), (PaddingOracleInquiry(), 0xC02F, 0xC013),
+        ]
+        for (inquiry, without, with) in cases {
+            let scene = TLSScene.emulated(peer, suites: [.tls12: [without]], trust: trust)
+            #expect(await inquiry.foregone(about: scene).map(summary) == "not_applicable")
+            let other = TLSScene.emulated(peer, suites: [.tls12: [without, with]], trust: trust)
+            #expect(await inquiry.foregone(about: other) == nil)
+            var open = scene.examination
+            open.versions[.tls12]?.ends = [.unknown(Unestablished(phase: .handshake, reason: "lost"))]
+            let doubtful = TLSScene.emulated(peer, after: open, trust: trust)
+            #expect(await inquiry.foregone(about: doubtful) == nil)
+        }
+        let legacy = TLSScene.emulated(peer, suites: [.tls12: [0xC02F]], trust: trust)
+        #expect(await InsecureRenegotiationInquiry().foregone(about: legacy) == nil)
+        #expect(await peer.connections == 0)
+    }
+
     @Test func aPeerThatNeverAnswersIsNeverJudged() async throws {
         let peer = EmulatedPeer { _ in DeadConnection() }
         let scene = TLSScene.emulated(

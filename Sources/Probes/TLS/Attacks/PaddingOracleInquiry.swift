@@ -12,10 +12,15 @@ struct PaddingOracleInquiry: AttackInquiry {
     let attack = NamedAttack.poodleTLS
 
     private static let suitesPerVersion = 2
+    private static let noSuite = "no CBC suite is offered"
+
+    func foregone(about scene: TLSScene) async -> [Answer]? {
+        await attack.foregone(scene, without: \.isCBC, Self.noSuite)
+    }
 
     func answers(about scene: TLSScene) async -> [Answer] {
         guard AttackHello(scene, where: \.isCBC) != nil else {
-            return await attack.answerWithoutSuites(scene, \.isCBC, "no CBC suite is offered")
+            return await attack.answerWithoutSuites(scene, \.isCBC, Self.noSuite)
         }
         let hellos = Self.hellos(scene)
         guard !hellos.isEmpty else { return await scene.noSuite(attack, "send records in CBC") }

@@ -8,13 +8,15 @@ struct RobotInquiry: AttackInquiry {
     let tier = ProbeTier.intrusive
     let attack = NamedAttack.robot
 
+    private static let noSuite = "no suite encrypts to the certificate's RSA key"
+
+    func foregone(about scene: TLSScene) async -> [Answer]? {
+        await attack.foregone(scene, without: \.encryptsToCertificate, Self.noSuite)
+    }
+
     func answers(about scene: TLSScene) async -> [Answer] {
         guard let hello = AttackHello(scene, where: \.encryptsToCertificate) else {
-            return await attack.answerWithoutSuites(
-                scene,
-                \.encryptsToCertificate,
-                "no suite encrypts to the certificate's RSA key"
-            )
+            return await attack.answerWithoutSuites(scene, \.encryptsToCertificate, Self.noSuite)
         }
         let times = ResponseTimes()
         switch await compare(scene, hello, times, isComplete: true) {
@@ -79,20 +81,5 @@ struct RobotInquiry: AttackInquiry {
     /// Whether only blocks that begin well and go wrong later stand out, which helps an attacker little.
     static func isWeak(_ responses: [BleichenbacherVector: PeerResponse]) -> Bool {
         responses[.valid] == responses[.wrongFirstBytes] && responses[.valid] == responses[.zeroMisplaced]
-    }
-}
-
-extension NamedAttack {
-    /// What to say where no suite of a kind was seen: it does not apply only where the lists are whole.
-    func answerWithoutSuites(
-        _ scene: TLSScene,
-        _ isMeant: (CipherSuite) -> Bool,
-        _ evidence: String
-    ) async -> [Answer] {
-        if let doubt = await scene.doubtBelowTLS13() { return [.unestablished(question, doubt)] }
-        let examination = scene.examination
-        let isOld = examination.versions[.ssl3]?.suites.seen.contains { isMeant(CipherSuite($0)) } ?? false
-        guard !isOld else { return unknown("only SSL 3.0 offers such suites", phase: .handshake) }
-        return answer(.notApplicable, evidence: evidence)
     }
 }
