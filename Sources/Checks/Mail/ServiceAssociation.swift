@@ -32,8 +32,8 @@ struct ServiceAssociation {
             )
         }
         for chain in chains where !usable.contains(where: { fits($0, chain.fact.certificates) }) {
-            guard usable.allSatisfy({ $0.matching == 1 }) else {
-                let reason = "a record of \(place) cannot be compared: only SHA-256 of certificates is kept"
+            if let gap = usable.lazy.compactMap(Self.gap).first {
+                let reason = "a record of \(place) cannot be compared: \(gap)"
                 return .failure(Unestablished(phase: .notMeasured, reason: reason))
             }
             return .success(("mismatch", "no record of \(place) fits what \(chain.subject.name) serves"))
@@ -47,6 +47,12 @@ struct ServiceAssociation {
         let hasLength = lengths[record.matching].map { record.data.count == $0 } ?? !record.data.isEmpty
         return (isMail ? 2...3 : 0...3).contains(record.usage) && record.selector <= 1 && record.matching <= 2
             && hasLength
+    }
+
+    /// Why a record that fits nothing may fit all the same; nil where it may not.
+    private static func gap(_ record: TLSARecord) -> String? {
+        guard record.matching == 1 else { return "only SHA-256 of certificates is kept" }
+        return record.usage == 0 ? "the authority that it names need not be sent" : nil
     }
 
     private func fits(_ record: TLSARecord, _ chain: [CertificateSummary]) -> Bool {

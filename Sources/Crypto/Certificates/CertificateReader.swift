@@ -11,8 +11,9 @@ package final class CertificateReader: Sendable {
         var order: [[UInt8]] = []
     }
 
-    /// How many are kept at most, and of how many bytes in all.
+    /// How many are kept at most.
     package static let capacity = 256
+    /// Bytes; a longer certificate is read anew each time.
     private static let longest = 16_384
 
     private let shelf = Mutex(Shelf())

@@ -75,6 +75,7 @@ extension DomainProbe {
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
         guard let servers else { return }
-        await NameServers(questions, servers: servers).gather(zone, transfer: domain.allowsTransfer)
+        await NameServers(questions, servers: servers)
+            .gather(zone, within: reach, transfer: domain.allowsTransfer)
     }
 }

@@ -119,14 +119,11 @@ actor DomainQuestions {
         }
     }
 
-    /// A zone that is served from a private network may lead into it; others may not send us there.
+    /// A zone that is served from a private network alone may lead into it; others may not send us there.
     func reach(of servers: [DNSName]) async -> NetworkReach {
-        for host in servers.prefix(DomainProbe.Bounds.hosts) {
-            for address in await addresses(of: host) where NetworkReach(of: address) == .local {
-                return .local
-            }
-        }
-        return .global
+        var known: [IPAddress] = []
+        for host in servers.prefix(DomainProbe.Bounds.hosts) { known += await addresses(of: host) }
+        return !known.isEmpty && known.allSatisfy { NetworkReach(of: $0) == .local } ? .local : .global
     }
 }
 

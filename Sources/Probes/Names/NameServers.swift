@@ -14,27 +14,54 @@ struct NameServers {
         self.servers = servers
     }
 
-    func gather(_ scene: ZoneScene, transfer: Bool) async {
+    /// - Parameter reach: where the zone may lead.
+    func gather(_ scene: ZoneScene, within reach: NetworkReach, transfer: Bool) async {
         var targets: [(host: DNSName, address: IPAddress)] = []
         for host in scene.servers.prefix(DomainProbe.Bounds.servers) {
             targets += await questions.addresses(of: host).map { (host, $0) }
         }
         await withTaskGroup(of: Void.self) { group in
             for target in targets.prefix(DomainProbe.Bounds.servers) {
+                guard reach.allows(target.address) else {
+                    group.addTask { await leave(target.host, at: target.address, transfer: transfer) }
+                    continue
+                }
                 group.addTask {
                     await conduct(of: target.host, at: target.address, scene.zone)
-                    await stream(of: target.host, at: target.address, scene.zone)
-                    if transfer { await self.transfer(from: target.host, at: target.address, scene.zone) }
+                    let streams = await stream(of: target.host, at: target.address, scene.zone)
+                    guard transfer else { return }
+                    await self.transfer(from: target.host, at: target.address, scene.zone, streams: streams)
                 }
             }
-            group.addTask { await delegation(scene) }
+            group.addTask { await delegation(scene, within: reach) }
         }
+    }
+
+    /// What a zone out in the internet says of a private network leads nobody there.
+    private func leave(_ host: DNSName, at address: IPAddress, transfer: Bool) async {
+        let reason = Unestablished(
+            phase: .vantage,
+            reason: "\(host) at \(address) lies in a private network, where others of its zone do not"
+        )
+        let aspect = "\(host) \(address)"
+        await questions.keep(.unestablished(Question(NameServerConduct.self, aspect), reason))
+        await questions.keep(.unestablished(Question(NameServerStream.self, aspect), reason))
+        if transfer { await questions.keep(.unestablished(Question(ZoneTransfer.self, aspect), reason)) }
     }
 
     private func ask(_ question: ServerQuestion, of address: IPAddress) async -> ServerAnswer {
         questions.isOver
             ? .unreadable(DomainQuestions.overtime) : await servers.ask(question, of: address)
     }
+
+    /// Asks over TCP; what a limiter of rates does, too, counts where it happens twice.
+    private func askFirmly(_ question: ServerQuestion, of address: IPAddress) async -> ServerAnswer {
+        let first = await ask(question, of: address)
+        guard case .noStream(let reason) = first, Self.hangUps.contains(reason) else { return first }
+        return await ask(question, of: address)
+    }
+
+    private static let hangUps: Set = ["refused", "reset", "closed"]
 
     private func conduct(of host: DNSName, at address: IPAddress, _ zone: DNSName) async {
         let aspect = "\(host) \(address)"
@@ -77,13 +104,15 @@ struct NameServers {
         return message.answers.servers(of: zone)
     }
 
-    private func stream(of host: DNSName, at address: IPAddress, _ zone: DNSName) async {
+    /// Whether it answered over TCP.
+    private func stream(of host: DNSName, at address: IPAddress, _ zone: DNSName) async -> Bool {
         var question = ServerQuestion(zone, .soa)
         question.isOverTCP = true
-        let answer = await ask(question, of: address)
+        let answer = await askFirmly(question, of: address)
         switch answer {
         case .reply:
             await questions.keep(.fact(NameServerStream(host: "\(host)", address: address, answers: true)))
+            return true
         case .noStream(let reason) where reason == "refused" || reason == "reset":
             await questions.keep(
                 .fact(NameServerStream(host: "\(host)", address: address, answers: false, reason: reason))
@@ -92,15 +121,18 @@ struct NameServers {
             let question = Question(NameServerStream.self, "\(host) \(address)")
             await questions.keep(.unestablished(question, answer.gap(host, address)))
         }
+        return false
     }
 
-    private func transfer(from host: DNSName, at address: IPAddress, _ zone: DNSName) async {
+    /// - Parameter streams: whether the server answered another question over TCP before.
+    private func transfer(from host: DNSName, at address: IPAddress, _ zone: DNSName, streams: Bool) async {
         var question = ServerQuestion(zone, .axfr)
         question.isOverTCP = true
         question.datagramSize = nil
-        let answer = await ask(question, of: address)
+        let answer = await askFirmly(question, of: address)
         switch answer {
-        case .reply(let message, _, _):
+        // Trouble of its own says nothing of what it gives to whom.
+        case .reply(let message, _, _) where message.code != .serverFailure:
             let begins =
                 message.answers.first.map { if case .authority = $0.data { true } else { false } } ?? false
             await questions.keep(
@@ -112,21 +144,22 @@ struct NameServers {
                     )
                 )
             )
-        case .noStream(let reason) where reason == "closed" || reason == "reset":
+        case .noStream(let reason) where streams && Self.hangUps.contains(reason):
             // Servers may hang up on whom they give nothing.
             await questions.keep(.fact(ZoneTransfer(host: "\(host)", address: address, isOpen: false)))
-        case .noStream, .silence, .unreadable:
+        case .reply, .noStream, .silence, .unreadable:
             let question = Question(ZoneTransfer.self, "\(host) \(address)")
             await questions.keep(.unestablished(question, answer.gap(host, address)))
         }
     }
 
     /// The first answer of a server of the parent counts; a refusal of one is not its word.
-    private func delegation(_ scene: ZoneScene) async {
+    private func delegation(_ scene: ZoneScene, within reach: NetworkReach) async {
         guard let parent = scene.parent else { return }
         var gap = Unestablished(phase: .resolve, reason: "no server of \(parent) has an address")
         for host in scene.parentServers.prefix(DomainProbe.Bounds.parents) {
-            for address in await questions.addresses(of: host).prefix(DomainProbe.Bounds.parents) {
+            let addresses = await questions.addresses(of: host).filter(reach.allows)
+            for address in addresses.prefix(DomainProbe.Bounds.parents) {
                 let answer = await ask(ServerQuestion(scene.zone, .ns), of: address)
                 guard case .reply(let message, _, _) = answer, [.noError, .noSuchName].contains(message.code)
                 else {

@@ -70,6 +70,16 @@ struct DANEBrokenTests {
         #expect(try scene.verdict(of: DANEBroken.self).state == .notTested)
     }
 
+    /// The anchor of a public authority stands in clients and is not sent.
+    @Test func anAuthorityThatIsNotSentMayStillFit() throws {
+        let scene = try DomainScene.sound().with("_25._tcp.mx1.mfa.example", .tlsa).with(
+            "_443._tcp.mfa.example",
+            .tlsa,
+            DomainScene.association(0, 1, [UInt8](repeating: 0xBB, count: 32))
+        ).serving("mfa.example", port: 443, spki: String(repeating: "aa", count: 32))
+        #expect(try scene.verdict(of: DANEBroken.self).state == .notTested)
+    }
+
     @Test func noneIsAnothersMatter() throws {
         let scene = try DomainScene.sound().with("_25._tcp.mx1.mfa.example", .tlsa)
         #expect(try scene.verdict(of: DANEBroken.self).state == .notApplicable)

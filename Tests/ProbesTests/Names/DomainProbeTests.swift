@@ -190,6 +190,69 @@ struct DomainProbeTests {
         }
     }
 
+    private static func reply(_ question: ServerQuestion, _ code: ResponseCode = .noError) -> ServerAnswer {
+        var message = DNSMessage(id: 1, questions: [question.question])
+        message.isResponse = true
+        message.code = code
+        return .reply(message, .tcp, understandsEDNS: true)
+    }
+
+    /// What a server of the zone says over TCP, and to a request for the whole zone.
+    private func overTCP(_ script: @escaping ScriptedServers.Script) async throws
+        -> (stream: Bool?, isOpen: Bool?)
+    {
+        let servers = ScriptedServers { question, number in
+            question.isOverTCP ? script(question, number) : .silence
+        }
+        let probe = DomainProbe(plain: ScriptedResolver([:]), servers: servers, vantage: "test")
+        let domain = ListedDomain(name: "mfa.example", mission: nil, allowsTransfer: true)
+        let visit = await probe.visit(domain, through: ScriptedResolver(try Self.table()))
+        let readout = Readout(answers: visit.answers)
+        return (
+            readout.facts(NameServerStream.self).first?.answers, readout.facts(ZoneTransfer.self).first?.isOpen
+        )
+    }
+
+    /// A limiter of rates resets, too.
+    @Test func oneLostStreamProvesNothing() async throws {
+        let lost = try await overTCP { $1 == 1 ? .noStream("reset") : .silence }
+        #expect(lost == (nil, nil))
+        let once = try await overTCP { question, number in
+            number == 1 ? .noStream("reset") : Self.reply(question, .refused)
+        }
+        #expect(once == (true, false))
+        let never = try await overTCP { _, _ in .noStream("refused") }
+        #expect(never == (false, nil))
+    }
+
+    @Test func whoHangsUpOnATransferAloneRefusesIt() async throws {
+        let hangsUp = try await overTCP { question, _ in
+            question.question.type == .axfr ? .noStream("closed") : Self.reply(question)
+        }
+        #expect(hangsUp == (true, false))
+        let trouble = try await overTCP { question, _ in
+            question.question.type == .axfr ? Self.reply(question, .serverFailure) : Self.reply(question)
+        }
+        #expect(trouble == (true, nil))
+    }
+
+    /// A zone out in the internet leads nobody into a private network.
+    @Test func serversInsideAreAskedOnlyWhereAllAreInside() async throws {
+        var table = try Self.table()
+        let inside = try #require(IPAddress("10.0.0.1"))
+        let outside = try #require(IPAddress("192.0.2.1"))
+        table["ns1.mfa.example A"] = try .found(.address(inside), .address(outside))
+        let mixed = ScriptedServers()
+        let seen = await visit(ScriptedResolver(table), servers: mixed)
+        #expect(mixed.asked == [outside])
+        let question = Question(NameServerConduct.self, "ns1.mfa.example 10.0.0.1")
+        #expect(gap(seen, question)?.contains("private network") == true)
+        table["ns1.mfa.example A"] = try .found(.address(inside))
+        let local = ScriptedServers()
+        _ = await visit(ScriptedResolver(table), servers: local)
+        #expect(local.asked.contains(inside))
+    }
+
     @Test func transfersAreAskedForOnlyWhereAllowed() async throws {
         for isAllowed in [false, true] {
             let servers = ScriptedServers()

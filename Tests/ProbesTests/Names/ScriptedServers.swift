@@ -7,20 +7,31 @@ import Transport
 
 @testable import Probes
 
-/// Name servers that all answer alike.
+/// Name servers that all answer alike, or by the question and how often such a one came, from 1.
 final class ScriptedServers: NameServerAsking {
-    private let answer: ServerAnswer
-    private let asked = Mutex<[RecordType]>([])
+    typealias Script = @Sendable (ServerQuestion, Int) -> ServerAnswer
 
-    init(_ answer: ServerAnswer = .silence) { self.answer = answer }
+    private let script: Script
+    private let questions = Mutex<[ServerQuestion]>([])
+    private let servers = Mutex<Set<IPAddress>>([])
 
-    var types: [RecordType] { asked.withLock { $0 } }
+    init(script: @escaping Script) { self.script = script }
+
+    convenience init(_ answer: ServerAnswer = .silence) { self.init { _, _ in answer } }
+
+    var types: [RecordType] { questions.withLock { $0.map(\.question.type) } }
 
     var count: Int { types.count }
 
+    var asked: Set<IPAddress> { servers.withLock { $0 } }
+
     func ask(_ question: ServerQuestion, of server: IPAddress) async -> ServerAnswer {
-        asked.withLock { $0.append(question.question.type) }
-        return answer
+        servers.withLock { _ = $0.insert(server) }
+        let number = questions.withLock { questions in
+            questions.append(question)
+            return questions.filter { $0 == question }.count
+        }
+        return script(question, number)
     }
 }
 
