@@ -123,7 +123,9 @@ let package = Package(
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Crypto", "DNSWire", "Model", "Preambles", "Transport", nioCore, nioPosix]
+            dependencies: [
+                "Crypto", "DNSWire", "Model", "Preambles", "TestSupport", "Transport", nioCore, nioPosix,
+            ]
         ),
         .testTarget(
             name: "ChecksTests",
@@ -146,7 +148,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LaboratoryTests",
-            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", nioCore, nioPosix]
+            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", "TestSupport", nioCore, nioPosix]
         ),
         .testTarget(
             name: "ProbesTests",
@@ -176,9 +178,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Service", logging]
+            dependencies: ["Inventory", "Service", "TestSupport", logging]
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
     ]
 )
 
