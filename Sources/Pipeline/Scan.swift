@@ -14,6 +14,7 @@ package struct Scan: Sendable {
     private let method: Method
     private let policies: [String]?
     private let days: [CalendarDay]
+    private let checks: [String: CheckInfo]
 
     private static let patience = 256
 
@@ -30,6 +31,7 @@ package struct Scan: Sendable {
         self.method = method
         self.policies = policies
         self.days = days
+        checks = method.checkInfos
     }
 
     /// Measures every endpoint, judges what was seen, and delivers one at a time: in the order given, but that
@@ -105,9 +107,8 @@ package struct Scan: Sendable {
         let bands = Dictionary(
             method.posture(of: findings, in: evidence.estate, at: now).items.map { ($0.key, $0.band) }
         ) { first, _ in first }
-        let infos = method.checkInfos
         return findings.compactMap { finding in
-            guard let info = infos[finding.check] else { return nil }
+            guard let info = checks[finding.check] else { return nil }
             guard finding.subject.endpointID != nil || finding.subject.scope == .domain else { return nil }
             return ScanVerdict(
                 finding: finding,
