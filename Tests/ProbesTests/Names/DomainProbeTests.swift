@@ -192,7 +192,7 @@ struct DomainProbeTests {
 
     private static func reply(_ question: ServerQuestion, _ code: ResponseCode = .noError) -> ServerAnswer {
         var message = DNSMessage(id: 1, questions: [question.question])
-        message.isResponse = true
+        message.isReply = true
         message.code = code
         return .reply(message, .tcp, understandsEDNS: true)
     }
@@ -209,7 +209,8 @@ struct DomainProbeTests {
         let visit = await probe.visit(domain, through: ScriptedResolver(try Self.table()))
         let readout = Readout(answers: visit.answers)
         return (
-            readout.facts(NameServerStream.self).first?.answers, readout.facts(ZoneTransfer.self).first?.isOpen
+            readout.facts(NameServerStream.self).first?.answers,
+            readout.facts(ZoneTransfer.self).first?.isOpen
         )
     }
 
