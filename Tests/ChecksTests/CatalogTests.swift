@@ -16,6 +16,7 @@ struct CatalogTests {
         ("Policies", PolicyChecks.all),
         ("Names", NameChecks.all),
         ("Mail", MailChecks.all),
+        ("Web", WebChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -34,6 +35,7 @@ struct CatalogTests {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
+                "struct \(name): WebCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }

@@ -8,7 +8,12 @@ extension Golden {
             PageResponse(
                 hops: [
                     .init(address: "https://mfa.example/", status: 302, transportSecurity: ["max-age=1"]),
-                    .init(address: "https://mfa.example/en/", status: 200, transportSecurity: []),
+                    .init(
+                        address: "https://mfa.example/en/",
+                        status: 200,
+                        transportSecurity: [],
+                        setsCookies: true
+                    ),
                 ],
                 policies: ["x-frame-options": ["DENY"]],
                 cookies: ["sid=; Secure", "a="],
@@ -21,8 +26,8 @@ extension Golden {
             ),
             #"{"advertised":["h3"],"codings":["gzip"],"cookies":["a=","sid=; Secure"],"#
                 + #""gap":"only its beginning was read","#
-                + #""hops":[{"address":"https://mfa.example/","status":302,"transportSecurity":["max-age=1"]},"#
-                + #"{"address":"https://mfa.example/en/","status":200,"transportSecurity":[]}],"#
+                + #""hops":[{"address":"https://mfa.example/","setsCookies":false,"status":302,"transportSecurity":["max-age=1"]},"#
+                + #"{"address":"https://mfa.example/en/","setsCookies":true,"status":200,"transportSecurity":[]}],"#
                 + #""irregularities":["bare-line-feed"],"#
                 + #""markup":{"hasInlineScripts":true,"#
                 + #""insecure":[{"address":"http://a.example/i.png","place":"img src","use":"passive"}],"#
@@ -38,7 +43,7 @@ extension Golden {
                 leadsTo: "https://www.mfa.example/"
             ),
             #"{"advertised":[],"codings":[],"cookies":[],"#
-                + #""hops":[{"address":"https://mfa.example/","status":301,"transportSecurity":[]}],"#
+                + #""hops":[{"address":"https://mfa.example/","setsCookies":false,"status":301,"transportSecurity":[]}],"#
                 + #""irregularities":[],"leadsTo":"https://www.mfa.example/","policies":{},"software":[]}"#
         ),
         Golden(
@@ -57,7 +62,7 @@ extension Golden {
                 leadsTo: "https://mfa.example/",
                 end: .endpoint
             ),
-            #"{"end":"endpoint","hops":[{"address":"http://mfa.example/","status":301,"transportSecurity":[]}],"#
+            #"{"end":"endpoint","hops":[{"address":"http://mfa.example/","setsCookies":false,"status":301,"transportSecurity":[]}],"#
                 + #""leadsTo":"https://mfa.example/","state":"answered"}"#
         ),
         Golden(

@@ -13,11 +13,14 @@ package struct PageResponse: Fact {
         package let status: Int
         /// Its fields of that name, as sent.
         package let transportSecurity: [String]
+        /// Without cookies, as this tool goes, the way may be another than with them.
+        package let setsCookies: Bool
 
-        package init(address: String, status: Int, transportSecurity: [String]) {
+        package init(address: String, status: Int, transportSecurity: [String], setsCookies: Bool = false) {
             self.address = address
             self.status = status
             self.transportSecurity = transportSecurity
+            self.setsCookies = setsCookies
         }
     }
 

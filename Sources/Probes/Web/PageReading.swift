@@ -78,7 +78,8 @@ extension PageResponse.Hop {
         self.init(
             address: url.withoutQuery,
             status: head.status,
-            transportSecurity: head.values(of: "strict-transport-security")
+            transportSecurity: head.values(of: "strict-transport-security"),
+            setsCookies: !head.values(of: "set-cookie").isEmpty
         )
     }
 }
