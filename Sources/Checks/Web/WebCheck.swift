@@ -15,14 +15,13 @@ extension WebCheck {
     }
 
     package func judge(_ view: WebView, at now: Date) -> Verdict {
+        if let service = view.endpoint?.service, service != .https {
+            return .notApplicable(because: "the service is not HTTPS")
+        }
         do {
             return try verdict(on: view, at: now)
         } catch {
-            // Nobody asks other services for pages.
-            guard error.phase == .notMeasured, let service = view.endpoint?.service, service != .https else {
-                return .withheld(because: error)
-            }
-            return .notApplicable(because: "the service is not HTTPS")
+            return .withheld(because: error)
         }
     }
 }
