@@ -64,7 +64,13 @@ package struct Survey: Sendable {
             return visits
         }
         if !visited.contains(measurement.subject) {
-            let whole = await instruments.web.complete(measurement, of: endpoint, tier: tier, after: visits)
+            let whole = await instruments.web.complete(
+                measurement,
+                of: endpoint,
+                at: addresses,
+                tier: tier,
+                after: visits
+            )
             try Task.checkCancellation()
             try await deliver(whole)
         }

@@ -25,6 +25,18 @@ struct WebScanTests {
         #expect(requests.count { $0.hasPrefix("http ") } == 1)
     }
 
+    @Test func twoAddressesGetTwelveRequestsAtMost() async throws {
+        var site = WebSite(plainPort: try await LoopbackPorts.free())
+        // A long way over plain HTTP, and a page behind a redirect.
+        site.plain = "location / { return 301 http://localhost:$plain$uri/a; }"
+            .replacing("$plain", with: "\(site.plainPort ?? 0)")
+        let (endpoint, requests) = try await site.scanned(at: "127.0.0.1", "127.0.0.2")
+        #expect(requests.count <= 12, "\(requests)")
+        #expect(WebSite.failures(of: endpoint).contains("web.https-not-forced not-forced"))
+        let verdict = try #require(endpoint.findings.first { $0.check == "web.addresses-differ" }).verdict
+        #expect(verdict == .pass)
+    }
+
     @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
         let (endpoint, _) = try await WebSite().scanned()
         let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Facts
+package import Facts
 internal import HTTPWire
 internal import Model
 internal import WebPolicy
@@ -42,6 +42,9 @@ extension PlainRedirects {
 }
 
 extension PageResponse {
+    /// How long browsers keep HSTS, seconds; 0 where they keep none.
+    package var strictTransportAge: Int { max(0, transportSecurity?.maxAge ?? 0) }
+
     var trail: RedirectTrail {
         let target = leadsTo.flatMap { WebURL($0) }.map { [RedirectTrail.Hop($0)] } ?? []
         return RedirectTrail(hops.compactMap { RedirectTrail.Hop($0) } + target)

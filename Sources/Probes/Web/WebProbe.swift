@@ -4,6 +4,7 @@ package import Facts
 internal import Foundation
 internal import HTTPWire
 package import Model
+internal import TLSWire
 package import Transport
 
 /// Asks an endpoint once what does not depend on the address: port 80, security.txt, a page that it does not have.
@@ -31,21 +32,36 @@ package struct WebProbe: Sendable {
 
     /// Adds its answers to the measurement of an endpoint.
     ///
-    /// - Parameter visits: those of its addresses.
-    package func complete(_ measurement: Visit, of endpoint: Endpoint, tier: ProbeTier, after visits: [Visit])
-        async -> Visit
-    {
-        guard endpoint.service == .https, tier >= .active, !visits.isEmpty else { return measurement }
+    /// - Parameters:
+    ///   - addresses: all that it has.
+    ///   - visits: to its addresses, as far as they were made in this run.
+    package func complete(
+        _ measurement: Visit,
+        of endpoint: Endpoint,
+        at addresses: [IPAddress],
+        tier: ProbeTier,
+        after visits: [Visit]
+    ) async -> Visit {
+        guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
+            return measurement
+        }
         let reached = visits.sorted { $0.subject < $1.subject }.first { visit in
             !visit.answers.contains { $0.isGap(of: PageResponse.self) || $0.isGap(of: Reachability.self) }
         }
-        guard let address = reached?.subject.address else {
+        // A run that goes on with a cycle may find the addresses visited already.
+        guard let address = visits.isEmpty ? first : reached?.subject.address else {
             let answers = Self.unasked(visits)
             return measurement.with(answers, cost: Cost(), transcriptSHA256: nil)
         }
         let secured = peer(endpoint, at: address, port: endpoint.port)
         let plain = port(beside: endpoint).map { peer(endpoint, at: address, port: $0) }
-        let answers = await answers(endpoint, secured: secured, plain: plain, addresses: visits.count)
+        let answers = await answers(
+            endpoint,
+            secured: secured,
+            plain: plain,
+            addresses: addresses.count,
+            settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings()
+        )
         var cost = await secured.cost
         var transcript = await secured.transcript
         if let plain {
@@ -60,7 +76,8 @@ package struct WebProbe: Sendable {
         _ endpoint: Endpoint,
         secured: any TLSPeer,
         plain: (any TLSPeer)?,
-        addresses: Int
+        addresses: Int,
+        settings: TLSClientSettings = TLSClientSettings()
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + limits.endpointDeadline
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
@@ -74,8 +91,10 @@ package struct WebProbe: Sendable {
             )
         }
         do {
-            let context = try await handshakes.context(for: ["http/1.1"])
-            let silent = try await handshakes.context(for: [])
+            var settings = settings
+            let silent = try await handshakes.context(settings)
+            settings.alpn = ["http/1.1"]
+            let context = try await handshakes.context(settings)
             let examination = WebExamination(
                 root: WebURL(root: endpoint),
                 secured: talk(secured, .secured(context, silent: silent)),
@@ -93,6 +112,23 @@ package struct WebProbe: Sendable {
             )
             return WebExamination.questions.map { .unestablished($0, reason) }
         }
+    }
+
+    /// A client that has something in common with what a visit saw.
+    private static func settings(after visit: Visit) -> TLSClientSettings {
+        let records = visit.answers.compactMap { answer -> FactRecord? in
+            if case .fact(let record) = answer { record } else { nil }
+        }
+        let suites = records.filter { $0.question.kind == SuiteOffer.kind }
+            .compactMap { try? $0.decode(SuiteOffer.self) }
+        let legacy = suites.filter { $0.version < .tls13 }.flatMap(\.suites).map { CipherSuite($0) }
+        let groups = records.filter { $0.question == Question(GroupOffer.self, GroupEra.legacy.rawValue) }
+            .compactMap { try? $0.decode(GroupOffer.self) }
+        return TLSScene.clientSettings(
+            for: legacy,
+            groups: groups.flatMap(\.groups),
+            offersTLS13: suites.contains { $0.version == .tls13 }
+        )
     }
 
     private func port(beside endpoint: Endpoint) -> UInt16? {

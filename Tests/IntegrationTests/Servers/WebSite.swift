@@ -63,6 +63,7 @@ struct WebSite: ServerRecipe {
               \(beside ?? "")
               server {
                 listen 127.0.0.1:\(site.port) ssl http2 backlog=1024;
+                listen 127.0.0.2:\(site.port) ssl http2 backlog=1024;
                 root \(site.path("empty"));
                 ssl_certificate \(identity.chain); ssl_certificate_key \(identity.key);
                 ssl_protocols TLSv1.2 TLSv1.3;
@@ -83,7 +84,9 @@ struct WebSite: ServerRecipe {
 
 extension WebSite {
     /// A scan of the site, and the requests that it got: scheme, method and path.
-    func scanned() async throws -> (endpoint: ScanEndpoint, requests: [String]) {
+    ///
+    /// It listens at 127.0.0.1 and 127.0.0.2.
+    func scanned(at addresses: String...) async throws -> (endpoint: ScanEndpoint, requests: [String]) {
         let server = try await RunningServer(self)
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
@@ -94,7 +97,9 @@ extension WebSite {
             path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         )
         let scan = Scan(instruments: instruments, method: method)
-        let endpoints = try await scan.run([try LoopbackScan.endpoint(port: server.port)])
+        let endpoints = try await scan.run([
+            try LoopbackScan.endpoint(port: server.port, at: addresses.isEmpty ? ["127.0.0.1"] : addresses)
+        ])
         await instruments.shutdown()
         let log = try String(contentsOfFile: server.site.path("access.log"), encoding: .utf8)
         return (try #require(endpoints.first), log.split(separator: "\n").map(String.init))
