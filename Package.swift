@@ -53,11 +53,14 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "MailPolicy", "Model", "PlainHTTP", "Preambles", "Resolver",
-                "TLSWire", "Transport",
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model", "PlainHTTP",
+                "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
-        .target(name: "Checks", dependencies: ["DNSWire", "Facts", "MailPolicy", "Model", "TLSWire"]),
+        .target(
+            name: "Checks",
+            dependencies: ["DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "TLSWire", "WebPolicy"]
+        ),
         .target(
             name: "Clients",
             dependencies: ["Checks", "Model", "Settings", "TLSWire"],
@@ -130,7 +133,8 @@ let package = Package(
         .testTarget(
             name: "ChecksTests",
             dependencies: [
-                "Checks", "Clients", "DNSWire", "Facts", "MailPolicy", "Model", "Standards", "TLSWire",
+                "Checks", "Clients", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
+                "TLSWire", "WebPolicy",
             ]
         ),
         .testTarget(
@@ -153,9 +157,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "Model", "PlainHTTP", "Preambles", "Probes", "Reports",
-                "Resolver",
-                "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "PlainHTTP", "Preambles", "Probes",
+                "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
             ]
         ),
         .testTarget(

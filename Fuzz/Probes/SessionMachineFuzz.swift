@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Model DNSWire TLSWire Facts Crypto Preambles PlainHTTP Transport Probes
+// fuzz-module: Model DNSWire TLSWire Inflation HTTPWire Facts Crypto Preambles PlainHTTP Transport Probes
 
 import Crypto
+import HTTPWire
 import Transport
 
 @testable import Probes
@@ -17,7 +18,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
         let outcome = replay(machine, played, cut: Int(manner) + 1).outcome
         precondition(!outcome.isEstablished && outcome.renegotiations == 0, "a handshake with nobody")
     } else {
-        guard let machine = try? WebRequestMachine(context, serverName: "server.example", request: [1])
+        guard let request = HTTPRequest(target: "/", authority: "server.example"),
+            let machine = try? WebRequestMachine(context, serverName: "server.example", request: request)
         else { return 0 }
         if case .answered = replay(machine, played, cut: Int(manner) + 1).outcome {
             preconditionFailure("an answer of nobody")

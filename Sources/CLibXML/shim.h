@@ -2,6 +2,9 @@
 #ifndef CHANCERY_CLIBXML_SHIM_H
 #define CHANCERY_CLIBXML_SHIM_H
 
+/* Foundation brings an ICU of its own, whose types another's would contradict; nothing of it is used here. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <string.h>
 

@@ -47,6 +47,12 @@ package enum FactKinds {
         ZoneTransfer.self,
         Delegation.self,
         MTASTSPolicyFile.self,
+        PageResponse.self,
+        PageSketch.self,
+        CrossOriginAccess.self,
+        PlainRedirects.self,
+        SecurityTextFile.self,
+        ErrorPage.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -21,6 +21,7 @@ package final class Instruments: Sendable {
     /// Whether the operator said which keys are right.
     let hasOwnAnchor: Bool
     let tls: TLSProbe
+    let web: WebProbe
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -66,6 +67,7 @@ package final class Instruments: Sendable {
             vantage: vantage,
             revocation: revocation
         )
+        web = WebProbe(dialer: dialer, limits: settings.limits, plainPort: settings.plainWebPort)
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {

@@ -19,6 +19,8 @@ package struct MeasuringSettings: Sendable {
     package var mailPort: UInt16 = 25
     /// Of hosts of MTA-STS policies; others than 443 are for servers of one's own.
     package var policyFilePort: UInt16 = 443
+    /// Of plain HTTP beside HTTPS, for servers of one's own; nil for 80 beside 443, and none beside other ports.
+    package var plainWebPort: UInt16?
     /// Path of a PEM bundle.
     package var trustStore: String
     /// DER certificates trusted beside the bundle's.

@@ -48,18 +48,31 @@ package struct Survey: Sendable {
     ) async throws {
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)
         try Task.checkCancellation()
-        if !visited.contains(measurement.subject) { try await deliver(measurement) }
         let tier = endpoint.authorisation.tier(on: today)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let visits = try await withThrowingTaskGroup(of: Visit.self) { group in
             for address in addresses where !visited.contains(.address(address, of: endpoint.id)) {
                 group.addTask {
                     let measurement = await instruments.tls.visit(endpoint, at: address, tier: tier)
                     // What a cancelled visit did not see says nothing about the peer.
                     try Task.checkCancellation()
                     try await deliver(measurement)
+                    return measurement
                 }
             }
-            for try await _ in group {}
+            var visits: [Visit] = []
+            for try await visit in group { visits.append(visit) }
+            return visits
+        }
+        if !visited.contains(measurement.subject) {
+            let whole = await instruments.web.complete(
+                measurement,
+                of: endpoint,
+                at: addresses,
+                tier: tier,
+                after: visits
+            )
+            try Task.checkCancellation()
+            try await deliver(whole)
         }
         await finished(endpoint)
     }

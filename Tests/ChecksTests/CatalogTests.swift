@@ -16,6 +16,7 @@ struct CatalogTests {
         ("Policies", PolicyChecks.all),
         ("Names", NameChecks.all),
         ("Mail", MailChecks.all),
+        ("Web", WebChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -34,6 +35,7 @@ struct CatalogTests {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
+                "struct \(name): WebCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }
@@ -124,9 +126,10 @@ struct JudgeTests {
         #expect(Set(findings.map(\.key)).count == findings.count)
     }
 
-    /// Whether a service of implicit TLS has STARTTLS needs no answer of the peer's.
+    /// Whether a service of implicit TLS has STARTTLS, or any but HTTPS has pages, needs no answer of the peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        finding.check.contains("starttls") && finding.verdict.state == .notApplicable
+        (finding.check.contains("starttls") || finding.check.hasPrefix("web."))
+            && finding.verdict.state == .notApplicable
     }
 
     @Test func anUnresolvedNameLeavesEveryCheckUnknownWithItsReason() throws {
@@ -158,7 +161,10 @@ struct JudgeTests {
             .missing(Question(Reachability.self), because: Scene.plainText)
         let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
         #expect(findings.filter { $0.verdict.state == .fail }.map(\.check) == ["tls.starttls-missing"])
-        for finding in findings where finding.subject == Scene.address && finding.verdict.state != .fail {
+        for finding in findings
+        where finding.subject == Scene.address && finding.verdict.state != .fail
+            && !isDecidedByService(finding)
+        {
             #expect(finding.verdict == .notApplicable(because: Scene.plainText.reason), "\(finding.check)")
         }
         #expect(findings.allSatisfy { ![.unknown, .notTested].contains($0.verdict.state) }, "\(findings)")

@@ -43,8 +43,7 @@ final class TLSHandler: ChannelInboundHandler {
     }
 
     private func answer(_ context: ChannelHandlerContext) {
-        let isGet = request.starts(with: Array("GET ".utf8))
-        _ = session.write(isGet ? HTTPAnswer.page : HTTPAnswer.methodNotAllowed)
+        _ = session.write(HTTPAnswer.to(request))
         session.close()
         finish(context)
     }
@@ -60,43 +59,4 @@ final class TLSHandler: ChannelInboundHandler {
 extension [UInt8] {
     /// Whether the header section of a request has ended (RFC 9112 §2.1).
     fileprivate var hasEmptyLine: Bool { contains([0x0D, 0x0A, 0x0D, 0x0A]) }
-}
-
-/// The answers of the laboratory's web servers, byte for byte.
-enum HTTPAnswer {
-    static let page = answer(
-        "200 OK",
-        type: "text/html; charset=utf-8",
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>Laboratory</title></head>
-        <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p></body>
-        </html>
-
-        """
-    )
-    static let methodNotAllowed = answer(
-        "405 Method Not Allowed",
-        type: "text/plain",
-        "GET only\n",
-        "Allow: GET\r\n"
-    )
-    static let plainRequest = answer(
-        "400 Bad Request",
-        type: "text/plain",
-        "This port speaks HTTP without TLS\n"
-    )
-
-    private static func answer(
-        _ status: String,
-        type: String,
-        _ body: String,
-        _ fields: String = ""
-    ) -> [UInt8] {
-        let head =
-            "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
-            + fields + "Connection: close\r\n\r\n"
-        return Array((head + body).utf8)
-    }
 }

@@ -66,6 +66,7 @@ enum TLSInquiries {
         OpossumInquiry(),
         LuckyThirteenInquiry(),
         BreachInquiry(),
+        PageInquiry(),
         StarttlsInjectionInquiry(),
         HeartbleedInquiry(),
         CCSInjectionInquiry(),

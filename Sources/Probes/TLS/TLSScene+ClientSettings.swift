@@ -8,17 +8,26 @@ extension TLSScene {
     ///
     /// Anonymous and NULL suites, and curves that OpenSSL does not offer by itself, only where there is nothing else.
     var clientSettings: TLSClientSettings {
+        Self.clientSettings(
+            for: legacySuites,
+            groups: examination.legacyGroups.seen,
+            offersTLS13: examination.offered.contains(.tls13)
+        )
+    }
+
+    /// The same for what was seen by somebody else, suites and groups below TLS 1.3.
+    static func clientSettings(for suites: [CipherSuite], groups: [UInt16], offersTLS13: Bool)
+        -> TLSClientSettings
+    {
         var settings = TLSClientSettings()
-        let suites = legacySuites
-        if !suites.isEmpty, !suites.contains(where: Self.isOrdinary) {
+        if !suites.isEmpty, !suites.contains(where: isOrdinary) {
             settings.cipherList = "ALL:COMPLEMENTOFALL"
         }
-        let groups = examination.legacyGroups.seen
-        if !groups.isEmpty, Set(groups).isDisjoint(with: Self.ordinaryGroups) {
-            let names = groups.filter(Self.spareCurves.contains).compactMap { NamedGroup.names[$0] }
+        if !groups.isEmpty, Set(groups).isDisjoint(with: ordinaryGroups) {
+            let names = groups.filter(spareCurves.contains).compactMap { NamedGroup.names[$0] }
             settings.groups = names.isEmpty ? nil : names.joined(separator: ":")
             // OpenSSL makes no hello of TLS 1.3 without a group of its.
-            if !names.isEmpty, !examination.offered.contains(.tls13) { settings.maximum = .tls12 }
+            if !names.isEmpty, !offersTLS13 { settings.maximum = .tls12 }
         }
         return settings
     }

@@ -44,6 +44,7 @@ extension ScanEndpoint {
             "duration_ms": .integer(cost.milliseconds),
             "starttls": startTLS.json,
             "tls": tls.json,
+            "web": web?.json ?? .null,
             "certificates": .array(certificates.map(\.json)),
             "unestablished": .array(
                 unestablished.map {

@@ -16,6 +16,8 @@ package struct ScanEndpoint: Hashable, Sendable {
     package let cost: Cost
     package let startTLS: ScanStartTLS
     package let tls: ScanTLS
+    /// Nil where no page was seen, and for services other than HTTPS.
+    package let web: ScanWeb?
     package let certificates: [ScanChain]
     /// One entry for every null and every unknown.
     package let unestablished: [ScanGap]

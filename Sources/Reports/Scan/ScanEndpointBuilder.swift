@@ -40,8 +40,10 @@ package struct ScanEndpointBuilder: Sendable {
             otherwise: error
         )
         let (policies, grade) = appraise(zip(subjects, addresses).filter(\.1.isReachable), endpoint)
+        let web = ScanWeb.of(endpoint, in: evidence, error: error)
         let gaps =
-            merged.gaps + (startTLS.gap.map { [ScanGap(path: "/starttls", $0)] } ?? [])
+            merged.gaps + ScanGap.gaps(of: web)
+            + (startTLS.gap.map { [ScanGap(path: "/starttls", $0)] } ?? [])
             + ScanGap.gaps(of: policies) + ScanGap.gaps(of: grade, error: error)
         return ScanEndpoint(
             target: endpoint.target,
@@ -51,6 +53,7 @@ package struct ScanEndpointBuilder: Sendable {
             cost: cost,
             startTLS: startTLS,
             tls: merged.tls,
+            web: try? web.get(),
             certificates: merged.chains,
             unestablished: gaps.sorted { $0.path < $1.path },
             byAddress: merged.byAddress,

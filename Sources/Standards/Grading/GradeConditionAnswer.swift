@@ -52,12 +52,27 @@ extension GradeCondition {
             return conductAnswer(facts)
         case .noLongHSTS, .noHSTS:
             guard facts.service == .https else { return .no }
-            return .unknown(Unestablished(phase: .notMeasured, reason: "HSTS is not measured"))
+            return strictTransport(facts.strictTransportAge)
         case .invalidPinning:
             guard facts.service == .https else { return .no }
             return .unknown(Unestablished(phase: .notMeasured, reason: "HPKP is not measured"))
         }
     }
+
+    /// `age`: how long browsers keep HSTS, seconds; 0 where they keep none.
+    private func strictTransport(_ age: Result<Int, Unestablished>) -> GradeAnswer {
+        switch age {
+        case .failure(let reason) where reason.phase == .notMeasured:
+            .unknown(Unestablished(phase: .notMeasured, reason: "HSTS is not measured"))
+        case .failure(let reason): .unknown(reason)
+        case .success(0): .yes(nil)
+        case .success(let age):
+            self == .noLongHSTS && age < Self.longStrictTransport ? .yes("max-age=\(age)") : .no
+        }
+    }
+
+    /// Six months.
+    private static let longStrictTransport = 15_552_000
 
     private func conductAnswer(_ facts: GradeFacts) -> GradeAnswer {
         switch self {

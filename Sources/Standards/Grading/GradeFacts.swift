@@ -26,9 +26,14 @@ package struct GradeFacts: Sendable {
     let features: PolicyFacts
     let attacks: [NamedAttack: Result<AttackExposure.State, Unestablished>]
     let service: Service
+    /// How long browsers keep HSTS, seconds; 0 where they keep none.
+    let strictTransportAge: Result<Int, Unestablished>
 
     package init(of subject: Subject, service: Service, in evidence: any Evidence) {
         self.service = service
+        strictTransportAge = Self.answer { () throws(Unestablished) in
+            try evidence.one(PageResponse.self, of: subject).fact.strictTransportAge
+        }
         suites = SuiteCensus(of: subject, in: evidence)
         groups = GroupCensus(suites: suites, of: subject, in: evidence)
         features = PolicyFacts(of: subject, in: evidence)

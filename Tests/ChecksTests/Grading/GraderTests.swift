@@ -44,13 +44,25 @@ struct GraderTests {
         #expect(!grade.isComplete)
         #expect(grade.protocolScore == 100 && grade.keyExchangeScore == 90 && grade.cipherScore == 90)
         #expect(grade.score == 93)
-        #expect(grade.reasons.contains { $0.contains("HSTS is not measured") })
+        #expect(!grade.reasons.contains { $0.contains("HSTS") })
         #expect(
             grade.reasons.contains {
                 $0.hasPrefix("A at most; not looked at: ")
                     && $0.contains("CCS injection (CVE-2014-0224), ")
             }
         )
+    }
+
+    @Test func withoutAPageHSTSIsNotMeasured() throws {
+        let grade = try Self.grade(.modern().answered().without(Question(PageResponse.self)))
+        #expect(grade.reasons.contains { $0.contains("HSTS is not measured") })
+    }
+
+    @Test(arguments: [([], "A-"), (["max-age=0"], "A-"), (["max-age=300"], "A")] as [([String], String)])
+    func theFieldThatIsMissingOrShortCounts(_ fields: [String], _ letter: String) throws {
+        let grade = try Self.grade(.modern().answered().seeing(PageResponse.sound(security: fields)))
+        #expect(grade.letter == letter)
+        #expect(grade.reasons.contains { $0.contains("no HSTS of six months or more") })
     }
 
     @Test func whatIsAnFAnywayIsComplete() throws {

@@ -22,6 +22,7 @@ let thresholds: [String: CheckSettings] = [
         "PhaseOutBits": "3072", "MinimumBits": "2048", "BrokenBits": "1024",
     ]),
     "tls.policy-violated": CheckSettings(["Policy": "mozilla-6.0-intermediate"], policies: shippedPolicies),
+    "web.foreign-origins": CheckSettings(["Some": "5", "Many": "15"]),
     "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
 ]
 

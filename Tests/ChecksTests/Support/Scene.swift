@@ -183,7 +183,7 @@ extension Scene {
                 ServerClock(skew: .notShown),
                 on: subject
             )
-            .certificates(on: subject)
+            .certificates(on: subject).web(on: subject)
             .chain(.leaf(), .intermediate(), on: subject)
             .trust(.trusted, on: subject)
     }

@@ -30,6 +30,22 @@ enum LoopbackScan {
         )
     }
 
+    /// With several addresses.
+    static func endpoint(port: Int, at addresses: [String]) throws -> Endpoint {
+        Endpoint(
+            id: "localhost:\(port)",
+            host: "localhost",
+            port: try #require(UInt16(exactly: port)),
+            service: .https,
+            role: .other,
+            mission: nil,
+            criticality: Role.other.defaultCriticality,
+            secrecyLifetimeDays: nil,
+            authorisation: Authorisation(tier: .active),
+            addresses: try addresses.map { try #require(IPAddress($0)) }
+        )
+    }
+
     static func endpoint(
         host: String,
         at address: String,

@@ -84,7 +84,7 @@ enum SampleEvidence {
     static func measurement(_ endpoint: String, _ address: String, _ server: Server) -> Visit {
         Visit.empty(
             Subject(scope: .address, name: "\(endpoint)@\(address)"),
-            answers: answers(of: server)
+            answers: answers(of: server) + (endpoint == "www.mfa.example" ? web.flatMap { fact($0) } : [])
         )
     }
 

@@ -59,7 +59,7 @@ struct ScanDocumentTests {
     @Test("Every null that answers a question, and every unknown, has its entry", arguments: endpoints)
     func everyGapIsListed(endpoint: ScanEndpoint) {
         let listed = Set(endpoint.unestablished.map(\.path))
-        let members: Set = ["tls", "certificates", "by_address", "policies", "grade"]
+        let members: Set = ["tls", "web", "certificates", "by_address", "policies", "grade"]
         guard case .object(let object) = endpoint.json else {
             Issue.record("not an object")
             return

@@ -253,6 +253,9 @@ extension Unestablished {
             }
         self.init(phase: phase, reason: failure.reason.words ?? failure.detail, attempts: 1)
     }
+
+    /// Whether nothing listens on the port.
+    var isRefusal: Bool { phase == .connect && reason == DialFailure.Reason.refused.words }
 }
 
 extension DialFailure.Reason {

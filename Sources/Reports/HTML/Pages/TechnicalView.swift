@@ -42,7 +42,7 @@ struct TechnicalView {
         }
         attacks = endpoint.error == nil ? AttackRow.rows(endpoint.tls.vulnerabilities) : []
         hasAttacks = !attacks.isEmpty
-        parameters = ParameterRow.rows(endpoint.tls)
+        parameters = ParameterRow.rows(endpoint.tls) + ParameterRow.rows(endpoint.web)
         chains = endpoint.certificates.map { ChainView($0, clock) }
         hasChains = !chains.isEmpty
         policies = endpoint.policies.map(PolicyRow.init)

@@ -22,6 +22,9 @@ extension ScanGap {
         case ("starttls", _): return "STARTTLS"
         case ("grade", _): return "rating"
         case ("policies", _): return "policies"
+        case ("web", "plain"?): return "port 80"
+        case ("web", "security_txt"?): return "security.txt"
+        case ("web", _): return "pages"
         case ("certificates", _):
             return switch parts.last {
             case "trusted": "trust"

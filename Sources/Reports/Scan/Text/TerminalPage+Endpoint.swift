@@ -17,6 +17,7 @@ extension TerminalPage {
         addAttacks(endpoint.tls.vulnerabilities)
         addPolicies(endpoint.policies)
         if let grade = endpoint.grade { add(grade) }
+        if let web = endpoint.web { add(web) }
         addProtocols(of: endpoint.tls, absences: Absences(endpoint.unestablished))
         addParameters(of: endpoint.tls, absences: Absences(endpoint.unestablished))
         addCertificates(endpoint.certificates)

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import HTTPWire
+internal import Model
+
+/// The page at `/` of one address, asked for twice: as it is, and with a foreign origin.
+struct PageLooks: Sendable {
+    let plain: Result<WebTalk.Reply, Unestablished>
+    /// Names `foreignOrigin`, and takes codings that this tool cannot undo.
+    let foreign: Result<WebTalk.Reply, Unestablished>
+
+    static let foreignOrigin = "https://foreign.invalid"
+    /// Codings of `plain`.
+    static let ownCodings: Set<String> = ["gzip", "x-gzip", "deflate"]
+    private static let patience = 3
+
+    static let fields = [
+        HTTPRequest.Field("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+        HTTPRequest.Field("Accept-Encoding", "gzip, deflate"),
+        HTTPRequest.Field("Referer", "\(foreignOrigin)/"),
+    ]
+
+    private static let foreignFields = [
+        HTTPRequest.Field("Accept", "*/*"),
+        HTTPRequest.Field("Accept-Encoding", "gzip, deflate, br, zstd, compress"),
+        HTTPRequest.Field("Referer", "\(foreignOrigin)/"),
+        HTTPRequest.Field("Origin", foreignOrigin),
+    ]
+
+    /// Where nothing comes of the first, the second is not made.
+    init(_ scene: TLSScene) async {
+        do throws(Unestablished) {
+            let talk = try await WebTalk(scene)
+            let root = WebURL(root: scene.endpoint)
+            let plain = await talk.fetch(root, Self.fields, patience: Self.patience)
+            self.plain = plain
+            if case .failure(let reason) = plain {
+                foreign = .failure(reason)
+            } else {
+                foreign = await talk.fetch(root, Self.foreignFields, patience: Self.patience)
+            }
+        } catch {
+            (plain, foreign) = (.failure(error), .failure(error))
+        }
+    }
+}
+
+extension WebTalk {
+    /// With the peer of a scene, by a client that has something in common with it.
+    init(_ scene: TLSScene) async throws(Unestablished) {
+        if let gap = scene.handshakeGap { throw gap }
+        do {
+            var settings = scene.clientSettings
+            let silent = try await scene.handshakes.context(settings)
+            settings.alpn = ["http/1.1"]
+            self.init(
+                peer: scene.peer,
+                way: .secured(try await scene.handshakes.context(settings), silent: silent),
+                serverName: scene.serverName,
+                userAgent: scene.introduction.userAgent,
+                deadline: scene.interrogator.deadline
+            )
+        } catch {
+            throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
+        }
+    }
+}
+
+extension WebURL {
+    /// `/` of an endpoint, by the name that it is asked for.
+    init(root endpoint: Endpoint) {
+        let name = endpoint.referenceName
+        self.init(scheme: "https", host: name.contains(":") ? "[\(name)]" : name, port: endpoint.port)
+    }
+}

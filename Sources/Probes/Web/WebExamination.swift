@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Foundation
+internal import HTTPWire
+internal import Markup
+internal import Model
+
+/// What one endpoint is asked once, at one of its addresses: port 80, security.txt, a page that it does not have.
+struct WebExamination: Sendable {
+    let root: WebURL
+    let secured: WebTalk
+    /// Nil where no port of plain HTTP belongs to it.
+    let plain: WebTalk?
+    let plainPort: UInt16
+    /// Requests that may still be made of the endpoint.
+    let allowance: WebAllowance
+
+    static let securityPath = "/.well-known/security.txt"
+    /// Always the same, so that the answer is.
+    static let absentPath = "/chancery-asks-for-a-page-that-is-not-there"
+    private static let longestFile = 102_400
+    private static let longestErrorPage = 65_536
+    private static let mostFileRedirects = 2
+
+    static let questions = [
+        Question(PlainRedirects.self), Question(SecurityTextFile.self), Question(ErrorPage.self),
+    ]
+
+    func answers() async -> [Answer] {
+        var answers = [await redirects()]
+        let (file, absent) = await securityText()
+        answers.append(file)
+        answers.append(await errorPage(absent))
+        return answers
+    }
+
+    private func fetch(_ url: WebURL) async -> Result<WebTalk.Reply, Unestablished> {
+        let isPlain = url.scheme == "http"
+        guard url.host == root.host, let talk = isPlain ? plain : secured,
+            url.effectivePort == (isPlain ? plainPort : root.effectivePort)
+        else { return .failure(Unestablished(phase: .notOurs, reason: "\(url.origin) is not asked")) }
+        guard await allowance.take() else {
+            return .failure(
+                Unestablished(phase: .notMeasured, reason: "enough was asked of this endpoint for one visit")
+            )
+        }
+        return await talk.fetch(url, isPlain ? PageLooks.fields : Self.fields)
+    }
+
+    private static let fields = [
+        HTTPRequest.Field("Accept", "text/html,text/plain,*/*;q=0.8"),
+        HTTPRequest.Field("Accept-Encoding", "gzip, deflate"),
+    ]
+
+    // MARK: Port 80
+
+    private func redirects() async -> Answer {
+        guard plain != nil else {
+            let reason = "its port is not 443, so no port of plain HTTP belongs to it"
+            return .unestablished(
+                Question(PlainRedirects.self),
+                Unestablished(phase: .notMeasured, reason: reason)
+            )
+        }
+        let first = WebURL(scheme: "http", host: root.host, port: plainPort)
+        switch await fetch(first) {
+        case .failure(let reason) where reason.isRefusal: return .fact(PlainRedirects(state: .refused))
+        case .failure(let reason): return .unestablished(Question(PlainRedirects.self), reason)
+        case .success(let reply):
+            var walk = PageWalk(reply, at: first)
+            let end = await follow(&walk)
+            let isAsked = end == .page || end == .malformed
+            return .fact(
+                PlainRedirects(
+                    state: .answered,
+                    hops: walk.hops.map { PageResponse.Hop($0.response.head, at: $0.url) },
+                    leadsTo: isAsked ? nil : walk.target?.withoutQuery,
+                    end: end
+                )
+            )
+        }
+    }
+
+    private func follow(_ walk: inout PageWalk) async -> PlainRedirects.End {
+        while walk.last.response.head.isRedirect {
+            guard let target = walk.target, target.isWeb else { return .malformed }
+            if target == root { return .endpoint }
+            if walk.hops.contains(where: { $0.url == target }) { return .loop }
+            guard walk.hops.count <= 3 else { return .tooMany }
+            switch await fetch(target) {
+            case .failure(let reason): return reason.phase == .notOurs ? .elsewhere : .lost
+            case .success(let reply): walk.take(reply, at: target)
+            }
+        }
+        return .page
+    }
+
+    // MARK: Files
+
+    /// The file, and the page that came where there is none.
+    private func securityText() async -> (Answer, WebTalk.Reply?) {
+        var url = root.at(Self.securityPath)
+        var addresses: [String] = []
+        while true {
+            switch await fetch(url) {
+            case .failure(let reason): return (.unestablished(Question(SecurityTextFile.self), reason), nil)
+            case .success(let reply):
+                addresses.append(url.withoutQuery)
+                let target = PageWalk(reply, at: url).target
+                if let target, target.origin == root.origin, addresses.count <= Self.mostFileRedirects,
+                    !addresses.contains(target.withoutQuery)
+                {
+                    url = target
+                    continue
+                }
+                return file(reply, addresses, leadsTo: target?.withoutQuery)
+            }
+        }
+    }
+
+    private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?)
+        -> (Answer, WebTalk.Reply?)
+    {
+        let status = reply.response.head.status
+        let body = PageBody(reply, limit: Self.longestFile)
+        let isText = status == 200 && !body.isHTML
+        if isText, let gap = body.gap, body.bytes.count < Self.longestFile {
+            return (
+                .unestablished(
+                    Question(SecurityTextFile.self),
+                    Unestablished(phase: .reply, reason: gap, attempts: 1)
+                ), nil
+            )
+        }
+        let fact = SecurityTextFile(
+            addresses: addresses,
+            status: status,
+            leadsTo: leadsTo,
+            mediaType: body.mediaType,
+            charset: body.charset,
+            body: isText ? String(decoding: body.bytes, as: UTF8.self) : "",
+            isUTF8: !isText || String(validating: body.bytes, as: UTF8.self) != nil
+        )
+        return (.fact(fact), status == 404 || status == 410 ? reply : nil)
+    }
+
+    /// - Parameter absent: the answer to a page that was not there; nil where none was met.
+    private func errorPage(_ absent: WebTalk.Reply?) async -> Answer {
+        if let absent { return .fact(Self.reading(absent, at: Self.securityPath)) }
+        switch await fetch(root.at(Self.absentPath)) {
+        case .failure(let reason): return .unestablished(Question(ErrorPage.self), reason)
+        case .success(let reply): return .fact(Self.reading(reply, at: Self.absentPath))
+        }
+    }
+
+    private static func reading(_ reply: WebTalk.Reply, at path: String) -> ErrorPage {
+        let body = PageBody(reply, limit: longestErrorPage)
+        let raw = String(decoding: body.bytes, as: UTF8.self)
+        let document = body.isHTML ? body.document : nil
+        let seen = document.map { "\($0.title ?? "") \($0.text)" } ?? raw
+        return ErrorPage(
+            path: path,
+            status: reply.response.head.status,
+            software: ErrorMarks.software(in: seen),
+            traces: ErrorMarks.traces(in: seen)
+        )
+    }
+}
+
+/// How many requests may still be made.
+actor WebAllowance {
+    private var left: Int
+
+    init(_ left: Int) { self.left = left }
+
+    /// False where none is left.
+    func take() -> Bool {
+        guard left > 0 else { return false }
+        left -= 1
+        return true
+    }
+}
+
+extension WebURL {
+    /// Another path on the same host.
+    func at(_ path: String) -> WebURL { WebURL(scheme: scheme, host: host, port: port, path: path) }
+}

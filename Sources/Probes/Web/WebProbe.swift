@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+package import Facts
+internal import Foundation
+internal import HTTPWire
+package import Model
+internal import TLSWire
+package import Transport
+
+/// Asks an endpoint once what does not depend on the address: port 80, security.txt, a page that it does not have.
+///
+/// The page at `/` is asked for by the TLS probe at every address, whose connections these questions share.
+package struct WebProbe: Sendable {
+    private let dialer: Dialer
+    private let limits: TLSProbeLimits
+    private let plainPort: UInt16?
+    private let handshakes = HandshakeContexts()
+
+    /// Of all requests to an endpoint, those of the TLS probe included: on each address two for the page and about two
+    /// over which sessions are kept.
+    private static let mostRequests = 12
+    private static let requestsPerAddress = 4
+    /// What is left where an endpoint has many addresses.
+    private static let leastAllowance = 4
+
+    /// - Parameter plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
+    package init(dialer: Dialer, limits: TLSProbeLimits, plainPort: UInt16? = nil) {
+        self.dialer = dialer
+        self.limits = limits
+        self.plainPort = plainPort
+    }
+
+    /// Adds its answers to the measurement of an endpoint.
+    ///
+    /// - Parameters:
+    ///   - addresses: all that it has.
+    ///   - visits: to its addresses, as far as they were made in this run.
+    package func complete(
+        _ measurement: Visit,
+        of endpoint: Endpoint,
+        at addresses: [IPAddress],
+        tier: ProbeTier,
+        after visits: [Visit]
+    ) async -> Visit {
+        guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
+            return measurement
+        }
+        let reached = visits.sorted { $0.subject < $1.subject }.first { visit in
+            !visit.answers.contains { $0.isGap(of: PageResponse.self) || $0.isGap(of: Reachability.self) }
+        }
+        // A run that goes on with a cycle may find the addresses visited already.
+        guard let address = visits.isEmpty ? first : reached?.subject.address else {
+            let answers = Self.unasked(visits)
+            return measurement.with(answers, cost: Cost(), transcriptSHA256: nil)
+        }
+        let secured = peer(endpoint, at: address, port: endpoint.port)
+        let plain = port(beside: endpoint).map { peer(endpoint, at: address, port: $0) }
+        let answers = await answers(
+            endpoint,
+            secured: secured,
+            plain: plain,
+            addresses: addresses.count,
+            settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings()
+        )
+        var cost = await secured.cost
+        var transcript = await secured.transcript
+        if let plain {
+            cost += await plain.cost
+            transcript = SHA256.digest(transcript + (await plain.transcript))
+        }
+        let digest = transcript.map { String(format: "%02x", $0) }.joined()
+        return measurement.with(answers, cost: cost, transcriptSHA256: digest)
+    }
+
+    func answers(
+        _ endpoint: Endpoint,
+        secured: any TLSPeer,
+        plain: (any TLSPeer)?,
+        addresses: Int,
+        settings: TLSClientSettings = TLSClientSettings()
+    ) async -> [Answer] {
+        let deadline = ContinuousClock.now + limits.endpointDeadline
+        let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
+        let talk: (any TLSPeer, WebTalk.Way) -> WebTalk = { peer, way in
+            WebTalk(
+                peer: peer,
+                way: way,
+                serverName: serverName,
+                userAgent: limits.introduction.userAgent,
+                deadline: deadline
+            )
+        }
+        do {
+            var settings = settings
+            let silent = try await handshakes.context(settings)
+            settings.alpn = ["http/1.1"]
+            let context = try await handshakes.context(settings)
+            let examination = WebExamination(
+                root: WebURL(root: endpoint),
+                secured: talk(secured, .secured(context, silent: silent)),
+                plain: plain.map { talk($0, .plain) },
+                plainPort: port(beside: endpoint) ?? 80,
+                allowance: WebAllowance(
+                    max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
+                )
+            )
+            return await examination.answers()
+        } catch {
+            let reason = Unestablished(
+                phase: .notMeasured,
+                reason: "no handshake can be made: \(error)"
+            )
+            return WebExamination.questions.map { .unestablished($0, reason) }
+        }
+    }
+
+    /// A client that has something in common with what a visit saw.
+    private static func settings(after visit: Visit) -> TLSClientSettings {
+        let records = visit.answers.compactMap { answer -> FactRecord? in
+            if case .fact(let record) = answer { record } else { nil }
+        }
+        let suites = records.filter { $0.question.kind == SuiteOffer.kind }
+            .compactMap { try? $0.decode(SuiteOffer.self) }
+        let legacy = suites.filter { $0.version < .tls13 }.flatMap(\.suites).map { CipherSuite($0) }
+        let groups = records.filter { $0.question == Question(GroupOffer.self, GroupEra.legacy.rawValue) }
+            .compactMap { try? $0.decode(GroupOffer.self) }
+        return TLSScene.clientSettings(
+            for: legacy,
+            groups: groups.flatMap(\.groups),
+            offersTLS13: suites.contains { $0.version == .tls13 }
+        )
+    }
+
+    private func port(beside endpoint: Endpoint) -> UInt16? {
+        plainPort ?? (endpoint.port == Service.https.defaultPort ? 80 : nil)
+    }
+
+    private func peer(_ endpoint: Endpoint, at address: IPAddress, port: UInt16) -> DialedPeer {
+        DialedPeer(
+            dialer: dialer,
+            target: SocketTarget(address: address, port: port),
+            serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
+            limits: limits.dialogue,
+            deadline: ContinuousClock.now + limits.endpointDeadline,
+            handshakes: handshakes
+        )
+    }
+
+    /// What is said where no address showed a page.
+    private static func unasked(_ visits: [Visit]) -> [Answer] {
+        let reasons = visits.flatMap(\.answers).compactMap { answer -> Unestablished? in
+            guard answer.isGap(of: PageResponse.self) || answer.isGap(of: Reachability.self),
+                case .unestablished(_, let reason) = answer
+            else { return nil }
+            return reason
+        }
+        guard let reason = reasons.first else { return [] }
+        return WebExamination.questions.map { .unestablished($0, reason) }
+    }
+}
+
+extension Answer {
+    fileprivate func isGap<F: Fact>(of kind: F.Type) -> Bool {
+        guard case .unestablished(let question, _) = self else { return false }
+        return question == Question(kind)
+    }
+}
+
+extension Visit {
+    /// With what was asked later.
+    fileprivate func with(_ more: [Answer], cost: Cost, transcriptSHA256: String?) -> Visit {
+        var total = self.cost
+        total += cost
+        return Visit(
+            subject: subject,
+            vantage: vantage,
+            started: started,
+            finished: Date(),
+            cost: total,
+            transcriptSHA256: transcriptSHA256 ?? self.transcriptSHA256,
+            answers: answers + more
+        )
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Facts
+
+extension Golden {
+    /// What is kept of pages.
+    static let web: [Golden] = [
+        Golden(
+            PageResponse(
+                hops: [
+                    .init(address: "https://mfa.example/", status: 302, transportSecurity: ["max-age=1"]),
+                    .init(
+                        address: "https://mfa.example/en/",
+                        status: 200,
+                        transportSecurity: [],
+                        setsCookies: true
+                    ),
+                ],
+                policies: ["x-frame-options": ["DENY"]],
+                cookies: ["sid=; Secure", "a="],
+                software: ["server: nginx"],
+                advertised: ["h3"],
+                codings: ["gzip"],
+                irregularities: ["bare-line-feed"],
+                markup: markup,
+                gap: "only its beginning was read"
+            ),
+            #"{"advertised":["h3"],"codings":["gzip"],"cookies":["a=","sid=; Secure"],"#
+                + #""gap":"only its beginning was read","#
+                + #""hops":[{"address":"https://mfa.example/","setsCookies":false,"status":302,"transportSecurity":["max-age=1"]},"#
+                + #"{"address":"https://mfa.example/en/","setsCookies":true,"status":200,"transportSecurity":[]}],"#
+                + #""irregularities":["bare-line-feed"],"#
+                + #""markup":{"hasInlineScripts":true,"#
+                + #""insecure":[{"address":"http://a.example/i.png","place":"img src","use":"passive"}],"#
+                + #""origins":[{"origin":"https://a.example","uses":["active","passive"]}],"#
+                + #""referrerPolicies":["origin"],"#
+                + #""scripts":[{"address":"https://a.example/x.js","hasIntegrity":true,"source":"//a.example/x.js"}],"#
+                + #""securityPolicies":["default-src 'self'"]},"#
+                + #""policies":{"x-frame-options":["DENY"]},"software":["server: nginx"]}"#
+        ),
+        Golden(
+            PageResponse(
+                hops: [.init(address: "https://mfa.example/", status: 301, transportSecurity: [])],
+                leadsTo: "https://www.mfa.example/"
+            ),
+            #"{"advertised":[],"codings":[],"cookies":[],"#
+                + #""hops":[{"address":"https://mfa.example/","setsCookies":false,"status":301,"transportSecurity":[]}],"#
+                + #""irregularities":[],"leadsTo":"https://www.mfa.example/","policies":{},"software":[]}"#
+        ),
+        Golden(
+            PageSketch(status: 200, mediaType: "text/html", title: "Embassy", text: "00ff"),
+            #"{"mediaType":"text/html","status":200,"text":"00ff","title":"Embassy"}"#
+        ),
+        Golden(
+            CrossOriginAccess(asked: "https://foreign.invalid", allowOrigin: "*", allowCredentials: nil),
+            #"{"allowOrigin":"*","asked":"https://foreign.invalid"}"#
+        ),
+        Golden(PlainRedirects(state: .notHTTP), #"{"hops":[],"state":"not-http"}"#),
+        Golden(
+            PlainRedirects(
+                state: .answered,
+                hops: [.init(address: "http://mfa.example/", status: 301, transportSecurity: [])],
+                leadsTo: "https://mfa.example/",
+                end: .endpoint
+            ),
+            #"{"end":"endpoint","hops":[{"address":"http://mfa.example/","setsCookies":false,"status":301,"transportSecurity":[]}],"#
+                + #""leadsTo":"https://mfa.example/","state":"answered"}"#
+        ),
+        Golden(
+            SecurityTextFile(
+                addresses: ["https://mfa.example/.well-known/security.txt"],
+                status: 200,
+                mediaType: "text/plain",
+                charset: "utf-8",
+                body: "Contact: mailto:a@mfa.example"
+            ),
+            #"{"addresses":["https://mfa.example/.well-known/security.txt"],"#
+                + #""body":"Contact: mailto:a@mfa.example","charset":"utf-8","isUTF8":true,"#
+                + #""mediaType":"text/plain","status":200}"#
+        ),
+        Golden(
+            ErrorPage(path: "/x", status: 404, software: ["nginx/1.22.1"], traces: [.python, .dotNet]),
+            #"{"path":"/x","software":["nginx/1.22.1"],"status":404,"traces":["dot-net","python"]}"#
+        ),
+    ]
+
+    private static let markup = PageMarkup(
+        scripts: [.init(source: "//a.example/x.js", address: "https://a.example/x.js", hasIntegrity: true)],
+        hasInlineScripts: true,
+        origins: [.init(origin: "https://a.example", uses: ["passive", "active"])],
+        insecure: [.init(address: "http://a.example/i.png", use: "passive", place: "img src")],
+        securityPolicies: ["default-src 'self'"],
+        referrerPolicies: ["origin"]
+    )
+}

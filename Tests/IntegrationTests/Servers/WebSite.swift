@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Inventory
+import Model
+import Pipeline
+import Reports
+import Testing
+
+/// nginx with a page, its headers, and a port of plain HTTP beside it.
+struct WebSite: ServerRecipe {
+    let identities: [ServerIdentity.Kind] = [.ecdsa]
+    /// Of plain HTTP; nil for none.
+    var plainPort: Int?
+    /// Lines of the server block of plain HTTP.
+    var plain = "return 301 https://localhost:$port$request_uri;"
+    /// Header fields of every answer, by name.
+    var fields: [String: String] = Self.soundFields
+    /// Lines of the server block.
+    var locations =
+        #"location = / { default_type text/html; return 200 "<html><title>Site</title><p>One two three</p></html>"; }"#
+    /// Nil for none.
+    var securityText: String? = Self.soundSecurityText
+    var tokens = "off"
+    var http = ""
+
+    static let soundFields = [
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+        "Content-Security-Policy":
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    ]
+
+    static let soundSecurityText =
+        "Contact: mailto:security@mfa.example\\nExpires: "
+        + Date().addingTimeInterval(180 * 86_400).formatted(.iso8601) + "\\n"
+
+    func command(at site: ServerSite) throws -> ServerCommand {
+        let headers = fields.sorted { $0.key < $1.key }.map { "add_header \($0.key) \"\($0.value)\" always;" }
+        let identity = site.identities[0]
+        let file = securityText.map {
+            "location = /.well-known/security.txt { charset utf-8; default_type text/plain; return 200 \"\($0)\"; }"
+        }
+        let beside = plainPort.map { port in
+            "server { listen 127.0.0.1:\(port); server_name localhost; "
+                + "\(plain.replacing("$port", with: "\(site.port)")) }"
+        }
+        try site.write(
+            """
+            daemon off; master_process off; pid \(site.path("pid")); error_log stderr;
+            events { worker_connections 128; }
+            http {
+              log_format one '$scheme $request_method $uri';
+              access_log \(site.path("access.log")) one;
+              server_tokens \(tokens);
+              client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp;
+              uwsgi_temp_path tmp; scgi_temp_path tmp;
+              \(http)
+              \(beside ?? "")
+              server {
+                listen 127.0.0.1:\(site.port) ssl http2 backlog=1024;
+                listen 127.0.0.2:\(site.port) ssl http2 backlog=1024;
+                root \(site.path("empty"));
+                ssl_certificate \(identity.chain); ssl_certificate_key \(identity.key);
+                ssl_protocols TLSv1.2 TLSv1.3;
+                \(headers.joined(separator: "\n"))
+                \(file ?? "")
+                \(locations.replacing("$port", with: "\(site.port)").replacing("$folder", with: site.folder.path))
+              }
+            }
+            """,
+            to: "nginx.conf"
+        )
+        return ServerCommand(
+            program: "nginx",
+            arguments: ["-p", site.folder.path, "-c", site.path("nginx.conf"), "-e", "stderr"]
+        )
+    }
+}
+
+extension WebSite {
+    /// A scan of the site, and the requests that it got: scheme, method and path.
+    ///
+    /// It listens at 127.0.0.1 and 127.0.0.2.
+    func scanned(at addresses: String...) async throws -> (endpoint: ScanEndpoint, requests: [String]) {
+        let server = try await RunningServer(self)
+        var service = LoopbackScan.settings
+        service.trustStore = server.authority.path
+        var settings = MeasuringSettings(service)
+        settings.plainWebPort = plainPort.flatMap { UInt16(exactly: $0) }
+        let instruments = try Instruments(settings)
+        let method = try Method.load(
+            path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
+        )
+        let scan = Scan(instruments: instruments, method: method)
+        let endpoints = try await scan.run([
+            try LoopbackScan.endpoint(port: server.port, at: addresses.isEmpty ? ["127.0.0.1"] : addresses)
+        ])
+        await instruments.shutdown()
+        let log = try String(contentsOfFile: server.site.path("access.log"), encoding: .utf8)
+        return (try #require(endpoints.first), log.split(separator: "\n").map(String.init))
+    }
+
+    /// The checks on pages that fail, with their levels.
+    func failures() async throws -> Set<String> { Self.failures(of: try await scanned().endpoint) }
+
+    static func failures(of endpoint: ScanEndpoint) -> Set<String> {
+        Set(
+            endpoint.findings.filter { $0.check.hasPrefix("web.") }.compactMap { finding in
+                finding.verdict.level.map { "\(finding.check) \($0)" }
+            }
+        )
+    }
+}

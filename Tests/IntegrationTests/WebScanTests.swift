@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
+import Foundation
+import Model
+import Reports
+import Testing
+
+/// What `chancery scan` says of pages that a real nginx serves.
+struct WebScanTests {
+    @Test func aGoodSiteFailsNothing() async throws {
+        let site = WebSite(plainPort: try await LoopbackPorts.free())
+        let (endpoint, requests) = try await site.scanned()
+        #expect(WebSite.failures(of: endpoint) == [])
+        let open = endpoint.findings.filter {
+            $0.check.hasPrefix("web.") && ![.pass, .notApplicable].contains($0.verdict.state)
+        }
+        #expect(open == [])
+        let web = try #require(endpoint.web)
+        #expect(web.figures.observatory.score == 140)
+        #expect(web.figures.observatory.grade == "A+")
+        #expect(web.securityText?.body.isEmpty == false)
+        // The sessions' requests among them.
+        #expect(requests.count <= 12, "\(requests)")
+        #expect(requests.count { $0.hasPrefix("http ") } == 1)
+    }
+
+    @Test func twoAddressesGetTwelveRequestsAtMost() async throws {
+        var site = WebSite(plainPort: try await LoopbackPorts.free())
+        // A long way over plain HTTP, and a page behind a redirect.
+        site.plain = "location / { return 301 http://localhost:$plain$uri/a; }"
+            .replacing("$plain", with: "\(site.plainPort ?? 0)")
+        let (endpoint, requests) = try await site.scanned(at: "127.0.0.1", "127.0.0.2")
+        #expect(requests.count <= 12, "\(requests)")
+        #expect(WebSite.failures(of: endpoint).contains("web.https-not-forced not-forced"))
+        let verdict = try #require(endpoint.findings.first { $0.check == "web.addresses-differ" }).verdict
+        #expect(verdict == .pass)
+    }
+
+    @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
+        let (endpoint, _) = try await WebSite().scanned()
+        let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict
+        #expect(verdict.state == .notTested)
+        #expect(endpoint.web?.plain == nil)
+        #expect(endpoint.unestablished.contains { $0.path == "/web/plain" })
+    }
+
+    @Test func aSiteWithoutAnythingFailsForWhatItLacks() async throws {
+        var site = WebSite(plainPort: try await LoopbackPorts.free())
+        site.plain = #"return 200 "plain";"#
+        site.fields = [:]
+        site.securityText = nil
+        site.tokens = "on"
+        #expect(
+            try await site.failures() == [
+                "web.https-not-forced not-forced", "web.hsts-missing missing", "web.csp-missing missing",
+                "web.framing unprotected", "web.nosniff-missing missing", "web.isolation absent",
+                "web.version-disclosed disclosed", "web.security-txt-missing missing",
+                "web.error-page-leaks version",
+            ]
+        )
+    }
+
+    /// Each with what it plants, and just what fails for it.
+    static let faults: [(field: String, value: String, failure: String)] = [
+        ("Strict-Transport-Security", "max-age=300; includeSubDomains", "web.hsts-weak short"),
+        (
+            "Content-Security-Policy", "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+            "web.csp-weak unsafe"
+        ),
+        ("X-Content-Type-Options", "sniff", "web.nosniff-missing missing"),
+        ("Referrer-Policy", "unsafe-url", "web.referrer-policy unsafe"),
+        ("Permissions-Policy", "camera=*", "web.permissions-policy open"),
+        ("Cross-Origin-Opener-Policy", "odd", "web.isolation invalid"),
+        ("Set-Cookie", "PHPSESSID=1; Path=/", "web.cookie-insecure session"),
+        ("Set-Cookie", "a=1; Secure; Max-Age=99999999", "web.cookie-lifetime long"),
+        ("X-Powered-By", "PHP/7.4.3", "web.version-disclosed disclosed"),
+    ]
+
+    @Test(arguments: faults)
+    func onePlantedFieldFailsItsOwnCheck(_ fault: (field: String, value: String, failure: String))
+        async throws
+    {
+        var site = WebSite()
+        site.fields[fault.field] = fault.value
+        #expect(try await site.failures() == [fault.failure])
+    }
+
+    static let pages: [(body: String, failure: String)] = [
+        ("<script src='http://a.example/x.js'></script>", "web.mixed-content active"),
+        ("<img src='http://a.example/x.png'>", "web.mixed-content passive"),
+        ("<form action='http://a.example/'></form>", "web.mixed-content form"),
+        ("<script src='https://a.example/x.js'></script>", "web.integrity-missing missing"),
+    ]
+
+    @Test(arguments: pages)
+    func onePlantedElementFailsItsOwnCheck(_ page: (body: String, failure: String)) async throws {
+        var site = WebSite()
+        site.locations = "location = / { default_type text/html; return 200 \"<html>\(page.body)</html>\"; }"
+        let failures = try await site.failures()
+        #expect(failures.contains(page.failure))
+        #expect(failures.subtracting([page.failure]).isSubset(of: ["web.integrity-missing missing"]))
+    }
+
+    @Test func anyOriginThatReadsIsSeen() async throws {
+        var site = WebSite()
+        site.fields["Access-Control-Allow-Origin"] = "$http_origin"
+        site.fields["Access-Control-Allow-Credentials"] = "true"
+        #expect(try await site.failures() == ["web.cors-reflection credentials"])
+    }
+
+    @Test func aWayBackToHTTPAndACircleAreSeen() async throws {
+        var site = WebSite()
+        site.locations = "location = / { return 302 http://localhost/; }"
+        #expect(try await site.failures() == ["web.redirect-insecure downgrade"])
+        site.locations = "location = / { return 302 /a; } location = /a { return 302 /; }"
+        let (endpoint, requests) = try await site.scanned()
+        #expect(WebSite.failures(of: endpoint) == ["web.redirect-insecure loop"])
+        #expect(requests.count <= 12)
+    }
+
+    @Test func aPageBehindARedirectIsJudged() async throws {
+        var site = WebSite()
+        site.locations = """
+            location = / { return 302 /en/; }
+            location = /en/ { default_type text/html; return 200 "<html><img src=http://a.example/></html>"; }
+            """
+        let (endpoint, _) = try await site.scanned()
+        #expect(WebSite.failures(of: endpoint) == ["web.mixed-content passive"])
+        #expect(endpoint.web?.page.hops.count == 2)
+    }
+
+    @Test func anExpiredFileAndATraceAreSeen() async throws {
+        var site = WebSite()
+        site.securityText = "Contact: mailto:a@mfa.example\\nExpires: 2020-01-01T00:00:00Z\\n"
+        site.locations +=
+            " error_page 404 /trace; location = /trace { default_type text/html; "
+            + "return 404 \"Traceback (most recent call last)\"; }"
+        #expect(
+            try await site.failures() == ["web.security-txt-broken expired", "web.error-page-leaks trace"]
+        )
+    }
+}
