@@ -57,7 +57,10 @@ let package = Package(
                 "TLSWire", "Transport",
             ]
         ),
-        .target(name: "Checks", dependencies: ["DNSWire", "Facts", "MailPolicy", "Model", "TLSWire"]),
+        .target(
+            name: "Checks",
+            dependencies: ["Crypto", "DNSWire", "Facts", "MailPolicy", "Model", "TLSWire"]
+        ),
         .target(
             name: "Clients",
             dependencies: ["Checks", "Model", "Settings", "TLSWire"],
@@ -95,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
+                "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -128,7 +132,8 @@ let package = Package(
         .testTarget(
             name: "ChecksTests",
             dependencies: [
-                "Checks", "Clients", "DNSWire", "Facts", "MailPolicy", "Model", "Standards", "TLSWire",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "MailPolicy", "Model", "Standards",
+                "TLSWire",
             ]
         ),
         .testTarget(
@@ -160,7 +165,10 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
         ),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["DNSWire", "Facts", "Model", "Pipeline", "TestSupport"]
+        ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -192,7 +192,7 @@ struct DomainProbeTests {
 
     private static func reply(_ question: ServerQuestion, _ code: ResponseCode = .noError) -> ServerAnswer {
         var message = DNSMessage(id: 1, questions: [question.question])
-        message.isResponse = true
+        message.isReply = true
         message.code = code
         return .reply(message, .tcp, understandsEDNS: true)
     }
