@@ -209,7 +209,8 @@ struct DomainProbeTests {
         let visit = await probe.visit(domain, through: ScriptedResolver(try Self.table()))
         let readout = Readout(answers: visit.answers)
         return (
-            readout.facts(NameServerStream.self).first?.answers, readout.facts(ZoneTransfer.self).first?.isOpen
+            readout.facts(NameServerStream.self).first?.answers,
+            readout.facts(ZoneTransfer.self).first?.isOpen
         )
     }
 
