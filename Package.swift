@@ -59,7 +59,9 @@ let package = Package(
         ),
         .target(
             name: "Checks",
-            dependencies: ["DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "TLSWire", "WebPolicy"]
+            dependencies: [
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "TLSWire", "WebPolicy",
+            ]
         ),
         .target(
             name: "Clients",
@@ -98,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
+                "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -133,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "ChecksTests",
             dependencies: [
-                "Checks", "Clients", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
                 "TLSWire", "WebPolicy",
             ]
         ),
@@ -165,7 +168,10 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
         ),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["DNSWire", "Facts", "Model", "Pipeline", "TestSupport"]
+        ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
