@@ -136,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "ChecksTests",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model",
+                "Standards",
                 "TLSWire", "WebPolicy",
             ]
         ),
