@@ -59,7 +59,9 @@ let package = Package(
         ),
         .target(
             name: "Checks",
-            dependencies: ["DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "TLSWire", "WebPolicy"]
+            dependencies: [
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "TLSWire", "WebPolicy",
+            ]
         ),
         .target(
             name: "Clients",
@@ -98,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Inventory", "Laboratory", "Model", "Pipeline", "Reports", "Risk",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
+                "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -126,12 +129,14 @@ let package = Package(
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Crypto", "DNSWire", "Model", "Preambles", "Transport", nioCore, nioPosix]
+            dependencies: [
+                "Crypto", "DNSWire", "Model", "Preambles", "TestSupport", "Transport", nioCore, nioPosix,
+            ]
         ),
         .testTarget(
             name: "ChecksTests",
             dependencies: [
-                "Checks", "Clients", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model", "Standards",
                 "TLSWire", "WebPolicy",
             ]
         ),
@@ -150,7 +155,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LaboratoryTests",
-            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", nioCore, nioPosix]
+            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", "TestSupport", nioCore, nioPosix]
         ),
         .testTarget(
             name: "ProbesTests",
@@ -163,7 +168,10 @@ let package = Package(
             name: "ReportsTests",
             dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
         ),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["DNSWire", "Facts", "Model", "Pipeline", "TestSupport"]
+        ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
@@ -179,9 +187,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Service", logging]
+            dependencies: ["Inventory", "Service", "TestSupport", logging]
         ),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
     ]
 )
 

@@ -14,8 +14,9 @@ package enum SHA256 {
     package static func hex(_ bytes: [UInt8]) -> String { Hexadecimal.encode(digest(bytes)) }
 }
 
-enum Hexadecimal {
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+/// Lower-case digits, two for each byte.
+package enum Hexadecimal {
+    package static func encode(_ bytes: some Collection<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)

@@ -54,24 +54,41 @@ package struct Question: Hashable, Codable, Sendable, Comparable {
 }
 
 /// A fact as kept: its question and its canonical bytes.
-package struct FactRecord: Hashable, Sendable {
+package struct FactRecord: Sendable {
     package let question: Question
     /// Canonical JSON: keys sorted, no white space, dates as ISO 8601 seconds.
     package let body: Data
+    /// What the bytes were made of, which need not be read again then; nil where they come from a store.
+    private let fact: (any Fact)?
 
     package init(question: Question, body: Data) {
         self.question = question
         self.body = body
+        fact = nil
     }
 
     /// Throws what the encoder throws; the facts of this package hold nothing it refuses.
     package init(_ fact: some Fact) throws {
-        self.init(question: fact.question, body: try CanonicalJSON.encode(fact))
+        question = fact.question
+        body = try CanonicalJSON.encode(fact)
+        self.fact = fact
     }
 
     /// Reads the fact back; throws where the bytes are not of this kind.
     package func decode<F: Fact>(_ type: F.Type) throws -> F {
-        try CanonicalJSON.decode(type, from: body)
+        if let fact = fact as? F { return fact }
+        return try CanonicalJSON.decode(type, from: body)
+    }
+}
+
+extension FactRecord: Hashable {
+    package static func == (left: Self, right: Self) -> Bool {
+        left.question == right.question && left.body == right.body
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(question)
+        hasher.combine(body)
     }
 }
 

@@ -21,6 +21,7 @@ package enum FactKinds {
         CertificateCompression.self,
         ApplicationProtocols.self,
         CertificateChain.self,
+        AssociationDigests.self,
         ChainTrust.self,
         ServerNameMatch.self,
         OCSPStaple.self,

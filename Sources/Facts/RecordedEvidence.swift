@@ -47,7 +47,7 @@ package struct RecordedEvidence: Evidence {
 
     package func all<F: Fact>(_ kind: F.Type, under subject: Subject) -> [Observation<F>] {
         subjects(under: subject).flatMap { subject in
-            (visits[subject]?.questions(of: kind.kind) ?? []).compactMap { question in
+            (visits[subject]?.questions[kind.kind] ?? []).compactMap { question in
                 try? one(kind, question.aspect, of: subject)
             }
         }
@@ -127,14 +127,15 @@ private struct ReadVisit: Sendable {
     let finished: Date
     let vantage: String
     let answers: [Question: Result<any Fact, Unestablished>]
+    /// Those of a kind, sorted.
+    let questions: [FactKind: [Question]]
 
     init(_ measurement: Visit) {
         finished = measurement.finished
         vantage = measurement.vantage
         answers = Dictionary(measurement.answers.map { ($0.question, Self.read($0)) }) { first, _ in first }
+        questions = Dictionary(grouping: answers.keys, by: \.kind).mapValues { $0.sorted() }
     }
-
-    func questions(of kind: FactKind) -> [Question] { answers.keys.filter { $0.kind == kind }.sorted() }
 
     static func unreadable(_ question: Question) -> Unestablished {
         Unestablished(phase: .reply, reason: "the kept fact \(question.kind) cannot be read")

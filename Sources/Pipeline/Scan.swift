@@ -14,6 +14,7 @@ package struct Scan: Sendable {
     private let method: Method
     private let policies: [String]?
     private let days: [CalendarDay]
+    private let checks: [String: CheckInfo]
 
     private static let patience = 256
 
@@ -30,13 +31,17 @@ package struct Scan: Sendable {
         self.method = method
         self.policies = policies
         self.days = days
+        checks = method.checkInfos
     }
 
     /// Measures every endpoint, judges what was seen, and delivers one at a time: in the order given, but that
     /// an endpoint which keeps more than `patience` others waiting comes when it is through.
+    ///
+    /// - Parameter keep: takes what was seen of each endpoint, before it is forgotten.
     package func run(
         _ endpoints: [Endpoint],
         clock now: @Sendable @escaping () -> Date = { Date() },
+        keep: @Sendable @escaping (Endpoint, [Visit]) async -> Void = { _, _ in },
         deliver: @Sendable @escaping (ScanEndpoint) async -> Void
     ) async throws {
         let visits = VisitCollector()
@@ -49,7 +54,9 @@ package struct Scan: Sendable {
             endpoints,
             deliver: { await visits.add($0) },
             finished: { endpoint in
-                let result = judged(endpoint, await visits.take(endpoint.id), at: now())
+                let seen = await visits.take(endpoint.id)
+                await keep(endpoint, seen)
+                let result = judged(endpoint, seen, at: now())
                 await delivery.add(result, of: endpoint.id)
             }
         )
@@ -62,21 +69,33 @@ package struct Scan: Sendable {
         return await results.endpoints
     }
 
-    /// Measures domains and judges each, with what was seen of the endpoints that lie below them.
+    /// Measures domains and the hosts that take their mail, and judges each domain with what was seen of these
+    /// and of the endpoints beside it.
+    ///
+    /// - Parameters:
+    ///   - endpoints: those that were measured already, by `visits`.
+    ///   - deliver: takes each mail host that is not among them, one at a time.
     package func run(
         domains: [ListedDomain],
         beside endpoints: [Endpoint] = [],
         visits: [Visit] = [],
-        clock now: @Sendable @escaping () -> Date = { Date() }
+        clock now: @Sendable @escaping () -> Date = { Date() },
+        deliver: @Sendable @escaping (ScanEndpoint) async -> Void = { _ in }
     ) async throws -> [ScanDomain] {
-        let collector = DomainVisits()
+        let collector = KeptVisits()
         try await DomainSurvey(instruments: instruments).run(domains, deliver: { await collector.add($0) })
         let seen = await collector.visits
+        let hosts = MailHosts(domains, visits: seen, known: endpoints)
+        let beside = visits + (try await visitMail(hosts, clock: now, deliver: deliver))
+        let instant = days.first?.start ?? now()
         return domains.compactMap { domain in
             guard let visit = seen.first(where: { $0.subject == .domain(domain.name) }) else { return nil }
-            let estate = Estate(ministry: Ministry(name: ""), endpoints: endpoints, domains: [domain])
-            let evidence = RecordedEvidence(estate: estate, measurements: visits + [visit])
-            let instant = days.first?.start ?? now()
+            let estate = Estate(
+                ministry: Ministry(name: ""),
+                endpoints: endpoints + hosts.endpoints,
+                domains: [domain]
+            )
+            let evidence = RecordedEvidence(estate: estate, measurements: beside + [visit])
             return ScanDomain(
                 domain,
                 visit: visit,
@@ -84,6 +103,33 @@ package struct Scan: Sendable {
                 verdicts: verdicts(on: evidence, at: instant)
             )
         }
+    }
+
+    /// Every visit to a mail host, delivered as it was judged.
+    private func visitMail(
+        _ hosts: MailHosts,
+        clock now: @Sendable @escaping () -> Date,
+        deliver: @Sendable @escaping (ScanEndpoint) async -> Void
+    ) async throws -> [Visit] {
+        let visits = VisitCollector()
+        let all = KeptVisits()
+        let delivery = OrderedDelivery(
+            order: hosts.endpoints.map(\.id),
+            patience: Self.patience,
+            deliver: deliver
+        )
+        try await Survey(instruments: instruments, today: CalendarDay(now())).run(
+            hosts.dialled(on: instruments.mailPort),
+            barring: { hosts.bar($0, at: $1) },
+            deliver: { await visits.add($0) },
+            finished: { dialled in
+                let seen = await visits.take(dialled.id)
+                for visit in seen { await all.add(visit) }
+                guard let endpoint = hosts.endpoints.first(where: { $0.id == dialled.id }) else { return }
+                await delivery.add(judged(endpoint, seen, at: now()), of: endpoint.id)
+            }
+        )
+        return await all.visits
     }
 
     private func judged(_ endpoint: Endpoint, _ visits: [Visit], at now: Date) -> ScanEndpoint {
@@ -105,9 +151,8 @@ package struct Scan: Sendable {
         let bands = Dictionary(
             method.posture(of: findings, in: evidence.estate, at: now).items.map { ($0.key, $0.band) }
         ) { first, _ in first }
-        let infos = method.checkInfos
         return findings.compactMap { finding in
-            guard let info = infos[finding.check] else { return nil }
+            guard let info = checks[finding.check] else { return nil }
             guard finding.subject.endpointID != nil || finding.subject.scope == .domain else { return nil }
             return ScanVerdict(
                 finding: finding,
@@ -131,7 +176,8 @@ private actor VisitCollector {
     func take(_ endpoint: String) -> [Visit] { visits.removeValue(forKey: endpoint) ?? [] }
 }
 
-private actor DomainVisits {
+/// Visits that are kept to the end.
+private actor KeptVisits {
     private(set) var visits: [Visit] = []
 
     func add(_ visit: Visit) { visits.append(visit) }

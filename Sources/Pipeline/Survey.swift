@@ -18,11 +18,13 @@ package struct Survey: Sendable {
     ///
     /// - Parameters:
     ///   - visited: subjects that need no visit any more.
+    ///   - bar: why an endpoint, or one address of it, is not to be visited; nil where it is.
     ///   - deliver: takes one measurement at a time as it comes; what it throws ends the survey.
     ///   - finished: called as each endpoint is through.
     package func run(
         _ endpoints: [Endpoint],
         skipping visited: Set<Subject> = [],
+        barring bar: @Sendable @escaping (Endpoint, IPAddress?) -> Unestablished? = { _, _ in nil },
         deliver: @Sendable @escaping (Visit) async throws -> Void,
         finished: @Sendable @escaping (Endpoint) async -> Void
     ) async throws {
@@ -30,12 +32,12 @@ package struct Survey: Sendable {
             var waiting = endpoints.makeIterator()
             var running = 0
             while running < max(1, instruments.parallelEndpoints), let endpoint = waiting.next() {
-                group.addTask { try await visit(endpoint, skipping: visited, deliver, finished) }
+                group.addTask { try await visit(endpoint, skipping: visited, bar, deliver, finished) }
                 running += 1
             }
             while try await group.next() != nil {
                 guard let endpoint = waiting.next() else { continue }
-                group.addTask { try await visit(endpoint, skipping: visited, deliver, finished) }
+                group.addTask { try await visit(endpoint, skipping: visited, bar, deliver, finished) }
             }
         }
     }
@@ -43,14 +45,24 @@ package struct Survey: Sendable {
     private func visit(
         _ endpoint: Endpoint,
         skipping visited: Set<Subject>,
+        _ bar: @Sendable @escaping (Endpoint, IPAddress?) -> Unestablished?,
         _ deliver: @Sendable @escaping (Visit) async throws -> Void,
         _ finished: @Sendable @escaping (Endpoint) async -> Void
     ) async throws {
+        if let reason = bar(endpoint, nil) {
+            try await deliver(unvisited(.endpoint(endpoint.id), Question(AddressSet.self), reason))
+            return await finished(endpoint)
+        }
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)
         try Task.checkCancellation()
         let tier = endpoint.authorisation.tier(on: today)
         let visits = try await withThrowingTaskGroup(of: Visit.self) { group in
             for address in addresses where !visited.contains(.address(address, of: endpoint.id)) {
+                if let reason = bar(endpoint, address) {
+                    let subject = Subject.address(address, of: endpoint.id)
+                    try await deliver(unvisited(subject, Question(Reachability.self), reason))
+                    continue
+                }
                 group.addTask {
                     let measurement = await instruments.tls.visit(endpoint, at: address, tier: tier)
                     // What a cancelled visit did not see says nothing about the peer.
@@ -75,5 +87,19 @@ package struct Survey: Sendable {
             try await deliver(whole)
         }
         await finished(endpoint)
+    }
+
+    /// What is kept of a subject that is left alone.
+    private func unvisited(_ subject: Subject, _ question: Question, _ reason: Unestablished) -> Visit {
+        let now = Date()
+        return Visit(
+            subject: subject,
+            vantage: instruments.vantage,
+            started: now,
+            finished: now,
+            cost: Cost(),
+            transcriptSHA256: nil,
+            answers: [.unestablished(question, reason)]
+        )
     }
 }

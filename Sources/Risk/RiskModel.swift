@@ -20,6 +20,9 @@ package struct RiskModel: Hashable, Sendable {
     package let attestations: [AttestationItem]
     /// By check id.
     package let checks: [String: CheckRule]
+    /// For a check or an attestation item: the scenarios that list it, as indices.
+    let scenariosByCheck: [String: [Int]]
+    let scenariosByAttestation: [String: [Int]]
 
     package init(
         name: String,
@@ -45,6 +48,16 @@ package struct RiskModel: Hashable, Sendable {
         self.scenarios = scenarios
         self.attestations = attestations
         self.checks = checks
+        scenariosByCheck = Self.index(scenarios, by: \.checks)
+        scenariosByAttestation = Self.index(scenarios, by: \.attestations)
+    }
+
+    private static func index(_ scenarios: [Scenario], by list: (Scenario) -> [String]) -> [String: [Int]] {
+        var numbers: [String: [Int]] = [:]
+        for (number, scenario) in scenarios.enumerated() {
+            for id in list(scenario) { numbers[id, default: []].append(number) }
+        }
+        return numbers
     }
 
     /// The method as a posture names it.

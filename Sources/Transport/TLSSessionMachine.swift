@@ -16,11 +16,13 @@ package struct TLSSessionOutcome: Sendable {
     }
 
     package fileprivate(set) var handshake = TLSHandshakeOutcome.ended(.closed)
+    /// Whether the connection was left at a ServerHello that took up no session.
+    package fileprivate(set) var isDeclined = false
     package fileprivate(set) var afterwards = Afterwards.unsettled(.closed)
     /// The newest session; nil where there is none to resume.
     package fileprivate(set) var session: TLSSession?
     package fileprivate(set) var earlyData = EarlyDataAnswer.notSent
-    /// Empty where no ServerHello came.
+    /// Empty or zero where no ServerHello came.
     package fileprivate(set) var serverRandom: [UInt8] = []
     /// Said even where the handshake failed for it.
     package fileprivate(set) var requestsClientCertificate = false
@@ -38,21 +40,27 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
     /// The ticket offered, empty where none is: until another comes, the session stands for the old one.
     private let offeredTicket: [UInt8]
     private let canSendEarly: Bool
+    private let isLeftWhenDeclined: Bool
+    /// What came before the ServerHello was whole, where the connection may be left at it.
+    private var unread: [UInt8] = []
     private var isRequested = false
     private var result = TLSSessionOutcome()
 
     /// `request`: harmless application data, empty where a goodbye is all that may be said; `isEarly`: sent
-    /// before the handshake is through where the session allows it.
+    /// before the handshake is through where the session allows it; `isLeftWhenDeclined`: a ServerHello that begins
+    /// a session anew is the end, before anybody computes more.
     package init(
         _ context: TLSClientContext,
         serverName: String?,
         resuming session: TLSSession? = nil,
         request: [UInt8] = [],
-        isEarly: Bool = true
+        isEarly: Bool = true,
+        isLeftWhenDeclined: Bool = false
     ) throws(CryptoError) {
         client = try TLSClientSession(context, serverName: serverName, resuming: session)
         offeredTicket = session?.ticket ?? []
         self.request = request
+        self.isLeftWhenDeclined = isLeftWhenDeclined
         canSendEarly =
             isEarly && !request.isEmpty && (session?.maximumEarlyData ?? 0) >= request.count
     }
@@ -64,7 +72,15 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
     }
 
     package mutating func receive(_ bytes: [UInt8]) -> DialogueStep {
-        client.receive(bytes)
+        if isLeftWhenDeclined, !hasServerHello {
+            readServerHello(bytes)
+            if hasServerHello, !client.isResuming {
+                result.isDeclined = true
+                return .finish
+            }
+        } else {
+            client.receive(bytes)
+        }
         switch client.step() {
         case .wantsInput:
             let output = client.takeOutput()
@@ -74,6 +90,23 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
             return leave()
         case .established: return proceed()
         }
+    }
+
+    private var hasServerHello: Bool { client.serverRandom.contains { $0 != 0 } }
+
+    /// Hands on a record at a time up to the ServerHello, then all that is there.
+    private mutating func readServerHello(_ bytes: [UInt8]) {
+        unread += bytes
+        while !hasServerHello, unread.count >= 5 {
+            let count = 5 + (Int(unread[3]) << 8 | Int(unread[4]))
+            guard unread.count >= count else { return }
+            client.receive(Array(unread.prefix(count)))
+            unread.removeFirst(count)
+            _ = client.step()
+        }
+        guard hasServerHello else { return }
+        client.receive(unread)
+        unread = []
     }
 
     private mutating func proceed() -> DialogueStep {

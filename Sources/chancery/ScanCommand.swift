@@ -2,6 +2,7 @@
 internal import ArgumentParser
 internal import Checks
 internal import Crypto
+internal import Facts
 internal import Foundation
 internal import Inventory
 internal import Model
@@ -17,7 +18,7 @@ struct ScanCommand: AsyncParsableCommand {
         discussion: """
             Targets: host, host:port, [v6]:port, or with a service as scheme:
             imaps://mail.example.org, smtp://mx.example.org; a domain for its names
-            and mail: domain:example.org.
+            and mail: domain:example.org, with those of its MX hosts that lie in it.
             Only scan what you answer for, or are allowed to.
 
             Examples:
@@ -136,10 +137,37 @@ struct ScanCommand: AsyncParsableCommand {
             policies: policy.isEmpty ? nil : policy,
             days: asOf.compactMap { CalendarDay($0) }
         )
-        try await scan.run(endpoints, deliver: { await printer.add($0) })
-        for domain in try await scan.run(domains: domains) { await printer.add(domain) }
+        try await run(scan, endpoints, domains, into: printer)
         await instruments.shutdown()
         try await printer.end()
+    }
+
+    /// Endpoints first; of those in one of the domains or with mail, what was seen is kept for the domains.
+    private func run(
+        _ scan: Scan,
+        _ endpoints: [Endpoint],
+        _ domains: [ListedDomain],
+        into printer: ScanPrinter
+    ) async throws {
+        let beside = endpoints.filter { endpoint in
+            let isMail = endpoint.service == .smtp && endpoint.port == 25
+            return domains.contains {
+                isMail || endpoint.host == $0.name || endpoint.host.hasSuffix(".\($0.name)")
+            }
+        }
+        let (known, kept) = (Set(beside.map(\.id)), KeptVisits())
+        try await scan.run(
+            endpoints,
+            keep: { endpoint, visits in if known.contains(endpoint.id) { await kept.add(visits) } },
+            deliver: { await printer.add($0) }
+        )
+        let results = try await scan.run(
+            domains: domains,
+            beside: beside,
+            visits: await kept.visits,
+            deliver: { await printer.add($0) }
+        )
+        for domain in results { await printer.add(domain) }
     }
 
     func settings() throws -> MeasuringSettings {
@@ -209,4 +237,11 @@ extension Method {
     static func shipped() throws(ConfigurationRefusal) -> Method {
         try load(bytes: PackageResources.risk_model_conf, name: "risk-model.conf")
     }
+}
+
+/// What was seen of the endpoints beside domains.
+private actor KeptVisits {
+    private(set) var visits: [Visit] = []
+
+    func add(_ more: [Visit]) { visits += more }
 }

@@ -141,6 +141,13 @@ struct Golden: Sendable, CustomTestStringConvertible {
                 + #""missingIssuer":"CN=Root","missingIssuerURLs":["http://ca.example/root.cer"]}"#
         ),
         Golden(
+            AssociationDigests(
+                aspect: "default",
+                certificates: [.init(certificate: "aa", subjectPublicKeyInfo: "bb")]
+            ),
+            #"{"aspect":"default","certificates":[{"certificate":"aa","subjectPublicKeyInfo":"bb"}]}"#
+        ),
+        Golden(
             KeyTrials(
                 aspect: "rsa",
                 trials: [

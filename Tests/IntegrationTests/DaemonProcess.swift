@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 import Testing
 
-/// The built program as a child process, ended by its process id.
+/// The built program as a child process.
 final class DaemonProcess: Sendable {
-    let identifier: Int32
-    private let exit: AsyncStream<Int32>
+    private let process: ChildProcess
+
+    var identifier: Int32 { process.identifier }
 
     /// The executable that the tests were built with.
     private static var program: String {
@@ -22,43 +24,14 @@ final class DaemonProcess: Sendable {
         }
     }
 
-    /// Threads of the test library block signals, and a child inherits that: it is undone before the program.
-    private static let unblock =
-        "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execv(sys.argv[1], sys.argv[1:])"
-
     init(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.unblock, try Self.program] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { ended in
-            continuation.yield(ended.terminationStatus)
-            continuation.finish()
-        }
-        try process.run()
-        identifier = process.processIdentifier
-        exit = stream
+        process = try ChildProcess(try Self.program, arguments)
     }
 
-    deinit { kill(identifier, SIGKILL) }
-
-    func send(_ signal: Int32) { kill(identifier, signal) }
+    func send(_ signal: Int32) { process.send(signal) }
 
     /// The exit status, or the signal's number where one ended it; nil where nothing came in time.
-    func status(within limit: Duration) async -> Int32? {
-        await withTaskGroup(of: Int32?.self) { group in
-            group.addTask { [exit] in await exit.first { _ in true } }
-            group.addTask {
-                try? await Task.sleep(for: limit)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
-        }
-    }
+    func status(within limit: Duration) async throws -> Int32? { try await process.exitStatus(within: limit) }
 }
 
 /// Waits until a condition holds; false where it does not in time.

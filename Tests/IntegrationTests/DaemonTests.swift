@@ -89,7 +89,7 @@ struct DaemonTests {
             }
         )
         daemon.send(SIGTERM)
-        #expect(await daemon.status(within: .seconds(5)) == 0)
+        #expect(try await daemon.status(within: .seconds(5)) == 0)
         await bench.end()
     }
 
@@ -106,7 +106,7 @@ struct DaemonTests {
             }
         )
         first.send(SIGKILL)
-        #expect(await first.status(within: .seconds(5)) == SIGKILL)
+        #expect(try await first.status(within: .seconds(5)) == SIGKILL)
         let open = try #require(try await bench.reader()?.openCycle())
         let kept = try await bench.reader()?.measuredSubjects(in: open) ?? []
 
@@ -116,7 +116,7 @@ struct DaemonTests {
         #expect(closed.id == open.id)
         #expect(try await bench.reader()?.measuredSubjects(in: closed).isSuperset(of: kept) == true)
         second.send(SIGTERM)
-        #expect(await second.status(within: .seconds(5)) == 0)
+        #expect(try await second.status(within: .seconds(5)) == 0)
         await bench.end()
     }
 
@@ -124,7 +124,7 @@ struct DaemonTests {
         let bench = try await Bench([nil])
         try bench.write("[Endpoint x.lab.example]\nPort=0\n", to: "endpoints.d/bad.conf")
         let daemon = try bench.daemon()
-        #expect(await daemon.status(within: .seconds(20)) == 78)
+        #expect(try await daemon.status(within: .seconds(20)) == 78)
         #expect(!FileManager.default.fileExists(atPath: bench.state.path))
         await bench.end()
     }
@@ -134,9 +134,9 @@ struct DaemonTests {
         let first = try bench.daemon()
         #expect(try await eventually(within: .seconds(30)) { bench.reader() != nil })
         let second = try bench.daemon()
-        #expect(await second.status(within: .seconds(20)) == 70)
+        #expect(try await second.status(within: .seconds(20)) == 70)
         first.send(SIGKILL)
-        _ = await first.status(within: .seconds(5))
+        _ = try await first.status(within: .seconds(5))
         await bench.end()
     }
 }

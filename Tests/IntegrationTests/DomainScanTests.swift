@@ -40,6 +40,7 @@ import Testing
         service.trustAnchor = server.site.path(SignedZones.anchor)
         var settings = MeasuringSettings(service)
         settings.nameServerPort = UInt16(server.port)
+        settings.mailPort = UInt16(try await LoopbackPorts.free())
         let instruments = try Instruments(settings)
         let model = LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         let scan = Scan(instruments: instruments, method: try Method.load(path: model))

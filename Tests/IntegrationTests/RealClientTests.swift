@@ -5,6 +5,7 @@ import Inventory
 import Pipeline
 import Reports
 import TLSWire
+import TestSupport
 import Testing
 
 /// Programs as they are installed here: what each negotiates, held against the simulation of its own hello.
@@ -121,16 +122,9 @@ struct RealClientTests {
 
     /// Waits until the program is through; whether it likes the certificate does not matter.
     private static func run(_ program: Program, port: Int) async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program.path)
-        process.arguments = program.arguments.map { $0.replacing("$port", with: "\(port)") }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let isThrough = try await eventually(within: .seconds(20)) { !process.isRunning }
-        if !isThrough { kill(process.processIdentifier, SIGKILL) }
-        #expect(isThrough, "\(program.name)")
+        let arguments = program.arguments.map { $0.replacing("$port", with: "\(port)") }
+        let process = try ChildProcess(program.path, arguments)
+        #expect(try await process.exitStatus(within: .seconds(20)) != nil, "\(program.name)")
     }
 
     private static func firstRecord(of bytes: [UInt8]) throws -> [UInt8] {

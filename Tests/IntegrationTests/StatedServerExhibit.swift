@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 /// Shows the servers of these tests to a program of the caller, one at a time; `Benchmarks/run agreement` asks for it.
@@ -22,20 +23,12 @@ struct StatedServerExhibit {
         for (name, service, recipe) in stated + upgraded
         where wanted.isEmpty || wanted.contains(where: name.hasPrefix) {
             let running = try await RunningServer(recipe)
-            let process = Process()
-            process.executableURL = URL(filePath: program)
-            process.arguments = [name, service, "\(running.port)", running.authority.path]
-            try process.run()
-            #expect(try await Self.status(of: process.processIdentifier) == 0, "\(name)")
+            let shown = try ChildProcess(
+                program,
+                [name, service, "\(running.port)", running.authority.path],
+                output: .inherited
+            )
+            #expect(try await shown.exitStatus(within: .seconds(3600)) == 0, "\(name)")
         }
-    }
-
-    /// Asks the kernel: some of the servers keep what `Process` would wait on.
-    private static func status(of identifier: Int32) async throws -> Int32 {
-        var status: Int32 = 0
-        while unsafe waitpid(identifier, &status, WNOHANG) == 0 {
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        return status
     }
 }

@@ -93,16 +93,29 @@ private enum Zone {
         case ("text.lab.example", 16): return message(question, code: 0, [[5] + Array("hello".utf8)])
         case (let name, 1) where name.hasSuffix(".many.lab.example"):
             return message(question, code: 0, [[192, 0, 2, 5]])
+        case ("turn.lab.example", _): return message(question, code: 0, [wire("round.lab.example")], type: 5)
+        case ("round.lab.example", _): return message(question, code: 0, [wire("turn.lab.example")], type: 5)
         default: return message(question, code: 0, [])
         }
     }
 
-    private static func message(_ question: DNSQuestion, code: UInt8, _ records: [[UInt8]]) -> [UInt8] {
+    private static func wire(_ name: String) -> [UInt8] {
+        name.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]
+    }
+
+    /// - Parameter type: of the records; nil for the question's.
+    private static func message(
+        _ question: DNSQuestion,
+        code: UInt8,
+        _ records: [[UInt8]],
+        type: UInt16? = nil
+    ) -> [UInt8] {
+        let type = type ?? question.type
         var message = Array(question.bytes[..<2])
         message += [0x85, 0x80 | code, 0, 1, 0, UInt8(records.count), 0, 0, 0, 0]
         message += question.bytes[12..<question.end]
         for record in records {
-            message += [0xC0, 12, UInt8(question.type >> 8), UInt8(question.type & 0xFF), 0, 1, 0, 0, 0, 60]
+            message += [0xC0, 12, UInt8(type >> 8), UInt8(type & 0xFF), 0, 1, 0, 0, 0, 60]
             message += [UInt8(record.count >> 8), UInt8(record.count & 0xFF)] + record
         }
         return message

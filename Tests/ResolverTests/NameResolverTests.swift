@@ -62,6 +62,16 @@ import Testing
         #expect(await resolver.addresses(of: "four.lab.example").ipv4 == .found)
     }
 
+    @Test func aliasesInACircleEndWithoutAnAnswer() async throws {
+        let resolver = try resolver()
+        let began = ContinuousClock.now
+        let answer = await resolver.records(of: "turn.lab.example", type: 1)
+        #expect(![.found, .noData, .noSuchName].contains(answer.outcome), "\(answer.outcome)")
+        #expect(answer.records.isEmpty)
+        #expect(began.duration(to: .now) < .seconds(10))
+        #expect(await resolver.addresses(of: "four.lab.example").ipv4 == .found)
+    }
+
     @Test func cancellationEndsTheQuestionAtOnce() async throws {
         let resolver = try resolver { $0.deadline = .seconds(30) }
         let began = ContinuousClock.now

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Service
@@ -29,17 +30,19 @@ struct NotifySocketTests {
         let path = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID().uuidString.prefix(8))")
             .path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.listener, path]
-        process.standardOutput = output
-        try process.run()
+        let output = FileManager.default.temporaryDirectory.appending(path: "n-\(UUID()).txt")
+        defer { try? FileManager.default.removeItem(at: output) }
+        let process = try ChildProcess(
+            "/usr/bin/env",
+            ["python3", "-c", Self.listener, path],
+            output: .standardOutput(output)
+        )
         while process.isRunning, !FileManager.default.fileExists(atPath: path) {
             try await Task.sleep(for: .milliseconds(20))
         }
         await NotifySocket(path: path).send(.ready, .status("idle"))
-        let received = try output.fileHandleForReading.readToEnd() ?? Data()
+        #expect(try await process.exitStatus(within: .seconds(20)) == 0)
+        let received = try Data(contentsOf: output)
         #expect(String(decoding: received, as: UTF8.self) == "READY=1\nSTATUS=idle")
     }
 

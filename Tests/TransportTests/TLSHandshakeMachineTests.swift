@@ -5,6 +5,7 @@ import Glibc
 import Model
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 import Transport
 
@@ -119,7 +120,7 @@ import Transport
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
-        try await server.stop()
+        withExtendedLifetime(server) {}
         guard case .established(let facts) = outcome else {
             Issue.record("must be established, not \(outcome)")
             return
@@ -128,10 +129,10 @@ import Transport
     }
 }
 
-/// `openssl s_server` on a free port, ended by its process identifier.
+/// `openssl s_server` on a free port, ended when the value goes.
 final class CommandLineServer {
     let port: UInt16
-    private let process = Process()
+    private let process: ChildProcess
     private let folder: URL
 
     init(identity: IssuedCertificate, arguments: [String]) throws {
@@ -140,21 +141,12 @@ final class CommandLineServer {
         let file = folder.appending(path: "identity.pem")
         try Data((identity.pem + identity.key.pem).utf8).write(to: file)
         port = UInt16.random(in: 20_000..<32_000)
-        process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments =
-            ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", file.path, "-key", file.path, "-quiet"]
-            + ["-cipher", "DEFAULT@SECLEVEL=0"] + arguments
-        process.standardInput = Pipe()
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            "/usr/bin/openssl",
+            ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", file.path, "-key", file.path, "-www"]
+                + ["-cipher", "DEFAULT@SECLEVEL=0"] + arguments
+        )
     }
 
-    /// Returns when the process is gone; waits without holding a thread.
-    func stop() async throws {
-        // The child inherits a mask that blocks SIGTERM from the thread that started it.
-        kill(process.processIdentifier, SIGKILL)
-        while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
-        try FileManager.default.removeItem(at: folder)
-    }
+    deinit { try? FileManager.default.removeItem(at: folder) }
 }

@@ -77,7 +77,7 @@ package struct CertificateRevoked: ChainCheck {
     /// Why what was asked about a certificate says nothing; nil where nothing was asked.
     private static func openReason(_ position: Int, in served: ServedChain) -> Unestablished? {
         let fetched = served.statuses.first { $0.position == position && $0.source != .staple }
-        guard let fetched else { return served.statusGaps[position] }
+        guard let fetched else { return served.statusGap(at: position) }
         let source = fetched.source == .crl ? "the list" : "the response"
         let reason =
             switch fetched.currency {

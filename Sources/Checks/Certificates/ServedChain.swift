@@ -3,66 +3,44 @@ package import Facts
 package import Foundation
 package import Model
 
-/// One chain of an address with everything that was found out about it.
-package struct ServedChain: Hashable, Sendable {
+/// One chain of an address, and what was found out about it, read as it is asked for.
+package struct ServedChain: Sendable {
     /// One of `CertificateChain.aspects`.
     package let aspect: String
-    let chainAnswer: Result<CertificateChain, Unestablished>
-    let trustAnswer: Result<ChainTrust, Unestablished>
-    /// By the named stores; empty where there are none.
-    let privateTrust: [ChainTrust]
-    let matchAnswer: Result<ServerNameMatch, Unestablished>
-    let orderAnswer: Result<ChainOrder, Unestablished>
-    let trialsAnswer: Result<KeyTrials, Unestablished>
-    let stapleAnswer: Result<RevocationStatus, Unestablished>
-    /// By staple, responder and list, of every certificate of the chain.
-    let statuses: [RevocationStatus]
-    /// Why the authority of a certificate, by its position, said nothing though it was asked.
-    let statusGaps: [Int: Unestablished]
-    let promisesAnswer: Result<TransparencyPromises, Unestablished>
+    private let subject: Subject
+    private let evidence: any Evidence
 
     init(_ aspect: String, of subject: Subject, in evidence: any Evidence) {
-        func answer<F: Fact>(_ kind: F.Type, _ aspect: String) -> Result<F, Unestablished> {
-            do throws(Unestablished) {
-                return .success(try evidence.one(kind, aspect, of: subject).fact)
-            } catch {
-                return .failure(error)
-            }
-        }
         self.aspect = aspect
-        chainAnswer = answer(CertificateChain.self, aspect)
-        trustAnswer = answer(ChainTrust.self, aspect)
-        privateTrust = evidence.all(ChainTrust.self, under: subject).map(\.fact)
+        self.subject = subject
+        self.evidence = evidence
+    }
+
+    private func one<F: Fact>(_ kind: F.Type) throws(Unestablished) -> F {
+        try evidence.one(kind, aspect, of: subject).fact
+    }
+
+    /// By the named stores; empty where there are none.
+    private var privateTrust: [ChainTrust] {
+        evidence.all(ChainTrust.self, under: subject).map(\.fact)
             .filter { $0.store != nil && $0.chain == aspect }
-        matchAnswer = answer(ServerNameMatch.self, aspect)
-        orderAnswer = answer(ChainOrder.self, aspect)
-        trialsAnswer = answer(KeyTrials.self, aspect)
-        stapleAnswer = answer(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple))
-        statuses = evidence.all(RevocationStatus.self, under: subject).map(\.fact).filter {
-            $0.chain == aspect
-        }
-        statusGaps = Self.statusGaps(aspect, of: subject, in: evidence, chain: chainAnswer)
-        promisesAnswer = answer(TransparencyPromises.self, aspect)
     }
 
-    private static func statusGaps(
-        _ aspect: String,
-        of subject: Subject,
-        in evidence: any Evidence,
-        chain: Result<CertificateChain, Unestablished>
-    ) -> [Int: Unestablished] {
-        let count = (try? chain.get())?.certificates.count ?? 0
-        let gaps = (0..<count).compactMap { position -> (Int, Unestablished)? in
-            let reasons = [RevocationStatus.Source.ocsp, .crl].compactMap { source in
-                let question = RevocationStatus.aspect(aspect, position: position, source: source)
-                return evidence.reason(Question(RevocationStatus.self, question), of: subject)
-            }
-            return reasons.first { !$0.isDeliberate }.map { (position, $0) }
-        }
-        return Dictionary(uniqueKeysWithValues: gaps)
+    /// By staple, responder and list, of every certificate of the chain.
+    var statuses: [RevocationStatus] {
+        evidence.all(RevocationStatus.self, under: subject).map(\.fact).filter { $0.chain == aspect }
     }
 
-    func chain() throws(Unestablished) -> CertificateChain { try chainAnswer.get() }
+    /// Why the authority of the certificate at a position said nothing though it was asked.
+    func statusGap(at position: Int) -> Unestablished? {
+        let reasons = [RevocationStatus.Source.ocsp, .crl].compactMap { source in
+            let question = RevocationStatus.aspect(aspect, position: position, source: source)
+            return evidence.reason(Question(RevocationStatus.self, question), of: subject)
+        }
+        return reasons.first { !$0.isDeliberate }
+    }
+
+    func chain() throws(Unestablished) -> CertificateChain { try one(CertificateChain.self) }
 
     func leaf() throws(Unestablished) -> CertificateSummary {
         guard let leaf = try chain().leaf else { throw Self.empty }
@@ -72,7 +50,7 @@ package struct ServedChain: Hashable, Sendable {
     static let empty = Unestablished(phase: .reply, reason: "the chain served is empty")
 
     /// By the public store.
-    func trust() throws(Unestablished) -> ChainTrust { try trustAnswer.get() }
+    func trust() throws(Unestablished) -> ChainTrust { try one(ChainTrust.self) }
 
     /// The named store that trusts the chain; nil where none does.
     var trustingStore: String? { privateTrust.first { $0.outcome == .trusted }?.store }
@@ -85,15 +63,21 @@ package struct ServedChain: Hashable, Sendable {
         return !privateTrust.contains { $0.outcome == .trusted && $0.path.last == trust.path.last }
     }
 
-    func match() throws(Unestablished) -> ServerNameMatch { try matchAnswer.get() }
-    func order() throws(Unestablished) -> ChainOrder { try orderAnswer.get() }
-    func trials() throws(Unestablished) -> KeyTrials { try trialsAnswer.get() }
-    func staple() throws(Unestablished) -> RevocationStatus { try stapleAnswer.get() }
-    func promises() throws(Unestablished) -> TransparencyPromises { try promisesAnswer.get() }
+    func match() throws(Unestablished) -> ServerNameMatch { try one(ServerNameMatch.self) }
+    func order() throws(Unestablished) -> ChainOrder { try one(ChainOrder.self) }
+    func trials() throws(Unestablished) -> KeyTrials { try one(KeyTrials.self) }
+    func staple() throws(Unestablished) -> RevocationStatus {
+        try evidence.one(
+            RevocationStatus.self,
+            RevocationStatus.aspect(aspect, source: .staple),
+            of: subject
+        ).fact
+    }
+    func promises() throws(Unestablished) -> TransparencyPromises { try one(TransparencyPromises.self) }
 }
 
 /// The chains of one address that clients which name the host are served.
-package struct ServedChains: Hashable, Sendable {
+package struct ServedChains: Sendable {
     /// The ordinary one first; it stands here even where it was not seen.
     package let chains: [ServedChain]
 

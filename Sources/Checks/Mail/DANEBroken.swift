@@ -10,7 +10,7 @@ package struct DANEBroken: DomainCheck {
         id: "mail.dane-broken",
         title: "TLSA records do not work",
         measures:
-            "TLSA records of MX hosts and of the web hosts of the domain: whether DNSSEC proves them, their parameters, and whether one fits the chain that the listed endpoint of that host serves.",
+            "TLSA records of MX hosts and of the web hosts of the domain: whether DNSSEC proves them, their parameters, and whether one fits the chain that the host serves, where it was measured.",
         scope: .domain,
         levels: ["insecure", "unusable", "mismatch"],
         references: ["RFC 7672 §3.1", "RFC 6698 §2", "RFC 7671 §5"],

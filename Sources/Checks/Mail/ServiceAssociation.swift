@@ -21,18 +21,20 @@ struct ServiceAssociation {
         guard !usable.isEmpty else {
             return .success(("unusable", "\(place) has no record with parameters that count"))
         }
-        let chains = view.evidence.estate.endpoints.filter { $0.host == "\(host)" && $0.port == port }.flatMap
-        {
-            view.evidence.all(CertificateChain.self, under: .endpoint($0.id))
-        }
-        .filter { $0.fact.aspect == CertificateChain.served }
-        guard !chains.isEmpty else {
-            return .failure(
-                Unestablished(phase: .notMeasured, reason: "the chain of \(host):\(port) was not measured")
+        let endpoints = view.evidence.estate.endpoints.filter { $0.host == "\(host)" && $0.port == port }
+        let chains = endpoints.flatMap { view.evidence.all(CertificateChain.self, under: .endpoint($0.id)) }
+            .filter { $0.fact.aspect == CertificateChain.served }
+        guard !chains.isEmpty else { return .failure(unseen(endpoints, in: view.evidence)) }
+        for chain in chains {
+            let digests = try? view.evidence.one(
+                AssociationDigests.self,
+                CertificateChain.served,
+                of: chain.subject
             )
-        }
-        for chain in chains where !usable.contains(where: { fits($0, chain.fact.certificates) }) {
-            if let gap = usable.lazy.compactMap(Self.gap).first {
+            .fact
+            let served = ServedAssociation(chain.fact.certificates, digests: digests)
+            guard !usable.contains(where: served.fits) else { continue }
+            if let gap = usable.lazy.compactMap(served.gap).first {
                 let reason = "a record of \(place) cannot be compared: \(gap)"
                 return .failure(Unestablished(phase: .notMeasured, reason: reason))
             }
@@ -41,28 +43,23 @@ struct ServiceAssociation {
         return .success(nil)
     }
 
+    /// Why no chain was seen.
+    private func unseen(_ endpoints: [Endpoint], in evidence: any Evidence) -> Unestablished {
+        let chain = Question(CertificateChain.self, CertificateChain.served)
+        let reasons = endpoints.flatMap { endpoint in
+            [evidence.reason(Question(AddressSet.self), of: .endpoint(endpoint.id))]
+                + evidence.addresses(of: endpoint.id).map { evidence.reason(chain, of: $0) }
+        }
+        let words = "the chain of \(host):\(port) was not measured"
+        return reasons.lazy.compactMap(\.self).first ?? Unestablished(phase: .notMeasured, reason: words)
+    }
+
     /// Mail servers are not bound by the public authorities (RFC 7672 §3.1.3).
     private func isUsable(_ record: TLSARecord) -> Bool {
         let lengths: [UInt8: Int] = [1: 32, 2: 64]
         let hasLength = lengths[record.matching].map { record.data.count == $0 } ?? !record.data.isEmpty
         return (isMail ? 2...3 : 0...3).contains(record.usage) && record.selector <= 1 && record.matching <= 2
             && hasLength
-    }
-
-    /// Why a record that fits nothing may fit all the same; nil where it may not.
-    private static func gap(_ record: TLSARecord) -> String? {
-        guard record.matching == 1 else { return "only SHA-256 of certificates is kept" }
-        return record.usage == 0 ? "the authority that it names need not be sent" : nil
-    }
-
-    private func fits(_ record: TLSARecord, _ chain: [CertificateSummary]) -> Bool {
-        guard record.matching == 1 else { return false }
-        let digest = record.data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        let isLeaf = record.usage == 1 || record.usage == 3
-        let candidates = isLeaf ? chain.prefix(1) : chain.dropFirst()
-        return candidates.contains {
-            (record.selector == 0 ? $0.sha256 : $0.spkiSHA256).lowercased() == digest
-        }
     }
 }
 

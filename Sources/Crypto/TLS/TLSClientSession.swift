@@ -58,6 +58,9 @@ package struct TLSClientSession: ~Copyable, Sendable {
     /// As sent; known from the ServerHello on, empty or zero before.
     package var serverRandom: [UInt8] { engine.serverRandom }
 
+    /// Whether the server has taken up the session offered; known from its ServerHello on.
+    package var isResuming: Bool { engine.isResuming }
+
     /// Whether the server has asked for a certificate, be the handshake through, failed or under way.
     package var requestsClientCertificate: Bool { wasAskedForCertificate.value }
 

@@ -91,6 +91,8 @@ struct TLSEngine: ~Copyable, Sendable {
         unsafe isEstablished && (SSL_renegotiate_pending(pointer) != 0 || SSL_in_init(pointer) != 0)
     }
 
+    var isResuming: Bool { unsafe SSL_session_reused(pointer) == 1 }
+
     /// Writes a close_notify alert.
     mutating func close() {
         guard isEstablished, failure == nil else { return }

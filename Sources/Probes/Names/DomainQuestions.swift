@@ -123,7 +123,7 @@ actor DomainQuestions {
     func reach(of servers: [DNSName]) async -> NetworkReach {
         var known: [IPAddress] = []
         for host in servers.prefix(DomainProbe.Bounds.hosts) { known += await addresses(of: host) }
-        return !known.isEmpty && known.allSatisfy { NetworkReach(of: $0) == .local } ? .local : .global
+        return NetworkReach(ofServersAt: known)
     }
 }
 

@@ -11,6 +11,11 @@ enum NetworkReach: Hashable, Sendable {
     /// By the address that served the certificate.
     init(of address: IPAddress) { self = address.isGlobal ? .global : .local }
 
+    /// By the addresses of a zone's servers; of a zone whose servers are not known, none leads inwards.
+    init(ofServersAt addresses: [IPAddress]) {
+        self = !addresses.isEmpty && addresses.allSatisfy { !$0.isGlobal } ? .local : .global
+    }
+
     func allows(_ address: IPAddress) -> Bool {
         !address.isNoHost && (self == .local || address.isGlobal)
     }

@@ -51,72 +51,70 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral,
 extension JSONValue {
     /// Without white space, keys sorted by their UTF-16 units as RFC 8785 §3.2.3 asks, so that equal documents
     /// are equal bytes.
-    package var canonical: String {
-        var text = ""
-        write(to: &text, indentation: nil)
-        return text
-    }
+    package var canonical: String { text(indentation: nil) }
 
     /// Two spaces a level, in the order of the schema, with a line feed at the end.
     package var readable: String { readable(at: 0) + "\n" }
 
     /// The same inside a document, as deep as `level`, without a line feed.
-    func readable(at level: Int) -> String {
-        var text = ""
-        write(to: &text, indentation: level)
-        return text
+    func readable(at level: Int) -> String { text(indentation: level) }
+
+    private func text(indentation: Int?) -> String {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indentation: indentation)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func write(to text: inout String, indentation: Int?) {
+    private func write(to bytes: inout [UInt8], indentation: Int?) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .number(let value): text += Self.digits(value)
-        case .string(let value): Self.quote(value, to: &text)
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .integer(let value): bytes += String(value).utf8
+        case .number(let value): bytes += Self.digits(value).utf8
+        case .string(let value): Self.quote(value, to: &bytes)
         case .array(let values):
-            Self.write(values, between: ("[", "]"), to: &text, indentation: indentation) {
+            Self.write(values, between: ("[", "]"), to: &bytes, indentation: indentation) {
                 value,
-                text,
+                bytes,
                 level in
-                value.write(to: &text, indentation: level)
+                value.write(to: &bytes, indentation: level)
             }
         case .object(let members):
             let ordered =
                 indentation == nil
                 ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
-            Self.write(ordered, between: ("{", "}"), to: &text, indentation: indentation) {
+            Self.write(ordered, between: ("{", "}"), to: &bytes, indentation: indentation) {
                 member,
-                text,
+                bytes,
                 level in
-                Self.quote(member.key, to: &text)
-                text += level == nil ? ":" : ": "
-                member.value.write(to: &text, indentation: level)
+                Self.quote(member.key, to: &bytes)
+                bytes += (level == nil ? ":" : ": ").utf8
+                member.value.write(to: &bytes, indentation: level)
             }
         }
     }
 
     private static func write<Element>(
         _ elements: [Element],
-        between brackets: (String, String),
-        to text: inout String,
+        between brackets: (Unicode.Scalar, Unicode.Scalar),
+        to bytes: inout [UInt8],
         indentation: Int?,
-        each: (Element, inout String, Int?) -> Void
+        each: (Element, inout [UInt8], Int?) -> Void
     ) {
-        text += brackets.0
+        bytes.append(UInt8(ascii: brackets.0))
         let inner = indentation.map { $0 + 1 }
         for (position, element) in elements.enumerated() {
-            if position > 0 { text += "," }
-            if let inner { Self.breakLine(at: inner, in: &text) }
-            each(element, &text, inner)
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            if let inner { breakLine(at: inner, in: &bytes) }
+            each(element, &bytes, inner)
         }
-        if let indentation, !elements.isEmpty { Self.breakLine(at: indentation, in: &text) }
-        text += brackets.1
+        if let indentation, !elements.isEmpty { breakLine(at: indentation, in: &bytes) }
+        bytes.append(UInt8(ascii: brackets.1))
     }
 
-    private static func breakLine(at level: Int, in text: inout String) {
-        text += "\n"
-        for _ in 0..<level { text += "  " }
+    private static func breakLine(at level: Int, in bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes += repeatElement(UInt8(ascii: " "), count: 2 * level)
     }
 
     /// Whole numbers without a point, others with one decimal.
@@ -128,10 +126,10 @@ extension JSONValue {
     }
 
     /// Beside what RFC 8259 §7 demands, every hidden character is escaped: a report is read on terminals too.
-    private static func quote(_ string: String, to text: inout String) {
-        text += "\""
-        if string.utf8.allSatisfy(isPlain) { text += string } else { escape(string, to: &text) }
-        text += "\""
+    private static func quote(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        if string.utf8.allSatisfy(isPlain) { bytes += string.utf8 } else { escape(string, to: &bytes) }
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Printable ASCII that stands for itself, as most text is.
@@ -139,20 +137,20 @@ extension JSONValue {
         (0x20...0x7E).contains(unit) && unit != UInt8(ascii: "\"") && unit != UInt8(ascii: "\\")
     }
 
-    private static func escape(_ string: String, to text: inout String) {
+    private static func escape(_ string: String, to bytes: inout [UInt8]) {
         for scalar in string.unicodeScalars {
             switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
+            case "\"": bytes += "\\\"".utf8
+            case "\\": bytes += "\\\\".utf8
+            case "\n": bytes += "\\n".utf8
+            case "\r": bytes += "\\r".utf8
+            case "\t": bytes += "\\t".utf8
             case _ where VisibleText.isHidden(scalar):
                 for unit in String(scalar).utf16 {
                     let digits = String(unit, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
                 }
-            default: text.unicodeScalars.append(scalar)
+            default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
     }

@@ -28,9 +28,6 @@ struct PostureComputation {
     var items: [RiskItem] = []
     var groups: [WeighedGroup] = []
     let readings: [AttestationReading]
-    /// For a check or an attestation item: the scenarios that list it, as indices.
-    private let scenariosByCheck: [String: [Int]]
-    private let scenariosByAttestation: [String: [Int]]
 
     init(model: RiskModel, estate: Estate, now: Date) {
         let today = CalendarDay(now)
@@ -41,26 +38,18 @@ struct PostureComputation {
         index = EstateIndex(estate)
         ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
         readings = AttestationReading.all(model.attestations, in: estate, on: today)
-        var byCheck: [String: [Int]] = [:]
-        var byAttestation: [String: [Int]] = [:]
-        for (number, scenario) in model.scenarios.enumerated() {
-            for check in scenario.checks { byCheck[check, default: []].append(number) }
-            for item in scenario.attestations { byAttestation[item, default: []].append(number) }
-        }
-        scenariosByCheck = byCheck
-        scenariosByAttestation = byAttestation
     }
 
     /// The scenarios that a finding of a check bears on where it stands.
     func scenarios(of check: String, at place: Place) -> [Int] {
-        (scenariosByCheck[check] ?? []).filter { number in
+        (model.scenariosByCheck[check] ?? []).filter { number in
             let roles = model.scenarios[number].roles
             guard !roles.isEmpty else { return true }
             return place.endpoint.map { roles.contains($0.role) } ?? place.isDomain
         }
     }
 
-    func scenarios(ofAttestation item: String) -> [Int] { scenariosByAttestation[item] ?? [] }
+    func scenarios(ofAttestation item: String) -> [Int] { model.scenariosByAttestation[item] ?? [] }
 
     /// Adds an item with the names that people know its scenarios by.
     mutating func record(

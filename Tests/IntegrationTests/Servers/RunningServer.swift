@@ -3,12 +3,13 @@ import Foundation
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 import Testing
 
-/// A server program on a free port of 127.0.0.1, ended by its process id when the value goes.
+/// A server program on a free port of 127.0.0.1, ended when the value goes.
 final class RunningServer: Sendable {
     let site: ServerSite
-    private let identifier: Int32
+    private let process: ChildProcess
     private let folder: TemporaryFolder
 
     var port: Int { site.port }
@@ -30,18 +31,14 @@ final class RunningServer: Sendable {
             "\(command.program) is not installed: Scripts/install-packages test"
         )
         let log = folder.url.appending(path: "output.log")
-        try Data().write(to: log)
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = command.arguments
-        process.currentDirectoryURL = folder.url
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(command.environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: log)
-        process.standardError = process.standardOutput
-        try process.run()
-        identifier = process.processIdentifier
+        let process = try ChildProcess(
+            program,
+            command.arguments,
+            in: folder.url,
+            environment: command.environment,
+            output: .file(log)
+        )
+        self.process = process
         let port = site.port
         let isUp = try await eventually(within: command.patience) {
             guard process.isRunning else { return true }
@@ -51,17 +48,9 @@ final class RunningServer: Sendable {
             return await LoopbackPorts.accepts(port)
         }
         if !isUp || !process.isRunning {
-            kill(-identifier, SIGKILL)
-            kill(identifier, SIGKILL)
             let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
             throw ServerDidNotStart(program: program, output: said)
         }
-    }
-
-    /// The group goes with the program: some start workers.
-    deinit {
-        kill(-identifier, SIGKILL)
-        kill(identifier, SIGKILL)
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 
 /// How one make of server is set up and called; one file each in this folder.
 protocol ServerRecipe: Sendable {
@@ -48,15 +49,6 @@ enum ServerPrograms {
 
     /// What a command prints on its standard output.
     static func output(of program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: path(program) ?? program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self)
+        try ChildProcess.output(of: path(program) ?? program, arguments).text
     }
 }

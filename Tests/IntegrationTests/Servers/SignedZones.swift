@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import TestSupport
 import Testing
 
 /// A root, a top-level domain and domains below it, signed by ldns and served by NSD on one port of 127.0.0.1.
@@ -119,24 +120,9 @@ struct SignedZones: ServerRecipe {
     /// What the program prints, its white space at the end left out.
     @discardableResult
     private func run(_ program: String, _ arguments: [String], in site: ServerSite) throws -> String {
-        let process = Process()
-        process.executableURL = URL(
-            filePath: try #require(ServerPrograms.path(program), "\(program) is not installed")
-        )
-        process.arguments = arguments
-        process.currentDirectoryURL = site.folder
-        let output = Pipe()
-        let log = site.folder.appending(path: "\(program).log")
-        try Data().write(to: log)
-        process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-            throw ServerDidNotStart(program: program, output: said)
-        }
-        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let path = try #require(ServerPrograms.path(program), "\(program) is not installed")
+        let (status, text) = try ChildProcess.output(of: path, arguments, in: site.folder)
+        guard status == 0 else { throw ServerDidNotStart(program: program, output: text) }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -2,6 +2,7 @@
 import Crypto
 import Foundation
 import Glibc
+import TestSupport
 
 /// A server program on the loopback, with a certificate of its own authority.
 final class RealServer: Sendable {
@@ -10,7 +11,7 @@ final class RealServer: Sendable {
     let port: UInt16
     let authority: IssuedCertificate
     let leaf: IssuedCertificate
-    private let process: Process
+    private let process: ChildProcess
     private let directory: URL
 
     static let host = "server.example"
@@ -40,19 +41,11 @@ final class RealServer: Sendable {
         for (name, text) in contents {
             try text.write(to: directory.appending(path: name), atomically: true, encoding: .utf8)
         }
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments(port, directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(path, arguments(port, directory))
         try await waitUntilListening()
     }
 
-    /// SIGTERM may be blocked in a child that a dispatch thread started.
     deinit {
-        if process.isRunning { _ = kill(process.processIdentifier, SIGKILL) }
         try? FileManager.default.removeItem(at: directory)
     }
 

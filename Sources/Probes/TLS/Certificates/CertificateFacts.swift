@@ -32,6 +32,7 @@ struct CertificateFacts {
             let details = chain.map(\.details)
             answers.add(CertificateChain(aspect: aspect, certificates: details.map(CertificateSummary.init)))
             if aspect == CertificateChain.served {
+                answers.add(AssociationDigests(aspect: aspect, chain: served.chain, details: details))
                 answers.add(
                     TransparencyTimestamps(
                         inCertificate: details.first?.timestamps.count ?? 0,
@@ -71,7 +72,10 @@ struct CertificateFacts {
             Question(RevocationStatus.self, RevocationStatus.aspect(aspect, source: .staple)),
         ]
         if aspect == CertificateChain.served {
-            questions += [Question(OCSPStaple.self), Question(TransparencyTimestamps.self)]
+            questions += [
+                Question(OCSPStaple.self), Question(TransparencyTimestamps.self),
+                Question(AssociationDigests.self, aspect),
+            ]
         }
         return questions.map { .unestablished($0, reason) }
     }
@@ -145,6 +149,19 @@ extension ChainTrust {
             storeSHA256: verdict.store,
             store: store
         )
+    }
+}
+
+extension AssociationDigests {
+    /// - Parameter chain: the DER bytes of the certificates that `details` describes.
+    init(aspect: String, chain: [[UInt8]], details: [CertificateDetails]) {
+        let digests = zip(chain, details).map { certificate, details in
+            Digests(
+                certificate: SHA512.hex(certificate),
+                subjectPublicKeyInfo: SHA512.hex(details.key.subjectPublicKeyInfo)
+            )
+        }
+        self.init(aspect: aspect, certificates: digests)
     }
 }
 

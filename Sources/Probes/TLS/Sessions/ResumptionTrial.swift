@@ -25,10 +25,16 @@ struct ResumptionTrial: Sendable {
         var earlyData = EarlyDataAnswer.notSent
         var earlyDataGap: Unestablished?
         for attempt in 1...attempts {
-            var result = await talk.talk(resuming: session)
+            // What a handshake shows beside its answer, the first try has shown.
+            let isLast = attempt == attempts
+            var result = await talk.talk(resuming: session, isLeftWhenDeclined: isLast)
             if case .failure(let failure) = result, mayBeForEarlyData {
                 earlyDataGap = failure.reason
-                result = await talk.talk(resuming: session, isEarly: false)
+                result = await talk.talk(
+                    resuming: session,
+                    isEarly: false,
+                    isLeftWhenDeclined: isLast
+                )
             }
             log.note(result)
             switch result {
@@ -41,7 +47,7 @@ struct ResumptionTrial: Sendable {
                 )
             case .success(let answer):
                 if earlyData != .accepted { earlyData = answer.outcome.earlyData }
-                guard answer.facts.isResumed else { continue }
+                guard answer.facts?.isResumed == true else { continue }
                 return Result(
                     outcome: attempt == 1 ? .resumed : .sometimes,
                     reason: nil,

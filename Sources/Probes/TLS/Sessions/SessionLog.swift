@@ -28,12 +28,12 @@ struct SessionLog: Sendable {
     }
 
     private mutating func note(_ answer: SessionAnswer) {
-        completed += 1
+        if answer.facts != nil { completed += 1 }
         let outcome = answer.outcome
         if let ticket = outcome.session?.ticket, !ticket.isEmpty, !tickets.contains(ticket) {
             tickets.append(ticket)
         }
-        if answer.facts.version < TLSVersion.tls13.rawValue,
+        if answer.isLegacy,
             let reading = ClockReading(random: outcome.serverRandom, wall: answer.wall)
         {
             clock.append(reading)

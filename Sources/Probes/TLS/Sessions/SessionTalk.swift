@@ -40,11 +40,15 @@ struct SessionTalk: Sendable {
 
     /// One handshake that was completed, and the session that came of it; tried again where the peer said
     /// nothing.
-    func talk(resuming session: TLSSession? = nil, isEarly: Bool = true) async
-        -> Result<SessionAnswer, SessionFailure>
-    {
+    ///
+    /// - Parameter isLeftWhenDeclined: whether a peer that does not take the session up is left at its ServerHello.
+    func talk(
+        resuming session: TLSSession? = nil,
+        isEarly: Bool = true,
+        isLeftWhenDeclined: Bool = false
+    ) async -> Result<SessionAnswer, SessionFailure> {
         await patiently { () async throws(SessionFailure) in
-            try await talkOnce(resuming: session, isEarly: isEarly)
+            try await talkOnce(resuming: session, isEarly, isLeftWhenDeclined)
         }
     }
 
@@ -94,7 +98,8 @@ struct SessionTalk: Sendable {
 
     private func talkOnce(
         resuming session: TLSSession?,
-        isEarly: Bool
+        _ isEarly: Bool,
+        _ isLeftWhenDeclined: Bool
     ) async throws(SessionFailure) -> SessionAnswer {
         let outcome: TLSSessionOutcome
         let started = WallClock.second
@@ -105,7 +110,8 @@ struct SessionTalk: Sendable {
                 serverName: serverName,
                 resuming: session,
                 request: request,
-                isEarly: isEarly
+                isEarly: isEarly,
+                isLeftWhenDeclined: isLeftWhenDeclined
             )
             outcome = try await scene.peer.converse(machine)
         } catch let reason as Unestablished {
@@ -113,14 +119,22 @@ struct SessionTalk: Sendable {
         } catch {
             throw SessionFailure(Self.cannotBeMade(error))
         }
-        let facts = try SessionFailure.facts(of: outcome.handshake, outcome)
-        return SessionAnswer(facts: facts, outcome: outcome, wall: started...max(started, WallClock.second))
+        let facts = outcome.isDeclined ? nil : try SessionFailure.facts(of: outcome.handshake, outcome)
+        return SessionAnswer(
+            isLegacy: settings.maximum < .tls13,
+            facts: facts,
+            outcome: outcome,
+            wall: started...max(started, WallClock.second)
+        )
     }
 }
 
-/// A handshake that was completed, and when.
+/// A handshake that was completed, or left where it began anew, and when.
 struct SessionAnswer: Sendable {
-    let facts: TLSSessionFacts
+    /// With a version before TLS 1.3.
+    let isLegacy: Bool
+    /// Nil where it was left.
+    let facts: TLSSessionFacts?
     let outcome: TLSSessionOutcome
     /// Seconds since 1970 at this end, before the dialogue and after it.
     let wall: ClosedRange<Int>
