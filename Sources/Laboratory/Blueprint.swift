@@ -35,6 +35,10 @@ package struct Blueprint: Sendable {
     /// What it does instead of shaking hands; nil where it does shake hands.
     var conduct: PlainConduct?
 
+    // MARK: After the handshake
+
+    var pages = SitePages()
+
     // MARK: The certificate
 
     /// One certificate for each key, so that clients without ECDSA are not shut out, nor those without RSA.

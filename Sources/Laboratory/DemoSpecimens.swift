@@ -5,7 +5,7 @@ extension Specimen {
     package static let demo = [
         demo(1, "www.mfa.example"),
         demo(2, "statements.mfa.example", .tls13Only),
-        demo(3, "webmail.mfa.example"),
+        demo(3, "webmail.mfa.example", .barePages),
         demo(4, "vpn.mfa.example", .mute),
         demo(5, "www.paris.mfa.example", .oldVersions),
         demo(6, "visa.paris.mfa.example", .missingIntermediate),

@@ -46,7 +46,7 @@ package struct PageMarkup: Codable, Hashable, Sendable {
         }
     }
 
-    /// At most 64 of each, sorted by address.
+    /// At most 64 of each, sorted; the worst uses and the scripts of others first.
     package static let most = 64
 
     package let scripts: [Script]
@@ -75,7 +75,10 @@ package struct PageMarkup: Codable, Hashable, Sendable {
         self.referrerPolicies = referrerPolicies
     }
 
-    private static func key(_ script: Script) -> String { "\(script.source) \(script.hasIntegrity)" }
+    /// Those that name a host come first, as the others are the page's own.
+    private static func key(_ script: Script) -> String {
+        "\(script.source.contains("//") ? 0 : 1) \(script.source) \(script.hasIntegrity)"
+    }
 
     private static func key(_ one: Insecure) -> String { "\(one.use) \(one.address) \(one.place)" }
 }

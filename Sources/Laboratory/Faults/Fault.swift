@@ -17,7 +17,7 @@ package struct Fault: Sendable {
     }
 
     /// Every fault that stands by itself; a shared key needs a second server: `sharedKey(with:)`.
-    package static let all = versionFaults + suiteFaults + certificateFaults + conductFaults
+    package static let all = versionFaults + suiteFaults + certificateFaults + webFaults + conductFaults
 }
 
 extension Fault: Hashable {

@@ -18,7 +18,7 @@ enum PlainConduct: Sendable {
 /// What a server does with its connections, ready to be done.
 enum Conduct: Sendable {
     /// Shakes hands, answers one request and closes.
-    case tls(TLSServerContext)
+    case tls(TLSServerContext, SitePages)
     case plain(PlainConduct)
 
     init(_ blueprint: Blueprint, authority: Authority, keys: KeyRing) throws(CryptoError) {
@@ -33,7 +33,7 @@ enum Conduct: Sendable {
         }
         var settings = blueprint.settings(identities: identities)
         settings.staple = try authority.staple(for: blueprint, identities: identities)
-        self = .tls(try TLSServerContext(settings))
+        self = .tls(try TLSServerContext(settings), blueprint.pages)
     }
 
     /// A mute server outlasts the patience of whoever asks it; the others are brief.
@@ -43,7 +43,7 @@ enum Conduct: Sendable {
 
     func makeHandler() throws -> any ChannelHandler {
         switch self {
-        case .tls(let context): try TLSHandler(context)
+        case .tls(let context, let pages): try TLSHandler(context, pages)
         case .plain(.mute): SilenceHandler()
         case .plain(.closesAtOnce): ClosingHandler()
         case .plain(.resets): ResettingHandler()

@@ -10,10 +10,12 @@ final class TLSHandler: ChannelInboundHandler {
     private static let maximumRequestBytes = 16_384
 
     private var session: TLSServerSession
+    private let pages: SitePages
     private var request: [UInt8] = []
     private var isDone = false
 
-    init(_ context: TLSServerContext) throws(CryptoError) {
+    init(_ context: TLSServerContext, _ pages: SitePages) throws(CryptoError) {
+        self.pages = pages
         session = try TLSServerSession(context)
     }
 
@@ -43,7 +45,7 @@ final class TLSHandler: ChannelInboundHandler {
     }
 
     private func answer(_ context: ChannelHandlerContext) {
-        _ = session.write(HTTPAnswer.to(request))
+        _ = session.write(pages.answer(to: request))
         session.close()
         finish(context)
     }

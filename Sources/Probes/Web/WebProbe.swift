@@ -22,6 +22,8 @@ package struct WebProbe: Sendable {
     private static let requestsPerAddress = 4
     /// What is left where an endpoint has many addresses.
     private static let leastAllowance = 4
+    /// For all of it: an endpoint must be through within a minute of its deadline.
+    private static let longest = Duration.seconds(45)
 
     /// - Parameter plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
     package init(dialer: Dialer, limits: TLSProbeLimits, plainPort: UInt16? = nil) {
@@ -79,7 +81,7 @@ package struct WebProbe: Sendable {
         addresses: Int,
         settings: TLSClientSettings = TLSClientSettings()
     ) async -> [Answer] {
-        let deadline = ContinuousClock.now + limits.endpointDeadline
+        let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
         let talk: (any TLSPeer, WebTalk.Way) -> WebTalk = { peer, way in
             WebTalk(
@@ -141,7 +143,7 @@ package struct WebProbe: Sendable {
             target: SocketTarget(address: address, port: port),
             serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
             limits: limits.dialogue,
-            deadline: ContinuousClock.now + limits.endpointDeadline,
+            deadline: ContinuousClock.now + min(limits.endpointDeadline, Self.longest),
             handshakes: handshakes
         )
     }

@@ -83,4 +83,22 @@ struct IntegrityMissingTests {
             ).state == .notApplicable
         )
     }
+
+    @Test(arguments: [
+        ("www.mfa.gov.xx", "static.mfa.gov.xx", true), ("www.mfa.gov.xx", "www.other.gov.xx", false),
+        ("mfa.example", "cdn.mfa.example", true), ("a.example", "b.example", false),
+        ("192.0.2.1", "192.0.2.2", false), ("[2001:db8::1]", "[2001:db8::2]", false),
+    ])
+    func sitesAreToldByTheirNames(_ page: String, _ script: String, _ isOwn: Bool) throws {
+        let address = "https://\(script)/x.js"
+        let scene = try Scene.page(
+            PageResponse(
+                hops: [.init(address: "https://\(page)/", status: 200, transportSecurity: [])],
+                markup: PageMarkup(
+                    scripts: [.init(source: address, address: address, hasIntegrity: false)]
+                )
+            )
+        )
+        #expect(try scene.verdict(of: IntegrityMissing.self).level == (isOwn ? nil : "missing"))
+    }
 }

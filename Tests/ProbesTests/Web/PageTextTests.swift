@@ -75,4 +75,17 @@ struct PageTextTests {
         #expect(ErrorMarks.software(in: "Apache/2.4.41 (Ubuntu) Server") == ["Apache/2.4.41"])
         #expect(ErrorMarks.software(in: "nginx and Apache/ alone").isEmpty)
     }
+
+    @Test func scriptsOfOthersAreKeptBeforeOwnOnes() {
+        let own = (0..<80).map {
+            PageMarkup.Script(source: "/\($0).js", address: "https://www/\($0).js", hasIntegrity: false)
+        }
+        let foreign = PageMarkup.Script(
+            source: "https://cdn.example/x.js",
+            address: "https://cdn.example/x.js",
+            hasIntegrity: false
+        )
+        let markup = PageMarkup(scripts: own + [foreign])
+        #expect(markup.scripts.count == PageMarkup.most && markup.scripts.first == foreign)
+    }
 }

@@ -126,4 +126,50 @@ struct WebProbeTests {
         #expect(seen.requests.count <= most)
         #expect(Set(seen.answers.map(\.question)) == Set(WebExamination.questions))
     }
+
+    private func completed(_ endpoint: Endpoint, _ answers: [Answer], tier: ProbeTier = .active) async throws
+        -> Visit
+    {
+        let probe = WebProbe(
+            dialer: Dialer(group: MultiThreadedEventLoopGroup.singleton, budget: AddressBudget()),
+            limits: TLSProbeLimits(pause: .zero)
+        )
+        let address = try #require(IPAddress("127.0.0.1"))
+        let subject: (Subject, [Answer]) -> Visit = { subject, answers in
+            Visit(
+                subject: subject,
+                vantage: "test",
+                started: Date(),
+                finished: Date(),
+                cost: Cost(),
+                transcriptSHA256: nil,
+                answers: answers
+            )
+        }
+        return await probe.complete(
+            subject(.endpoint("sample"), []),
+            of: endpoint,
+            at: [address],
+            tier: tier,
+            after: [subject(.address(address, of: "sample"), answers)]
+        )
+    }
+
+    @Test func whereNoPageCameNothingIsAskedAndTheReasonStands() async throws {
+        let reason = Unestablished(phase: .reply, reason: "turned away for now: HTTP 503", attempts: 4)
+        let visit = try await completed(
+            .sample(host: "server.example", port: 443),
+            [.unestablished(Question(PageResponse.self), reason)]
+        )
+        #expect(Set(visit.answers.map(\.question)) == Set(WebExamination.questions))
+        #expect(visit.answers.gap(SecurityTextFile.self) == reason)
+        #expect(visit.cost == Cost() && visit.transcriptSHA256 == nil)
+    }
+
+    @Test func otherServicesAndPassiveVisitsAreLeftAlone() async throws {
+        let mail = try await completed(.sample(host: "server.example", port: 993, service: .imaps), [])
+        #expect(mail.answers.isEmpty)
+        let passive = try await completed(.sample(host: "server.example", port: 443), [], tier: .passive)
+        #expect(passive.answers.isEmpty)
+    }
 }

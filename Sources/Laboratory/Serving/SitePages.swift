@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Foundation
+
+/// What one web server of the laboratory says to requests; as it is made, it leaves nothing to wish for.
+struct SitePages: Sendable {
+    /// Header fields of the page.
+    var fields = [
+        "Strict-Transport-Security: max-age=31536000; includeSubDomains",
+        "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "Referrer-Policy: no-referrer",
+        "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
+        "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+    ]
+    /// Elements behind the page's text.
+    var elements = ""
+    /// Days from today to the end of security.txt (RFC 9116 §2.5.5).
+    var contactDays = 180.0
+    /// Text of the page that comes where there is none.
+    var absence = "There is no such page\n"
+    /// Whether whatever origin asks may read the page, with credentials.
+    var reflectsOrigins = false
+
+    /// By method and path alone.
+    func answer(to request: [UInt8]) -> [UInt8] {
+        let words = request.prefix { $0 != 0x0D }.split(separator: 0x20)
+        guard words.count == 3, words[0].elementsEqual("GET".utf8) else { return HTTPAnswer.methodNotAllowed }
+        switch String(decoding: words[1], as: UTF8.self) {
+        case "/": return page(for: request)
+        case "/.well-known/security.txt":
+            return HTTPAnswer.answer("200 OK", type: "text/plain; charset=utf-8", contact)
+        default: return HTTPAnswer.answer("404 Not Found", type: "text/plain", absence)
+        }
+    }
+
+    private func page(for request: [UInt8]) -> [UInt8] {
+        HTTPAnswer.answer(
+            "200 OK",
+            type: "text/html; charset=utf-8",
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>Laboratory</title></head>
+            <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)</body>
+            </html>
+
+            """,
+            fields + (reflectsOrigins ? Self.access(for: request) : [])
+        )
+    }
+
+    private var contact: String {
+        let day = (Date().timeIntervalSince1970 / 86_400).rounded(.down) + contactDays
+        let end = Date(timeIntervalSince1970: day * 86_400).formatted(.iso8601)
+        return "Contact: mailto:security@mfa.example\nExpires: \(end)\nPreferred-Languages: en\n"
+    }
+
+    private static func access(for request: [UInt8]) -> [String] {
+        let lines = String(decoding: request, as: UTF8.self).split(separator: "\r\n")
+        guard let origin = lines.first(where: { $0.hasPrefix("Origin: ") }) else { return [] }
+        return [
+            "Access-Control-Allow-Origin: \(origin.dropFirst(8))", "Access-Control-Allow-Credentials: true",
+        ]
+    }
+}
