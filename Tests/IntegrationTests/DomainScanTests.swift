@@ -5,6 +5,7 @@ import Inventory
 import Model
 import Pipeline
 import Reports
+import TestSupport
 import Testing
 
 /// Domains in real signed zones, seen by libunbound with a trust anchor of the test.
@@ -40,7 +41,7 @@ import Testing
         service.trustAnchor = server.site.path(SignedZones.anchor)
         var settings = MeasuringSettings(service)
         settings.nameServerPort = UInt16(server.port)
-        settings.mailPort = UInt16(try await LoopbackPorts.free())
+        settings.mailPort = UInt16(try LoopbackPorts.free())
         let instruments = try Instruments(settings)
         let model = LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         let scan = Scan(instruments: instruments, method: try Method.load(path: model))
@@ -96,7 +97,7 @@ import Testing
 
     @Test func aSilentResolverLeavesEverythingUnknown() async throws {
         var service = ServiceSettings()
-        service.nameServers = [try #require(NameServer("127.0.0.1@\(try await LoopbackPorts.free())"))]
+        service.nameServers = [try #require(NameServer("127.0.0.1@\(try LoopbackPorts.free())"))]
         service.replyTimeout = .seconds(1)
         let instruments = try Instruments(MeasuringSettings(service))
         let model = LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path

@@ -4,12 +4,13 @@ import Facts
 import Foundation
 import Model
 import Reports
+import TestSupport
 import Testing
 
 /// What `chancery scan` says of pages that a real nginx serves.
 struct WebScanTests {
     @Test func aGoodSiteFailsNothing() async throws {
-        let site = WebSite(plainPort: try await LoopbackPorts.free())
+        let site = WebSite(plainPort: try LoopbackPorts.free())
         let (endpoint, requests) = try await site.scanned()
         #expect(WebSite.failures(of: endpoint) == [])
         let open = endpoint.findings.filter {
@@ -26,7 +27,7 @@ struct WebScanTests {
     }
 
     @Test func twoAddressesGetTwelveRequestsAtMost() async throws {
-        var site = WebSite(plainPort: try await LoopbackPorts.free())
+        var site = WebSite(plainPort: try LoopbackPorts.free())
         // A long way over plain HTTP, and a page behind a redirect.
         site.plain = "location / { return 301 http://localhost:$plain$uri/a; }"
             .replacing("$plain", with: "\(site.plainPort ?? 0)")
@@ -46,7 +47,7 @@ struct WebScanTests {
     }
 
     @Test func aSiteWithoutAnythingFailsForWhatItLacks() async throws {
-        var site = WebSite(plainPort: try await LoopbackPorts.free())
+        var site = WebSite(plainPort: try LoopbackPorts.free())
         site.plain = #"return 200 "plain";"#
         site.fields = [:]
         site.securityText = nil

@@ -140,7 +140,7 @@ final class CommandLineServer {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "identity.pem")
         try Data((identity.pem + identity.key.pem).utf8).write(to: file)
-        port = UInt16.random(in: 20_000..<32_000)
+        port = UInt16(try LoopbackPorts.free())
         process = try ChildProcess(
             "/usr/bin/openssl",
             ["s_server", "-accept", "127.0.0.1:\(port)", "-cert", file.path, "-key", file.path, "-www"]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 /// An authority of its own, with nginx that serves a certificate and the authority's list, and `openssl ocsp`.
@@ -38,7 +39,7 @@ struct RevocableSite: Sendable {
         ])
         responder = try await RunningServer(Responder(files: files))
         let responderPort = responder.port
-        let listPort = try await LoopbackPorts.free()
+        let listPort = try LoopbackPorts.free()
         let leaf = try Self.issue("localhost", by: issuer) { template in
             template.dnsNames = ["localhost"]
             template.serial = [0x4A, 0x11]

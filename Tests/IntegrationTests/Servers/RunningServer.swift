@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import NIOCore
-import NIOPosix
-import Synchronization
 import TestSupport
 import Testing
 
@@ -21,7 +18,7 @@ final class RunningServer: Sendable {
         let authority = try ServerAuthority(in: folder.url)
         site = ServerSite(
             folder: folder.url,
-            port: try await LoopbackPorts.free(),
+            port: try LoopbackPorts.free(),
             authority: authority,
             identities: try recipe.identities.map { try authority.identity($0) }
         )
@@ -45,7 +42,7 @@ final class RunningServer: Sendable {
             if let announcement = command.announcement {
                 return try String(contentsOf: log, encoding: .utf8).contains(announcement)
             }
-            return await LoopbackPorts.accepts(port)
+            return LoopbackPorts.accepts(port)
         }
         if !isUp || !process.isRunning {
             let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
@@ -59,28 +56,4 @@ struct ServerDidNotStart: Error, CustomStringConvertible {
     let output: String
 
     var description: String { "\(program) does not accept connections: \(output.suffix(2000))" }
-}
-
-/// Ports of 127.0.0.1 for servers, outside the range from which the kernel takes those of clients.
-enum LoopbackPorts {
-    private static let next = Atomic<Int>(Int.random(in: 0..<10_000))
-
-    static func free() async throws -> Int {
-        for _ in 0..<200 {
-            let port = 20_000 + next.add(1, ordering: .relaxed).newValue % 10_000
-            let channel = try? await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .bind(host: "127.0.0.1", port: port).get()
-            guard let channel else { continue }
-            try await channel.close()
-            return port
-        }
-        throw ServerDidNotStart(program: "nothing", output: "no port is free")
-    }
-
-    static func accepts(_ port: Int) async -> Bool {
-        let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port).get()
-        try? await channel?.close()
-        return channel != nil
-    }
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
 import Foundation
-import Glibc
 import TestSupport
 
 /// A server program on the loopback, with a certificate of its own authority.
 final class RealServer: Sendable {
-    enum Trouble: Error { case noPort, notInstalled(String), didNotStart }
+    enum Trouble: Error { case notInstalled(String), didNotStart }
 
     let port: UInt16
     let authority: IssuedCertificate
@@ -31,7 +30,7 @@ final class RealServer: Sendable {
     ) async throws {
         guard let path = Self.path(of: program) else { throw Trouble.notInstalled(program) }
         (authority, leaf) = try Self.certificates()
-        port = try Self.freePort()
+        port = UInt16(try LoopbackPorts.free())
         directory = FileManager.default.temporaryDirectory.appending(path: "probes-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         var contents = files(port, directory)
@@ -51,7 +50,7 @@ final class RealServer: Sendable {
 
     private func waitUntilListening() async throws {
         for _ in 0..<200 {
-            if Self.accepts(port) { return }
+            if LoopbackPorts.accepts(Int(port)) { return }
             guard process.isRunning else { break }
             try await Task.sleep(for: .milliseconds(25))
         }
@@ -76,43 +75,5 @@ final class RealServer: Sendable {
             authority,
             try CertificateFactory.issue(served, key: .generate(.rsa(bits: 2048)), issuer: authority)
         )
-    }
-
-    // MARK: Sockets
-
-    private static func loopback(_ port: UInt16) -> sockaddr_in {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        return address
-    }
-
-    private static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw Trouble.noPort }
-        defer { close(descriptor) }
-        var address = loopback(0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isNamed = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                unsafe bind(descriptor, generic, length) == 0
-                    && getsockname(descriptor, generic, &length) == 0
-            }
-        }
-        guard isNamed else { throw Trouble.noPort }
-        return UInt16(bigEndian: address.sin_port)
-    }
-
-    private static func accepts(_ port: UInt16) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var address = loopback(port)
-        return unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                unsafe connect(descriptor, generic, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 }
