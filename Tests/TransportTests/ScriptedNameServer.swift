@@ -3,6 +3,7 @@ import DNSWire
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 
 /// A name server on one port of 127.0.0.1, over UDP and TCP, that answers as its script says.
 final class ScriptedNameServer: Sendable {
@@ -21,14 +22,14 @@ final class ScriptedNameServer: Sendable {
 
     init(_ script: Script, on group: any EventLoopGroup) async throws {
         let counter = Counter()
+        let port = try LoopbackPorts.free()
         let datagrams = try await DatagramBootstrap(group: group)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(DatagramSide(script, counter))
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = datagrams.localAddress?.port ?? 0
+            .bind(host: "127.0.0.1", port: port).get()
         var channels: [any Channel] = [datagrams]
         if let stream = script.stream {
             channels.append(
