@@ -51,6 +51,25 @@ struct FaultyServerPropertyTests {
         #expect(visit.readout.open.count * 10 <= healthy.answers.count, "\(visit.readout.open), \(policy)")
     }
 
+    /// Five losses of one hello in a row are no rarity among all its hellos, and no reason to give a search up.
+    @Test func whereChanceLosesEveryThirdConnectionSearchesComeToTheirEnd() async {
+        var open: [String] = []
+        for seed in 0..<40 {
+            var policy = Self.policy(seed)
+            policy.refusal = .alert(40)
+            policy.intolerance = ServerPolicy.Intolerance()
+            let fault = Fault.random(1.0 / 3, seed: UInt64(seed), [.close])
+            let visit = await SimulatedVisit.examine(policy, fault: fault)
+            #expect(TrueOffer(policy).lies(in: visit.answers) == [], "\(policy)")
+            let readout = visit.readout
+            let isWhole =
+                readout.open.isEmpty && readout.facts(SuiteOffer.self).allSatisfy(\.isComplete)
+                && readout.facts(GroupOffer.self).allSatisfy(\.isComplete)
+            if !isWhole { open.append("\(seed): \(readout.open)") }
+        }
+        #expect(open.count <= 2, "\(open)")
+    }
+
     @Test(arguments: 0..<40)
     func twoBackEndsAreBothAccountedFor(seed: Int) async {
         let first = Self.policy(seed)

@@ -95,14 +95,17 @@ extension TLSExaminer {
     ///
     /// Before TLS 1.3 a server does not choose an ECDSA suite where the curve of its certificate is not among
     /// those offered (RFC 8422 §5.1), so a refusal of everything unseen must be asked about again with the
-    /// seen at the end. A group that is never chosen then is one that no client gets.
+    /// seen at the end. A group that is never chosen then is one that no client gets, if the refusal was none by
+    /// chance.
     private func takeOffGroups(
         of curved: (version: ProtocolVersion, suites: [UInt16])?
     ) async -> EnumerationEnd {
         guard let (version, suites) = curved else { return .unused }
         let end = await takeOff([.groups], at: version, suites: suites)
         guard case .refused = end, Self.areBoundToCurve(suites) else { return end }
-        return await takeOff([], at: version, suites: suites)
+        let endAgain = await takeOff([], at: version, suites: suites)
+        if case .exhausted = endAgain { return end }
+        return endAgain
     }
 
     /// What a hello is to lack of what was seen.

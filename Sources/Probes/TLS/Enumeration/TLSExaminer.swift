@@ -56,13 +56,19 @@ actor TLSExaminer {
             group.addTask { await self.examineLegacy() }
             group.addTask { _ = await self.askSSL2() }
         }
+        await concludeAll()
+        if await resumeLostSearches() { await concludeAll() }
+        reach(.enumerated)
+    }
+
+    /// Asks what is asked last, and what refusals need to be believed.
+    private func concludeAll() async {
         await withTaskGroup(of: Void.self) { group in
             for version in examination.offered {
                 group.addTask { await self.conclude(version) }
             }
         }
         await interrogator.confirm(examination.refusals, jointly: [silentVersions].compactMap { $0 })
-        reach(.enumerated)
     }
 
     /// Groups beside suites, unless nobody knows yet whether a key share is needed.

@@ -29,6 +29,12 @@ extension Interrogator {
         return !refusal.isSilent || answers >= Self.steadyAnswers && confirmed.contains(refusal.came)
     }
 
+    /// Whether a refusal is in words, or all its tries were dropped.
+    func isConfirmed(_ refusal: Refusal) -> Bool { !refusal.isSilent || confirmed.contains(refusal.came) }
+
+    /// Whether the peer lost what it answers at other times, and is there still.
+    var isWorthMore: Bool { isUnsteady && !isGone && ContinuousClock.now < deadline }
+
     /// False where an accident came between.
     private func isSettled(_ silent: [Refusal], _ unions: [RefusalUnion]) async -> Bool {
         let before = accidents
