@@ -41,6 +41,8 @@ package struct HTTPResponseReader: Sendable {
     private var bodyEnd = HTTPResponse.BodyEnd.none
     private var failure: HTTPReading?
     private var irregularities: Set<HTTPIrregularity> = []
+    /// Whether bytes came after the end of the response.
+    private var hasSurplus = false
 
     package init(answering method: HTTPRequest.Method = .get, limits: HTTPLimits = HTTPLimits()) {
         self.method = method
@@ -65,7 +67,16 @@ package struct HTTPResponseReader: Sendable {
             case .finished: break
             }
         }
+        hasSurplus = hasSurplus || !rest.isEmpty
         return phase == .finished
+    }
+
+    /// Whether the response came whole and the server takes another request on the connection (RFC 9112 §9.3).
+    package var keepsConnection: Bool {
+        guard phase == .finished, failure == nil, !hasSurplus, let head else { return false }
+        return head.version == "1.1" && head.status != 101 && [.none, .complete].contains(bodyEnd)
+            && !head.tokens(of: "connection").contains("close")
+            && irregularities.isDisjoint(with: [.lengthBesideCoding, .unknownTransferCoding])
     }
 
     /// No more bytes come.

@@ -29,6 +29,24 @@ package struct TLSSessionOutcome: Sendable {
     package fileprivate(set) var clientAuthorities: [String] = []
 }
 
+extension TLSSessionOutcome {
+    /// What a client shows whose handshake is completed and whose peer has answered since.
+    package init(of client: borrowing TLSClientSession) {
+        take(client)
+        guard let facts = client.facts() else { return }
+        handshake = .established(facts)
+        afterwards = session == nil ? .none : .session
+    }
+
+    fileprivate mutating func take(_ client: borrowing TLSClientSession) {
+        session = client.session
+        earlyData = client.earlyData
+        serverRandom = client.serverRandom
+        requestsClientCertificate = client.requestsClientCertificate
+        clientAuthorities = client.clientAuthorities
+    }
+}
+
 /// Completes a handshake, offering a session's resumption where there is one, and waits for the session that
 /// the peer gives.
 ///
@@ -160,11 +178,7 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
 
     package func outcome() -> TLSSessionOutcome {
         var outcome = result
-        outcome.session = client.session
-        outcome.earlyData = client.earlyData
-        outcome.serverRandom = client.serverRandom
-        outcome.requestsClientCertificate = client.requestsClientCertificate
-        outcome.clientAuthorities = client.clientAuthorities
+        outcome.take(client)
         return outcome
     }
 }

@@ -277,4 +277,28 @@ struct HTTPResponseReaderTests {
             }
         }
     }
+
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", true),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", true),
+        ("HTTP/1.1 204 No Content\r\n\r\n", true),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: Close\r\n\r\nhello", false),
+        ("HTTP/1.0 200 OK\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\nhello", false),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", false),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", false),
+        ("HTTP/1.1 200 OK\r\n\r\nhello", false),
+        ("HTTP/1.1 101 Switching Protocols\r\n\r\n", false),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            false
+        ),
+        ("220 smtp.example ESMTP\r\n", false),
+    ])
+    func aConnectionIsKeptAfterAWholeResponseOnly(_ text: String, _ isKept: Bool) {
+        var reader = HTTPResponseReader()
+        _ = reader.receive(Array(text.utf8))
+        #expect(reader.keepsConnection == isKept)
+        reader.ended()
+        #expect(reader.keepsConnection == isKept)
+    }
 }

@@ -2,12 +2,16 @@
 internal import Crypto
 internal import HTTPWire
 internal import Model
+internal import Transport
 
-/// The page at `/` of one address, asked for twice: as it is, and with a foreign origin.
+/// The page at `/` of one address, asked for twice: as it is, and with a foreign origin, over one connection where the
+/// server keeps it.
 struct PageLooks: Sendable {
     let plain: Result<WebTalk.Reply, Unestablished>
     /// Names `foreignOrigin`, and takes codings that this tool cannot undo.
     let foreign: Result<WebTalk.Reply, Unestablished>
+    /// What the handshake of `plain` and its answer showed of sessions; nil where nothing is to be told by it.
+    let session: TLSSessionOutcome?
 
     static let foreignOrigin = "https://foreign.invalid"
     /// Codings of `plain`.
@@ -32,15 +36,17 @@ struct PageLooks: Sendable {
         do throws(Unestablished) {
             let talk = try await WebTalk(scene)
             let root = WebURL(root: scene.endpoint)
-            let plain = await talk.fetch(root, Self.fields, patience: Self.patience)
-            self.plain = plain
-            if case .failure(let reason) = plain {
-                foreign = .failure(reason)
+            let asks = [Self.fields, Self.foreignFields].map { WebTalk.Ask(url: root, fields: $0) }
+            let exchange = try await talk.exchange(asks, patience: Self.patience).get()
+            plain = .success(exchange.replies[0])
+            session = exchange.session
+            if exchange.replies.count > 1 {
+                foreign = .success(exchange.replies[1])
             } else {
                 foreign = await talk.fetch(root, Self.foreignFields, patience: Self.patience)
             }
         } catch {
-            (plain, foreign) = (.failure(error), .failure(error))
+            (plain, foreign, session) = (.failure(error), .failure(error), nil)
         }
     }
 }

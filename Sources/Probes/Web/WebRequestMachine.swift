@@ -3,23 +3,38 @@ package import Crypto
 package import HTTPWire
 package import Transport
 
-/// A handshake by OpenSSL, one request, and the response as far as bounds allow.
+/// A handshake by OpenSSL, then requests one after another for as long as the server keeps the connection, and the
+/// responses as far as bounds allow.
 package struct WebRequestMachine: DialogueMachine, ~Copyable {
-    private var session: TLSClientSession
-    private let request: HTTPRequest
-    private var reader: HTTPResponseReader
-    private var isSent = false
-    private var result = WebReply.ended(.closed)
+    package struct Outcome: Sendable {
+        /// In the order of the requests; never empty. Those that are missing met a connection that was not kept.
+        package let replies: [WebReply]
+        /// What the handshake and the responses showed of sessions; nil where it was not completed.
+        package let session: TLSSessionOutcome?
+    }
 
+    private var session: TLSClientSession
+    /// Those to come, the last first.
+    private var waiting: [HTTPRequest]
+    private let limits: HTTPLimits
+    private var reader: HTTPResponseReader
+    private var isEstablished = false
+    private var replies: [WebReply] = []
+
+    /// - Parameters:
+    ///   - first: the request that is made in any case.
+    ///   - others: those that follow where the response before them came whole and the server keeps the connection.
     package init(
         _ context: TLSClientContext,
         serverName: String?,
-        request: HTTPRequest,
+        first: HTTPRequest,
+        others: [HTTPRequest] = [],
         limits: HTTPLimits = HTTPLimits()
     ) throws(CryptoError) {
         session = try TLSClientSession(context, serverName: serverName)
-        self.request = request
-        reader = HTTPResponseReader(answering: request.method, limits: limits)
+        waiting = others.reversed() + [first]
+        self.limits = limits
+        reader = HTTPResponseReader(answering: first.method, limits: limits)
     }
 
     package mutating func start() -> [UInt8] {
@@ -29,21 +44,26 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
 
     package mutating func receive(_ bytes: [UInt8]) -> DialogueStep {
         session.receive(bytes)
-        if !isSent {
+        if !isEstablished {
             switch session.step() {
             case .wantsInput: return step()
             case .failed(let failure): return finish(.failed(failure))
             case .established:
-                isSent = true
-                if case .failed(let failure) = session.write(request.bytes) {
-                    return finish(.failed(failure))
-                }
+                isEstablished = true
+                if let failure = ask() { return finish(.failed(failure)) }
             }
         }
+        return readOn()
+    }
+
+    private mutating func readOn() -> DialogueStep {
         while true {
             switch session.read() {
             case .bytes(let more):
-                if reader.receive(more) { return finish(reader.reply(after: nil)) }
+                guard reader.receive(more) else { continue }
+                let keeps = reader.keepsConnection && !waiting.isEmpty
+                replies.append(reader.reply(after: nil))
+                if !keeps || ask() != nil { return leave() }
             case .wantsInput: return step()
             case .closed:
                 reader.ended()
@@ -56,25 +76,51 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         }
     }
 
+    /// Makes the next request; the failure where it cannot be sent.
+    private mutating func ask() -> TLSFailure? {
+        guard let request = waiting.popLast() else { return nil }
+        reader = HTTPResponseReader(answering: request.method, limits: limits)
+        if case .failed(let failure) = session.write(request.bytes) { return failure }
+        return nil
+    }
+
     private mutating func step() -> DialogueStep {
         let output = session.takeOutput()
         return output.isEmpty ? .wait : .send(output)
     }
 
     private mutating func finish(_ reply: WebReply) -> DialogueStep {
-        result = reply
+        note(reply)
+        return leave()
+    }
+
+    /// A connection that is kept may end at any time before the next response begins (RFC 9112 §9.5).
+    private mutating func note(_ reply: WebReply) {
+        if case .answered = reply { return replies.append(reply) }
+        if replies.isEmpty { replies.append(reply) }
+    }
+
+    private mutating func leave() -> DialogueStep {
         session.close()
         let output = session.takeOutput()
         return output.isEmpty ? .finish : .sendAndFinish(output)
     }
 
     package mutating func ended(_ end: StreamEnd) {
-        guard isSent else { return result = .ended(end) }
+        guard isEstablished else { return note(.ended(end)) }
         reader.ended()
-        result = reader.reply(after: end)
+        note(reader.reply(after: end))
     }
 
-    package func outcome() -> WebReply { result }
+    package func outcome() -> Outcome {
+        Outcome(
+            replies: replies.isEmpty ? [.ended(.closed)] : replies,
+            session: isEstablished ? TLSSessionOutcome(of: session) : nil
+        )
+    }
 
-    package func sign(after end: StreamEnd?) -> PeerSign { end.map { PeerSign($0) } ?? result.sign }
+    package func sign(after end: StreamEnd?) -> PeerSign {
+        if let end, replies.isEmpty { return PeerSign(end) }
+        return replies.last?.sign ?? .answered
+    }
 }

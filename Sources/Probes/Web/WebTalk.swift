@@ -4,7 +4,7 @@ internal import HTTPWire
 internal import Model
 internal import Transport
 
-/// Asks one host at one address for pages, each over a connection of its own.
+/// Asks one host at one address for pages.
 struct WebTalk: Sendable {
     /// How connections begin.
     enum Way: Sendable {
@@ -27,20 +27,44 @@ struct WebTalk: Sendable {
         let end: StreamEnd?
     }
 
-    /// Asks again, more and more slowly, where nothing was to be seen for a cause that may pass.
-    ///
-    /// - Parameter patience: how many tries may come to nothing.
+    /// A page to be asked for.
+    struct Ask: Sendable {
+        let url: WebURL
+        var fields: [HTTPRequest.Field] = []
+    }
+
+    /// What came over one connection.
+    struct Exchange: Sendable {
+        /// In the order of what was asked for; one at least, fewer than were asked for where the connection was not kept.
+        let replies: [Reply]
+        /// Nil without TLS, and where the peer had to be met without ALPN.
+        let session: TLSSessionOutcome?
+    }
+
+    /// One page, over a connection of its own; see ``exchange(_:patience:)``.
     func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field] = [], patience: Int = 1) async
         -> Result<Reply, Unestablished>
     {
-        guard let request = request(url, fields) else {
-            return .failure(Unestablished(phase: .notMeasured, reason: "no request can be made for \(url)"))
+        await exchange([Ask(url: url, fields: fields)], patience: patience).map { $0.replies[0] }
+    }
+
+    /// Asks for pages over one connection, as far as the server keeps it.
+    ///
+    /// Asks again, more and more slowly, where nothing was to be seen of the first for a cause that may pass.
+    ///
+    /// - Parameter patience: how many tries may come to nothing.
+    func exchange(_ asks: [Ask], patience: Int = 1) async -> Result<Exchange, Unestablished> {
+        let requests = asks.enumerated().compactMap { request($1, isLast: $0 == asks.count - 1) }
+        guard requests.count == asks.count, let first = requests.first else {
+            return .failure(
+                Unestablished(phase: .notMeasured, reason: "no request can be made for \(asks.map(\.url))")
+            )
         }
         var failures = 0
         while true {
             let reason: Unestablished
             do throws(Unestablished) {
-                return .success(try await attempt(request))
+                return .success(try await attempt(first, Array(requests.dropFirst())))
             } catch {
                 reason = error
             }
@@ -56,44 +80,63 @@ struct WebTalk: Sendable {
         }
     }
 
-    private func request(_ url: WebURL, _ fields: [HTTPRequest.Field]) -> HTTPRequest? {
+    private func request(_ ask: Ask, isLast: Bool) -> HTTPRequest? {
         HTTPRequest(
-            target: url.requestTarget,
-            authority: url.authority,
-            fields: [HTTPRequest.Field("User-Agent", userAgent)] + fields
-                + [HTTPRequest.Field("Connection", "close")]
+            target: ask.url.requestTarget,
+            authority: ask.url.authority,
+            fields: [HTTPRequest.Field("User-Agent", userAgent)] + ask.fields
+                + [HTTPRequest.Field("Connection", isLast ? "close" : "keep-alive")]
         )
     }
 
-    private func attempt(_ request: HTTPRequest) async throws(Unestablished) -> Reply {
-        switch try await converse(request) {
-        case .failed(let failure): throw Self.lost(failure.reason, phase: .handshake)
-        case .ended(let end): throw Self.lost("the reply ended: \(end.words)")
-        case .unreadable(.overlong): throw Self.lost("the head of the reply does not end")
-        case .unreadable: throw Self.lost("the reply is no HTTP")
+    private func attempt(_ first: HTTPRequest, _ others: [HTTPRequest]) async throws(Unestablished)
+        -> Exchange
+    {
+        let (outcome, session) = try await converse(first, others)
+        var replies: [Reply] = []
+        for reply in outcome {
+            do throws(Unestablished) {
+                replies.append(try Self.legible(reply))
+            } catch {
+                // What comes of a later one is found out over a connection of its own.
+                if replies.isEmpty { throw error }
+                break
+            }
+        }
+        return Exchange(replies: replies, session: session)
+    }
+
+    private static func legible(_ reply: WebReply) throws(Unestablished) -> Reply {
+        switch reply {
+        case .failed(let failure): throw lost(failure.reason, phase: .handshake)
+        case .ended(let end): throw lost("the reply ended: \(end.words)")
+        case .unreadable(.overlong): throw lost("the head of the reply does not end")
+        case .unreadable: throw lost("the reply is no HTTP")
         case .answered(let response, let end):
             guard !response.isTurningAway else {
-                throw Self.lost("turned away for now: HTTP \(response.head.status)")
+                throw lost("turned away for now: HTTP \(response.head.status)")
             }
             return Reply(response: response, end: end)
         }
     }
 
-    private func converse(_ request: HTTPRequest) async throws(Unestablished) -> WebReply {
+    private func converse(_ first: HTTPRequest, _ others: [HTTPRequest]) async throws(Unestablished)
+        -> (replies: [WebReply], session: TLSSessionOutcome?)
+    {
         guard case .secured(let context, let silent) = way else {
-            return try await peer.converseInPlain(PlainRequestMachine(request))
+            return ([try await peer.converseInPlain(PlainRequestMachine(first))], nil)
         }
-        let reply = try await converse(request, context)
-        guard case .ended = reply else { return reply }
-        return try await converse(request, silent)
+        let outcome = try await converse(first, others, context)
+        guard case .ended = outcome.replies.first else { return (outcome.replies, outcome.session) }
+        return (try await converse(first, others, silent).replies, nil)
     }
 
-    private func converse(_ request: HTTPRequest, _ context: TLSClientContext) async throws(Unestablished)
-        -> WebReply
+    private func converse(_ first: HTTPRequest, _ others: [HTTPRequest], _ context: TLSClientContext)
+        async throws(Unestablished) -> WebRequestMachine.Outcome
     {
         let machine: WebRequestMachine
         do {
-            machine = try WebRequestMachine(context, serverName: serverName, request: request)
+            machine = try WebRequestMachine(context, serverName: serverName, first: first, others: others)
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
         }

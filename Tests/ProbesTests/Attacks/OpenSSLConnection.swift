@@ -61,8 +61,13 @@ final class OpenSSLConnection: EmulatedConnection, @unchecked Sendable {
     private var carried: [String] = []
     private var taken = 0
 
-    init(_ conduct: OpenSSLConduct) throws {
-        session = try TLSServerSession(TLSServerContext(conduct.settings))
+    convenience init(_ conduct: OpenSSLConduct) throws {
+        try self.init(conduct, TLSServerContext(conduct.settings))
+    }
+
+    /// With the keys of tickets that a context keeps.
+    init(_ conduct: OpenSSLConduct, _ context: TLSServerContext) throws {
+        session = try TLSServerSession(context)
         self.conduct = conduct
         isPlain = conduct.preamble != nil
     }

@@ -11,7 +11,7 @@ import Testing
 
 struct PageInquiryTests {
     private func answers(_ script: [String: String], service: Service = .https) async throws
-        -> (answers: [Answer], requests: Int)
+        -> (answers: [Answer], requests: Int, connections: Int)
     {
         let peer = SitePeer(ScriptedSite(script))
         let trust = try TrustStore(pem: Array(try anchor().utf8))
@@ -22,7 +22,7 @@ struct PageInquiryTests {
             trust: trust
         )
         let answers = await PageInquiry().answered(about: scene)
-        return (answers, await peer.requests.count)
+        return (answers, await peer.requests.count, await peer.connections)
     }
 
     private func anchor() throws -> String {
@@ -42,7 +42,7 @@ struct PageInquiryTests {
         <body><img src="http://img.example/i.png?x=1"><p>Visa and passport for all who travel</p></body></html>
         """
 
-    private func rich() async throws -> (answers: [Answer], requests: Int) {
+    private func rich() async throws -> (answers: [Answer], requests: Int, connections: Int) {
         try await answers([
             "/": ScriptedSite.html(
                 Self.html,
@@ -55,9 +55,9 @@ struct PageInquiryTests {
         ])
     }
 
-    @Test func onePageIsTwoRequests() async throws {
+    @Test func onePageIsTwoRequestsOverOneConnection() async throws {
         let seen = try await rich()
-        #expect(seen.requests == 2)
+        #expect(seen.requests == 2 && seen.connections == 1)
         let page = try #require(seen.answers.fact(PageResponse.self))
         #expect(page.hops.map(\.address) == ["https://server.example/"])
         #expect(page.hops.map(\.transportSecurity) == [["max-age=1"]])
@@ -70,6 +70,23 @@ struct PageInquiryTests {
         #expect(page.software == ["generator: WordPress 6.1", "server: nginx/1.22.1"])
         #expect(page.advertised == ["h3"])
         #expect(page.gap == nil)
+    }
+
+    @Test(arguments: [
+        ScriptedSite.html("<p>a", "Connection: close"),
+        ScriptedSite.html("<p>a").replacingOccurrences(of: "HTTP/1.1", with: "HTTP/1.0"),
+        ScriptedSite.html("<p>a") + "more than was announced",
+    ])
+    func aConnectionThatIsNotKeptIsFollowedByAnother(_ page: String) async throws {
+        let kept = try await answers(["/": ScriptedSite.html("<p>a", "Access-Control-Allow-Origin: *")])
+        let allowing = page.replacingOccurrences(
+            of: "Content-Type",
+            with: "Access-Control-Allow-Origin: *\r\nContent-Type"
+        )
+        let seen = try await answers(["/": allowing])
+        #expect(seen.requests == 2 && seen.connections == 2)
+        #expect(seen.answers.fact(CrossOriginAccess.self) == kept.answers.fact(CrossOriginAccess.self))
+        #expect(seen.answers.fact(PageSketch.self) == kept.answers.fact(PageSketch.self))
     }
 
     @Test func itsMarkupIsListed() async throws {

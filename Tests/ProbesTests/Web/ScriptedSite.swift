@@ -3,6 +3,7 @@ import Crypto
 import Facts
 import Foundation
 import Model
+import Synchronization
 import TLSWire
 import Testing
 
@@ -41,22 +42,44 @@ final class ScriptedSite: Sendable {
     }
 }
 
+/// What was asked of a site, by scheme.
+private final class RequestLog: Sendable {
+    private let schemes = Mutex<[String]>([])
+
+    func note(_ scheme: String) { schemes.withLock { $0.append(scheme) } }
+
+    var all: [String] { schemes.withLock { $0 } }
+}
+
 /// One address of the site, by one of its ports.
 actor SitePeer: TLSPeer {
     private let site: ScriptedSite
     private let inner: EmulatedPeer
-    private(set) var requests: [String] = []
+    private let log = RequestLog()
 
-    init(_ site: ScriptedSite) {
+    init(_ site: ScriptedSite, newest: TLSVersion = .tls12) {
         self.site = site
+        // Tickets are taken by the context that gave them.
+        let context = Result { [log] in
+            var conduct = OpenSSLConduct()
+            conduct.settings.maximum = newest
+            conduct.application = { line in
+                let answer = ScriptedSite.answer(to: line, of: site.secured)
+                if answer != nil { log.note("https") }
+                return answer
+            }
+            return (conduct, try TLSServerContext(conduct.settings))
+        }
         inner = EmulatedPeer { _ in
             made {
-                var conduct = OpenSSLConduct()
-                conduct.application = { ScriptedSite.answer(to: $0, of: site.secured) }
-                return try OpenSSLConnection(conduct)
+                let (conduct, context) = try context.get()
+                return try OpenSSLConnection(conduct, context)
             }
         }
     }
+
+    /// The scheme of each request, in order.
+    var requests: [String] { log.all }
 
     var connections: Int { get async { await inner.connections } }
 
@@ -71,14 +94,13 @@ actor SitePeer: TLSPeer {
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        requests.append("https")
-        return try await inner.converse(machine)
+        try await inner.converse(machine)
     }
 
     func converseInPlain<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        requests.append("http")
+        log.note("http")
         guard let plain = site.plain else {
             throw Unestablished(phase: .connect, reason: "connection refused", attempts: 1)
         }

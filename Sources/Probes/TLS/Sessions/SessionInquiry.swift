@@ -7,7 +7,7 @@ internal import Transport
 
 /// Asks whether sessions can be resumed, and reads on the way what else whole handshakes show.
 ///
-/// Two connections with TLS 1.3 and two to four with the newest version before it, where the first try to come
+/// One connection with TLS 1.3 beside that of the page, two for other services, and two to four with the newest version before it, where the first try to come
 /// back succeeds; one more for each mechanism that does not work at once, and one where two tickets
 /// are needed to see their key's name.
 struct SessionInquiry: TLSInquiry {
@@ -59,7 +59,12 @@ struct SessionInquiry: TLSInquiry {
             SessionTalk(scene, at: .tls13 ... .tls13, protocols: protocols, serverName: scene.serverName)
         }
         var talk = talking(Self.protocols(of: scene.endpoint))
-        var first = await talk.talk()
+        var first: Result<SessionAnswer, SessionFailure>
+        if let page = await Self.withPage(scene) {
+            first = .success(page)
+        } else {
+            first = await talk.talk()
+        }
         if case .failure(let failure) = first, failure.alert == 120 || failure.isPassing,
             !talk.settings.alpn.isEmpty
         {
@@ -86,6 +91,18 @@ struct SessionInquiry: TLSInquiry {
         let trial = await ResumptionTrial(talk: talk, session: session, attempts: Self.attempts).run(&log)
         let resumption = trial.answer(.tls13, .preSharedKey, session)
         return (resumption, Self.earlyData(session, trial))
+    }
+
+    /// The handshake over which the page at `/` came, which gives a session like any other; nil where there was none
+    /// of TLS 1.3 with ALPN.
+    private static func withPage(_ scene: TLSScene) async -> SessionAnswer? {
+        guard scene.endpoint.service == .https else { return nil }
+        let looks = await scene.shared.page { await PageLooks(scene) }
+        guard let outcome = looks.session, case .established(let facts) = outcome.handshake,
+            facts.version == TLSVersion.tls13.rawValue
+        else { return nil }
+        let now = WallClock.second
+        return SessionAnswer(isLegacy: false, facts: facts, outcome: outcome, wall: now...now)
     }
 
     private static func earlyData(_ session: TLSSession, _ trial: ResumptionTrial.Result) -> Answer {

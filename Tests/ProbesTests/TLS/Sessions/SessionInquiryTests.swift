@@ -11,7 +11,8 @@ struct SessionInquiryTests {
     private func readout(_ peer: any TLSPeer, _ versions: [ProtocolVersion]) async throws -> Readout {
         let scene =
             versions.count > 1
-            ? try TLSScene.with(peer, .tls12, .tls13) : try TLSScene.with(peer, versions[0])
+            ? try TLSScene.with(peer, .tls12, .tls13, service: .tls)
+            : try TLSScene.with(peer, versions[0], service: .tls)
         return Readout(answers: await SessionInquiry().answers(about: scene))
     }
 
@@ -37,6 +38,26 @@ struct SessionInquiryTests {
         )
         #expect(readout.facts(ServerClock.self).map(\.skew) == [.notShown])
         #expect(await peer.connections <= 7)
+    }
+
+    @Test func thePageGivesASessionOfTLS13() async throws {
+        let peer = SitePeer(ScriptedSite(["/": ScriptedSite.html("<p>a")]), newest: .tls13)
+        let scene = try TLSScene.with(peer, .tls13)
+        let readout = Readout(answers: await SessionInquiry().answers(about: scene))
+        #expect(outcomes(readout) == ["tls1.3/psk": .resumed])
+        #expect(readout.facts(TicketKey.self).map(\.state) == [.named])
+        #expect(await peer.connections == 2)
+        let page = await PageInquiry().answers(about: scene)
+        #expect(page.fact(PageResponse.self) != nil)
+        #expect(await peer.connections == 2)
+    }
+
+    @Test func withoutAPageThereAreSessionsAllTheSame() async throws {
+        let peer = SitePeer(ScriptedSite(["/": ScriptedSite.page("503 Service Unavailable")]), newest: .tls13)
+        let readout = Readout(
+            answers: await SessionInquiry().answers(about: try TLSScene.with(peer, .tls13))
+        )
+        #expect(outcomes(readout) == ["tls1.3/psk": .resumed])
     }
 
     @Test(arguments: [[ProtocolVersion.tls13], [.tls12]])
