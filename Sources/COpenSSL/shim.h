@@ -46,6 +46,16 @@ static inline void shim_SSL_CTX_set_session_cache_off(SSL_CTX *context) {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
 }
 
+/* The callback sees every session that a server gives; none is kept. */
+static inline void shim_SSL_CTX_tell_new_sessions(SSL_CTX *context, int (*callback)(SSL *, SSL_SESSION *)) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, callback);
+}
+
+static inline int shim_SSL_set_app_data(SSL *session, void *data) { return SSL_set_app_data(session, data); }
+
+static inline void *shim_SSL_get_app_data(const SSL *session) { return SSL_get_app_data(session); }
+
 static inline void shim_SSL_CTX_set_tlsext_status(
     SSL_CTX *context, int (*callback)(SSL *, void *), void *argument
 ) {

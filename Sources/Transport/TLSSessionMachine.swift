@@ -21,6 +21,8 @@ package struct TLSSessionOutcome: Sendable {
     package fileprivate(set) var afterwards = Afterwards.unsettled(.closed)
     /// The newest session; nil where there is none to resume.
     package fileprivate(set) var session: TLSSession?
+    /// Every ticket that came, in order.
+    package fileprivate(set) var tickets: [[UInt8]] = []
     package fileprivate(set) var earlyData = EarlyDataAnswer.notSent
     /// Empty or zero where no ServerHello came.
     package fileprivate(set) var serverRandom: [UInt8] = []
@@ -40,6 +42,7 @@ extension TLSSessionOutcome {
 
     fileprivate mutating func take(_ client: borrowing TLSClientSession) {
         session = client.session
+        tickets = client.tickets
         earlyData = client.earlyData
         serverRandom = client.serverRandom
         requestsClientCertificate = client.requestsClientCertificate
@@ -179,6 +182,8 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
     package func outcome() -> TLSSessionOutcome {
         var outcome = result
         outcome.take(client)
+        // Without its session early data is lost (RFC 8446 §4.2.10).
+        if outcome.isDeclined, isRequested { outcome.earlyData = .rejected }
         return outcome
     }
 }

@@ -7,6 +7,7 @@ import Testing
     private struct Outcome {
         let facts: TLSSessionFacts
         let session: TLSSession?
+        let tickets: [[UInt8]]
         let random: [UInt8]
     }
 
@@ -31,6 +32,7 @@ import Testing
         return Outcome(
             facts: try #require(facts),
             session: caller.session,
+            tickets: caller.tickets,
             random: caller.serverRandom
         )
     }
@@ -81,6 +83,15 @@ import Testing
         #expect(tickets[0].prefix(16) != tickets[2].prefix(16))
     }
 
+    @Test(arguments: [(TLSVersion.tls12, 1), (.tls13, 2)])
+    func everyTicketOfAConnectionIsSeen(version: TLSVersion, count: Int) throws {
+        let (client, server) = try contexts(at: version)
+        let first = try connect(client, server)
+        #expect(first.tickets.count == count)
+        #expect(first.tickets.last == first.session?.ticket)
+        #expect(Set(first.tickets).count == count && Set(first.tickets.map { $0.prefix(16) }).count == 1)
+    }
+
     @Test func aSessionOfAnotherServerIsNotResumed() throws {
         let (client, server) = try contexts(at: .tls13)
         let (_, other) = try contexts(at: .tls13)
@@ -92,7 +103,7 @@ import Testing
     @Test(arguments: [(true, false), (false, true)])
     func withoutTicketsOnEitherSideNoneComes(sends: Bool, asks: Bool) throws {
         let (client, server) = try contexts(at: .tls12, sendsTickets: sends, asksTickets: asks)
-        let session = try connect(client, server).session
-        #expect(session?.ticket.isEmpty != false)
+        let first = try connect(client, server)
+        #expect(first.session?.ticket.isEmpty != false && first.tickets.isEmpty)
     }
 }

@@ -69,6 +69,7 @@ package final class TLSClientContext: Sendable {
             guard unsafe SSL_CTX_enable_ct(context.pointer, Int32(SSL_CT_VALIDATION_PERMISSIVE)) == 1
             else { throw CryptoError(.configureContext) }
         }
+        TicketBasket.prepare(context)
         self.context = context
         requestsStatus = settings.requestsStatus
     }

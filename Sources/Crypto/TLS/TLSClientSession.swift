@@ -8,6 +8,7 @@ internal import COpenSSL
 package struct TLSClientSession: ~Copyable, Sendable {
     private var engine: TLSEngine
     private let wasAskedForCertificate: SharedFlag
+    private let basket: TicketBasket
 
     /// The server name goes into SNI; nil sends none.
     ///
@@ -20,7 +21,10 @@ package struct TLSClientSession: ~Copyable, Sendable {
     ) throws(CryptoError) {
         let engine = try context.makeEngine(serverName: serverName)
         if let session { try engine.resume(session) }
+        let basket = TicketBasket()
+        try basket.attach(to: engine)
         self.engine = engine
+        self.basket = basket
         wasAskedForCertificate = SharedFlag()
         unsafe SSL_set_cert_cb(
             self.engine.pointer,
@@ -49,6 +53,9 @@ package struct TLSClientSession: ~Copyable, Sendable {
 
     /// The newest session that can be resumed: with TLS 1.3 it comes after the handshake.
     package var session: TLSSession? { engine.resumableSession }
+
+    /// Every ticket that the peer gave over this connection, in order: often two of one key with TLS 1.3.
+    package var tickets: [[UInt8]] { basket.tickets }
 
     /// Starts the handshake with early data in its first flight; false where the session resumed allows none.
     package mutating func writeEarly(_ bytes: [UInt8]) -> Bool { engine.writeEarly(bytes) }

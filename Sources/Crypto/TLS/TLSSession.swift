@@ -18,14 +18,7 @@ package final class TLSSession: Sendable {
     init?(_ session: borrowing OwnedObject) {
         guard unsafe SSL_SESSION_is_resumable(session.pointer) == 1, let kept = Self.copy(session)
         else { return nil }
-        var bytes: UnsafePointer<UInt8>?
-        var count = 0
-        unsafe SSL_SESSION_get0_ticket(kept.pointer, &bytes, &count)
-        if let bytes = unsafe bytes, count > 0 {
-            ticket = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: count))
-        } else {
-            ticket = []
-        }
+        ticket = unsafe ticketBytes(kept.pointer)
         ticketLifetime =
             ticket.isEmpty
             ? 0 : unsafe Int(clamping: SSL_SESSION_get_ticket_lifetime_hint(kept.pointer))

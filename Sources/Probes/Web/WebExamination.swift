@@ -97,12 +97,20 @@ struct WebExamination: Sendable {
 
     // MARK: Files
 
-    /// The file, and the page that came where there is none.
-    private func securityText() async -> (Answer, WebTalk.Reply?) {
-        var url = root.at(Self.securityPath)
+    /// A page that was not there.
+    private struct Missing {
+        let path: String
+        let reply: WebTalk.Reply
+    }
+
+    /// The file, and a page that was not there, where one was met on the way.
+    private func securityText() async -> (Answer, Missing?) {
+        let first = root.at(Self.securityPath)
+        var (result, absent) = await fileBeforeAbsent(first)
+        var url = first
         var addresses: [String] = []
         while true {
-            switch await fetch(url) {
+            switch result {
             case .failure(let reason): return (.unestablished(Question(SecurityTextFile.self), reason), nil)
             case .success(let reply):
                 addresses.append(url.withoutQuery)
@@ -111,25 +119,38 @@ struct WebExamination: Sendable {
                     !addresses.contains(target.withoutQuery)
                 {
                     url = target
+                    result = await fetch(url)
                     continue
                 }
-                return file(reply, addresses, leadsTo: target?.withoutQuery)
+                if reply.response.isAbsence { absent = Missing(path: Self.securityPath, reply: reply) }
+                return (file(reply, addresses, leadsTo: target?.withoutQuery), absent)
             }
         }
     }
 
-    private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?)
-        -> (Answer, WebTalk.Reply?)
-    {
+    /// The file, and over the same connection a page that is not there, unless the file's absence shows one.
+    private func fileBeforeAbsent(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Missing?) {
+        let asks = [url, root.at(Self.absentPath)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
+        let granted = await allowance.take(asks.count)
+        guard granted == asks.count else {
+            await allowance.giveBack(granted)
+            return (await fetch(url), nil)
+        }
+        let exchange = await secured.exchange(asks) { !$0.head.isRedirect && !$0.isAbsence }
+        let replies = (try? exchange.get())?.replies ?? []
+        if replies.count < asks.count { await allowance.giveBack(1) }
+        let absent = replies.dropFirst().first.map { Missing(path: Self.absentPath, reply: $0) }
+        return (exchange.map { $0.replies[0] }, absent)
+    }
+
+    private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?) -> Answer {
         let status = reply.response.head.status
         let body = PageBody(reply, limit: Self.longestFile)
         let isText = status == 200 && !body.isHTML
         if isText, let gap = body.gap, body.bytes.count < Self.longestFile {
-            return (
-                .unestablished(
-                    Question(SecurityTextFile.self),
-                    Unestablished(phase: .reply, reason: gap, attempts: 1)
-                ), nil
+            return .unestablished(
+                Question(SecurityTextFile.self),
+                Unestablished(phase: .reply, reason: gap, attempts: 1)
             )
         }
         let fact = SecurityTextFile(
@@ -141,12 +162,12 @@ struct WebExamination: Sendable {
             body: isText ? String(decoding: body.bytes, as: UTF8.self) : "",
             isUTF8: !isText || String(validating: body.bytes, as: UTF8.self) != nil
         )
-        return (.fact(fact), status == 404 || status == 410 ? reply : nil)
+        return .fact(fact)
     }
 
-    /// - Parameter absent: the answer to a page that was not there; nil where none was met.
-    private func errorPage(_ absent: WebTalk.Reply?) async -> Answer {
-        if let absent { return .fact(Self.reading(absent, at: Self.securityPath)) }
+    /// - Parameter absent: nil where none was met.
+    private func errorPage(_ absent: Missing?) async -> Answer {
+        if let absent { return .fact(Self.reading(absent.reply, at: absent.path)) }
         switch await fetch(root.at(Self.absentPath)) {
         case .failure(let reason): return .unestablished(Question(ErrorPage.self), reason)
         case .success(let reply): return .fact(Self.reading(reply, at: Self.absentPath))
@@ -174,11 +195,22 @@ actor WebAllowance {
     init(_ left: Int) { self.left = left }
 
     /// False where none is left.
-    func take() -> Bool {
-        guard left > 0 else { return false }
-        left -= 1
-        return true
+    func take() -> Bool { take(1) == 1 }
+
+    /// How many of so many may be made.
+    func take(_ count: Int) -> Int {
+        let granted = min(count, left)
+        left -= granted
+        return granted
     }
+
+    /// For those that were granted and not made.
+    func giveBack(_ count: Int) { left += count }
+}
+
+extension HTTPResponse {
+    /// Whether it says that there is nothing (RFC 9110 §15.5.5, §15.5.11).
+    fileprivate var isAbsence: Bool { head.status == 404 || head.status == 410 }
 }
 
 extension WebURL {

@@ -16,6 +16,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private var session: TLSClientSession
     /// Those to come, the last first.
     private var waiting: [HTTPRequest]
+    private let goesOn: @Sendable (HTTPResponse) -> Bool
     private let limits: HTTPLimits
     private var reader: HTTPResponseReader
     private var isEstablished = false
@@ -24,15 +25,18 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     /// - Parameters:
     ///   - first: the request that is made in any case.
     ///   - others: those that follow where the response before them came whole and the server keeps the connection.
+    ///   - goesOn: whether they are still wanted after a response.
     package init(
         _ context: TLSClientContext,
         serverName: String?,
         first: HTTPRequest,
         others: [HTTPRequest] = [],
+        goesOn: @escaping @Sendable (HTTPResponse) -> Bool = { _ in true },
         limits: HTTPLimits = HTTPLimits()
     ) throws(CryptoError) {
         session = try TLSClientSession(context, serverName: serverName)
         waiting = others.reversed() + [first]
+        self.goesOn = goesOn
         self.limits = limits
         reader = HTTPResponseReader(answering: first.method, limits: limits)
     }
@@ -61,9 +65,11 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
             switch session.read() {
             case .bytes(let more):
                 guard reader.receive(more) else { continue }
-                let keeps = reader.keepsConnection && !waiting.isEmpty
-                replies.append(reader.reply(after: nil))
-                if !keeps || ask() != nil { return leave() }
+                let reply = reader.reply(after: nil)
+                replies.append(reply)
+                guard !waiting.isEmpty, reader.keepsConnection, isWanted(after: reply), ask() == nil else {
+                    return leave()
+                }
             case .wantsInput: return step()
             case .closed:
                 reader.ended()
@@ -74,6 +80,10 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
                 return finish(reader.reply(after: .reset))
             }
         }
+    }
+
+    private func isWanted(after reply: WebReply) -> Bool {
+        if case .answered(let response, _) = reply { goesOn(response) } else { false }
     }
 
     /// Makes the next request; the failure where it cannot be sent.

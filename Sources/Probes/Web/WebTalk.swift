@@ -52,8 +52,14 @@ struct WebTalk: Sendable {
     ///
     /// Asks again, more and more slowly, where nothing was to be seen of the first for a cause that may pass.
     ///
-    /// - Parameter patience: how many tries may come to nothing.
-    func exchange(_ asks: [Ask], patience: Int = 1) async -> Result<Exchange, Unestablished> {
+    /// - Parameters:
+    ///   - patience: how many tries may come to nothing.
+    ///   - goesOn: whether the others are still wanted after a response.
+    func exchange(
+        _ asks: [Ask],
+        patience: Int = 1,
+        goesOn: @escaping @Sendable (HTTPResponse) -> Bool = { _ in true }
+    ) async -> Result<Exchange, Unestablished> {
         let requests = asks.enumerated().compactMap { request($1, isLast: $0 == asks.count - 1) }
         guard requests.count == asks.count, let first = requests.first else {
             return .failure(
@@ -64,7 +70,7 @@ struct WebTalk: Sendable {
         while true {
             let reason: Unestablished
             do throws(Unestablished) {
-                return .success(try await attempt(first, Array(requests.dropFirst())))
+                return .success(try await attempt(Course(first, Array(requests.dropFirst()), goesOn)))
             } catch {
                 reason = error
             }
@@ -89,10 +95,8 @@ struct WebTalk: Sendable {
         )
     }
 
-    private func attempt(_ first: HTTPRequest, _ others: [HTTPRequest]) async throws(Unestablished)
-        -> Exchange
-    {
-        let (outcome, session) = try await converse(first, others)
+    private func attempt(_ course: Course) async throws(Unestablished) -> Exchange {
+        let (outcome, session) = try await converse(course)
         var replies: [Reply] = []
         for reply in outcome {
             do throws(Unestablished) {
@@ -120,23 +124,29 @@ struct WebTalk: Sendable {
         }
     }
 
-    private func converse(_ first: HTTPRequest, _ others: [HTTPRequest]) async throws(Unestablished)
+    private func converse(_ course: Course) async throws(Unestablished)
         -> (replies: [WebReply], session: TLSSessionOutcome?)
     {
         guard case .secured(let context, let silent) = way else {
-            return ([try await peer.converseInPlain(PlainRequestMachine(first))], nil)
+            return ([try await peer.converseInPlain(PlainRequestMachine(course.first))], nil)
         }
-        let outcome = try await converse(first, others, context)
+        let outcome = try await converse(course, context)
         guard case .ended = outcome.replies.first else { return (outcome.replies, outcome.session) }
-        return (try await converse(first, others, silent).replies, nil)
+        return (try await converse(course, silent).replies, nil)
     }
 
-    private func converse(_ first: HTTPRequest, _ others: [HTTPRequest], _ context: TLSClientContext)
-        async throws(Unestablished) -> WebRequestMachine.Outcome
+    private func converse(_ course: Course, _ context: TLSClientContext) async throws(Unestablished)
+        -> WebRequestMachine.Outcome
     {
         let machine: WebRequestMachine
         do {
-            machine = try WebRequestMachine(context, serverName: serverName, first: first, others: others)
+            machine = try WebRequestMachine(
+                context,
+                serverName: serverName,
+                first: course.first,
+                others: course.others,
+                goesOn: course.goesOn
+            )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
         }
@@ -145,5 +155,23 @@ struct WebTalk: Sendable {
 
     private static func lost(_ words: String, phase: Unestablished.Phase = .reply) -> Unestablished {
         Unestablished(phase: phase, reason: words, attempts: 1)
+    }
+}
+
+/// What is asked over one connection, in order.
+private struct Course: Sendable {
+    let first: HTTPRequest
+    let others: [HTTPRequest]
+    /// Whether the others are still wanted after a response.
+    let goesOn: @Sendable (HTTPResponse) -> Bool
+
+    init(
+        _ first: HTTPRequest,
+        _ others: [HTTPRequest],
+        _ goesOn: @escaping @Sendable (HTTPResponse) -> Bool
+    ) {
+        self.first = first
+        self.others = others
+        self.goesOn = goesOn
     }
 }

@@ -14,7 +14,7 @@ struct WebProbeTests {
         plain: [String: String]? = nil,
         port: UInt16 = 443,
         addresses: Int = 1
-    ) async -> (answers: [Answer], requests: [String]) {
+    ) async -> (answers: [Answer], requests: [String], connections: Int) {
         let site = ScriptedSite(secured, plain: plain)
         let (first, second) = (SitePeer(site), SitePeer(site))
         let probe = WebProbe(
@@ -27,7 +27,7 @@ struct WebProbeTests {
             plain: port == 443 ? second : nil,
             addresses: addresses
         )
-        return (answers, await first.requests + second.requests)
+        return (answers, await first.requests + second.requests, await first.connections)
     }
 
     @Test func aPortThatIsClosedIsRefused() async throws {
@@ -101,6 +101,15 @@ struct WebProbeTests {
         #expect(file.status == 200 && file.mediaType == "text/plain" && file.charset == "utf-8")
         #expect(file.body == body && file.isUTF8)
         #expect(seen.answers.fact(ErrorPage.self)?.path == WebExamination.absentPath)
+        #expect(seen.requests.count { $0 == "https" } == 2 && seen.connections == 1)
+    }
+
+    @Test func withoutAKeptConnectionTheErrorPageIsAskedForAnew() async throws {
+        let seen = await answers([
+            "/.well-known/security.txt": ScriptedSite.page("200 OK", ["Connection: close"], "Contact: x\n")
+        ])
+        #expect(seen.answers.fact(ErrorPage.self)?.status == 404)
+        #expect(seen.requests.count { $0 == "https" } == 2 && seen.connections == 2)
     }
 
     @Test func theAnswerWithoutAFileIsTheErrorPage() async throws {

@@ -25,15 +25,15 @@ struct ResumptionTrial: Sendable {
         var earlyData = EarlyDataAnswer.notSent
         var earlyDataGap: Unestablished?
         for attempt in 1...attempts {
-            // What a handshake shows beside its answer, the first try has shown.
-            let isLast = attempt == attempts
-            var result = await talk.talk(resuming: session, isLeftWhenDeclined: isLast)
+            // What a handshake shows beside its answer, the first has shown, but for the name of a ticket's key.
+            let isLeft = attempt == attempts || session.ticket.isEmpty || log.tickets.count > 1
+            var result = await talk.talk(resuming: session, isLeftWhenDeclined: isLeft)
             if case .failure(let failure) = result, mayBeForEarlyData {
                 earlyDataGap = failure.reason
                 result = await talk.talk(
                     resuming: session,
                     isEarly: false,
-                    isLeftWhenDeclined: isLast
+                    isLeftWhenDeclined: isLeft
                 )
             }
             log.note(result)

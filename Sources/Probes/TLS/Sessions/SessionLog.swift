@@ -30,9 +30,7 @@ struct SessionLog: Sendable {
     private mutating func note(_ answer: SessionAnswer) {
         if answer.facts != nil { completed += 1 }
         let outcome = answer.outcome
-        if let ticket = outcome.session?.ticket, !ticket.isEmpty, !tickets.contains(ticket) {
-            tickets.append(ticket)
-        }
+        for ticket in outcome.tickets where !tickets.contains(ticket) { tickets.append(ticket) }
         if answer.isLegacy,
             let reading = ClockReading(random: outcome.serverRandom, wall: answer.wall)
         {
