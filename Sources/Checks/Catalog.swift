@@ -17,34 +17,33 @@ package enum Catalog {
 
 /// The checks with their thresholds, ready to judge.
 package struct Judge: Sendable {
-    private let checks: [any Check]
+    /// By id.
+    private let checks: [(id: String, scope: Scope, check: any Check)]
 
     /// Thresholds by check id; throws the first check's id with its setting error.
     package init(settings: [String: CheckSettings]) throws(JudgeError) {
-        var checks: [any Check] = []
+        var checks: [(id: String, scope: Scope, check: any Check)] = []
         for type in Catalog.all {
+            let identity = type.identity
             do throws(SettingError) {
-                checks.append(try type.init(settings[type.identity.id] ?? CheckSettings()))
+                let check = try type.init(settings[identity.id] ?? CheckSettings())
+                checks.append((identity.id, identity.scope, check))
             } catch {
-                throw JudgeError(check: type.identity.id, error: error)
+                throw JudgeError(check: identity.id, error: error)
             }
         }
-        self.checks = checks
+        self.checks = checks.sorted { $0.id < $1.id }
     }
 
     /// Every check on every subject of its scope, sorted by check and subject.
     package func findings(on evidence: any Evidence, at now: Date) -> [Finding] {
         let endpoints = evidence.estate.endpoints.map(\.id)
         let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
-        return checks.flatMap { check in
-            subjects(of: type(of: check).identity.scope, in: evidence.estate, addresses: addresses).map {
-                Finding(
-                    check: type(of: check).identity.id,
-                    subject: $0,
-                    verdict: check.verdict(on: evidence, about: $0, at: now)
-                )
+        return checks.flatMap { id, scope, check in
+            subjects(of: scope, in: evidence.estate, addresses: addresses).sorted().map {
+                Finding(check: id, subject: $0, verdict: check.verdict(on: evidence, about: $0, at: now))
             }
-        }.sorted { $0.key < $1.key }
+        }
     }
 
     /// Subjects of a scope; an endpoint without a measured address stands for its addresses itself, so that

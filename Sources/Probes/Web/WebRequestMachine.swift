@@ -7,7 +7,7 @@ package import Transport
 /// responses as far as bounds allow.
 package struct WebRequestMachine: DialogueMachine, ~Copyable {
     package struct Outcome: Sendable {
-        /// In the order of the requests; never empty. Those that are missing met a connection that was not kept.
+        /// In the order of the requests, one at least; those that are missing met a connection that was not kept.
         package let replies: [WebReply]
         /// What the handshake and the responses showed of sessions; nil where it was not completed.
         package let session: TLSSessionOutcome?

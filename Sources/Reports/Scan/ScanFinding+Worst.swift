@@ -26,7 +26,7 @@ extension ScanFinding {
         let findings = byCheck.values.compactMap { group -> ScanFinding? in
             let ordered = group.sorted { $0.isWorse(than: $1) }
             guard let worst = ordered.first else { return nil }
-            let differs = Set(group.map(\.finding.verdict)).count > 1
+            let differs = group.contains { $0.finding.verdict != worst.finding.verdict }
             return ScanFinding(
                 check: worst.identity.id,
                 title: worst.identity.title,

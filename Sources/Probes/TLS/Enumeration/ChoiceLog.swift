@@ -62,9 +62,9 @@ struct ChoiceLog: Sendable {
     /// order turned round decides.
     var order: PreferenceOrder? {
         guard seen.count > 1 else { return .single }
-        let supported = Set(seen)
+        // A few values: looking through them costs less than hashing.
         let passedOver = choices.contains { choice in
-            choice.offered.first(where: supported.contains) != choice.chosen
+            choice.offered.first(where: seen.contains) != choice.chosen
         }
         if passedOver { return .server }
         return contradicts ? .client : nil
@@ -73,12 +73,11 @@ struct ChoiceLog: Sendable {
     /// Whether no fixed order of the server's can explain the choices: it took *a* before *b* and *b*
     /// before *a*, having been offered both each time.
     private var contradicts: Bool {
-        let supported = Set(seen)
         // Of two values, one of which wins where it is first, the server's order and the client's are the same.
         let telling =
             hasFavouritesAmongOthers
             ? choices.filter { choice in
-                !favourites.contains(choice.offered.first(where: supported.contains) ?? 0)
+                !favourites.contains(choice.offered.first(where: seen.contains) ?? 0)
             } : choices
         return telling.indices.contains { first in
             telling[(first + 1)...].contains { later in
