@@ -45,7 +45,6 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
-        .target(name: "PlainHTTP", dependencies: ["Model"]),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -53,7 +52,7 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model", "PlainHTTP",
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model",
                 "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
@@ -161,7 +160,7 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "PlainHTTP", "Preambles", "Probes",
+                "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
                 "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
             ]
         ),

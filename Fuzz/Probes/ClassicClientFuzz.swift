@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Model DNSWire TLSWire Inflation HTTPWire Facts Crypto Preambles PlainHTTP Transport Probes
+// fuzz-module: Model DNSWire TLSWire Inflation HTTPWire Facts Crypto Preambles Transport Probes
 
 import TLSWire
 import Transport

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Model DNSWire TLSWire Inflation HTTPWire Facts Crypto Preambles PlainHTTP Transport Probes
+// fuzz-module: Model DNSWire TLSWire Inflation HTTPWire Facts Crypto Preambles Transport Probes
 
 import Crypto
 import HTTPWire
@@ -19,7 +19,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
         precondition(!outcome.isEstablished && outcome.renegotiations == 0, "a handshake with nobody")
     } else {
         guard let request = HTTPRequest(target: "/", authority: "server.example"),
-            let machine = try? WebRequestMachine(context, serverName: "server.example", request: request)
+            let machine = try? WebRequestMachine(context, serverName: "server.example", first: request)
         else { return 0 }
         if case .answered = replay(machine, played, cut: Int(manner) + 1).outcome {
             preconditionFailure("an answer of nobody")

@@ -7,11 +7,19 @@ package struct HTTPLimits: Hashable, Sendable {
     package var fields = 256
     /// Of the body as sent.
     package var bodyBytes = 1 << 20
+    /// Whether a body that is announced to be longer is not begun, as its beginning is of no use.
+    package var wantsAll = false
 
-    package init(headBytes: Int = 65_536, fields: Int = 256, bodyBytes: Int = 1 << 20) {
+    package init(
+        headBytes: Int = 65_536,
+        fields: Int = 256,
+        bodyBytes: Int = 1 << 20,
+        wantsAll: Bool = false
+    ) {
         self.headBytes = headBytes
         self.fields = fields
         self.bodyBytes = bodyBytes
+        self.wantsAll = wantsAll
     }
 }
 
@@ -188,6 +196,7 @@ package struct HTTPResponseReader: Sendable {
         switch framing {
         case .none: phase = .finished
         case .counted(0): finishBody()
+        case .counted(let length) where isTooLong(length): stopAtLimit()
         case .counted(let length): phase = .counted(length)
         case .chunked: phase = .chunkSize
         case .untilClose: phase = .untilClose
@@ -202,8 +211,12 @@ package struct HTTPResponseReader: Sendable {
         guard !digits.isEmpty, digits.count <= 15, digits.allSatisfy(Self.isHexDigit),
             let size = Int(text, radix: 16)
         else { return stopAtMalformedChunk() }
+        if isTooLong(size) { return stopAtLimit() }
         phase = size == 0 ? .trailers : .chunk(size)
     }
+
+    /// Whether so many bytes more are not even begun.
+    private func isTooLong(_ more: Int) -> Bool { limits.wantsAll && more > limits.bodyBytes - body.count }
 
     private mutating func stopAtMalformedChunk() {
         irregularities.insert(.malformedChunk)

@@ -2,8 +2,8 @@
 package import Crypto
 package import Facts
 internal import Foundation
+internal import HTTPWire
 package import Model
-internal import PlainHTTP
 package import Transport
 
 /// Whoever reads the policy file of MTA-STS over HTTPS (RFC 8461 §3.3).
@@ -66,38 +66,44 @@ package struct PolicyFileFetcher: PolicyFileFetching {
     private func file(of host: String, at address: IPAddress) async throws(Unestablished)
         -> MTASTSPolicyFile
     {
-        switch try await converse(with: host, at: address) {
-        case .answered(let response, let chain):
-            // What passes by itself is not the policy's fault.
-            guard ![429, 503].contains(response.status) else {
-                throw Self.gap("turned away for now: HTTP \(response.status)")
-            }
-            return MTASTSPolicyFile(
-                status: response.status,
-                mediaType: Self.mediaType(response),
-                body: String(decoding: response.status == 200 ? response.body : [], as: UTF8.self),
-                isTrusted: try isTrusted(chain, for: host)
-            )
-        case .unreadable(.tooLong): throw Self.gap("sends more than \(Self.longest) bytes")
-        case .unreadable(.truncated): throw Self.gap("closed before its answer was whole")
-        case .unreadable: throw Self.gap("does not answer in HTTP/1")
-        case .failed(let failure): throw Self.gap("no handshake: \(failure.reason)")
-        case .ended(let end): throw Self.gap("the reply ended: \(end.words)")
+        let outcome = try await converse(with: host, at: address)
+        let response: HTTPResponse
+        do throws(WebFault) {
+            response = try outcome.replies[0].whole()
+        } catch {
+            throw Self.gap(error.words(Self.longest))
         }
+        // Only the peer's goodbye within TLS ends a body that has no length: others could cut it.
+        guard response.bodyEnd != .closed || outcome.isClosedInOrder else {
+            throw Self.gap(WebFault.truncated.words(Self.longest))
+        }
+        // What passes by itself is not the policy's fault.
+        guard !response.isTurningAway else {
+            throw Self.gap("turned away for now: HTTP \(response.head.status)")
+        }
+        return MTASTSPolicyFile(
+            status: response.head.status,
+            mediaType: Self.mediaType(response),
+            body: String(decoding: response.head.status == 200 ? response.body : [], as: UTF8.self),
+            isTrusted: try isTrusted(outcome.session?.chain ?? [], for: host)
+        )
     }
 
     private func converse(with host: String, at address: IPAddress) async throws(Unestablished)
-        -> SecureFetchMachine.Outcome
+        -> WebRequestMachine.Outcome
     {
-        let machine: SecureFetchMachine
+        guard let request = request(to: host) else {
+            throw Unestablished(phase: .notMeasured, reason: "no request can be made for \(host)")
+        }
+        let machine: WebRequestMachine
         do {
             var settings = TLSClientSettings()
             settings.alpn = ["http/1.1"]
-            machine = try SecureFetchMachine(
+            machine = try WebRequestMachine(
                 try TLSClientContext(settings),
                 serverName: host,
-                request: request(to: host),
-                limit: Self.longest
+                first: request,
+                limits: HTTPLimits(headBytes: 16_384, bodyBytes: Self.longest, wantsAll: true)
             )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
@@ -113,12 +119,16 @@ package struct PolicyFileFetcher: PolicyFileFetching {
         }
     }
 
-    private func request(to host: String) -> [UInt8] {
-        let lines = [
-            "GET \(Self.path) HTTP/1.1", "Host: \(host)", "User-Agent: \(introduction.userAgent)",
-            "Accept: text/plain", "Accept-Encoding: identity", "Connection: close", "", "",
-        ]
-        return Array(lines.joined(separator: "\r\n").utf8)
+    private func request(to host: String) -> HTTPRequest? {
+        HTTPRequest(
+            target: Self.path,
+            authority: host,
+            fields: [
+                HTTPRequest.Field("User-Agent", introduction.userAgent),
+                HTTPRequest.Field("Accept", "text/plain"),
+                HTTPRequest.Field("Accept-Encoding", "identity"), HTTPRequest.Field("Connection", "close"),
+            ]
+        )
     }
 
     /// By the anchors, the time and the name (RFC 8461 §3.3).
@@ -144,12 +154,31 @@ package struct PolicyFileFetcher: PolicyFileFetching {
     }
 
     private static func mediaType(_ response: HTTPResponse) -> String? {
-        let value = response.value(of: "content-type")?.prefix { $0 != ";" } ?? ""
+        let value = response.head.values(of: "content-type").first?.prefix { $0 != ";" } ?? ""
         let words = value.split(separator: " ")
         return words.first.map { $0.lowercased() }
     }
 
     private static func gap(_ words: String) -> Unestablished {
         Unestablished(phase: .reply, reason: words, attempts: 1)
+    }
+}
+
+extension WebFault {
+    fileprivate func words(_ limit: Int) -> String {
+        switch self {
+        case .tooLong, .ended(.byteLimit): "sends more than \(limit) bytes"
+        case .truncated: "closed before its answer was whole"
+        case .notHTTP, .malformed: "does not answer in HTTP/1"
+        case .handshake(let failure): "no handshake: \(failure.reason)"
+        case .ended(let end): "the reply ended: \(end.words)"
+        }
+    }
+}
+
+extension TLSSessionOutcome {
+    /// DER, the leaf first; empty where the handshake was not completed.
+    fileprivate var chain: [[UInt8]] {
+        if case .established(let facts) = handshake { facts.chain } else { [] }
     }
 }

@@ -3,7 +3,6 @@ internal import Crypto
 internal import Facts
 internal import Foundation
 internal import Model
-internal import PlainHTTP
 
 /// Says by the issuer's list whether a certificate was revoked (RFC 5280 §6.3).
 struct ListSource: Sendable {

@@ -3,7 +3,6 @@ internal import Crypto
 internal import Facts
 internal import Foundation
 internal import Model
-internal import PlainHTTP
 
 /// Asks the issuer's responder whether a certificate was revoked (RFC 6960), as RFC 5019 wants to be asked.
 struct ResponderSource: Sendable {

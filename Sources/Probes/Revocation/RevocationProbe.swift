@@ -3,7 +3,6 @@ internal import Crypto
 internal import Facts
 package import Foundation
 internal import Model
-internal import PlainHTTP
 package import Resolver
 package import Transport
 

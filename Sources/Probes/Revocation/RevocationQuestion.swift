@@ -2,7 +2,6 @@
 internal import Crypto
 internal import Facts
 internal import Model
-internal import PlainHTTP
 
 /// Whether one certificate of a chain was revoked, by one kind of source.
 struct RevocationQuestion: Sendable {

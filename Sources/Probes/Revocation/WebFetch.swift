@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import HTTPWire
 internal import Model
-internal import PlainHTTP
 internal import Resolver
 internal import Transport
 
@@ -26,6 +27,7 @@ struct WebFetch: Sendable {
 
     private static let mostRedirects = 3
     private static let mostAttempts = 3
+    private static let longestHead = 16_384
 
     /// The body of a response with status 200; throws why there is none.
     func run(_ request: Request) async throws(Unestablished) -> [UInt8] {
@@ -34,17 +36,17 @@ struct WebFetch: Sendable {
         var address = request.address
         for _ in 0...Self.mostRedirects {
             let response = try await exchange(request, with: address, left: &left)
-            switch response.status {
+            switch response.head.status {
             case 200: return response.body
             case 301, 302, 303, 307, 308:
-                guard let location = response.value(of: "location") else {
+                guard let location = response.head.values(of: "location").first else {
                     throw Self.reason("\(address.authority) redirects to nowhere")
                 }
-                guard request.post == nil || response.status >= 307 else {
+                guard request.post == nil || response.head.status >= 307 else {
                     throw Self.reason("\(address.authority) redirects a POST")
                 }
                 address = try Self.next(location, after: address)
-            default: throw Self.reason("\(address.authority) answered HTTP \(response.status)")
+            default: throw Self.reason("\(address.authority) answered HTTP \(response.head.status)")
             }
         }
         throw Self.reason("more than \(Self.mostRedirects) redirects")
@@ -110,12 +112,19 @@ struct WebFetch: Sendable {
         var limits = limits
         limits.deadline = left
         // The head and the framing of chunks come on top of the body.
-        limits.maximumBytes = request.limit + request.limit / 8 + 2 * HTTPResponseHead.longest
-        let machine = HTTPExchangeMachine(request: head(of: request, to: address), limit: request.limit)
+        limits.maximumBytes = request.limit + request.limit / 8 + 2 * Self.longestHead
+        let bounds = HTTPLimits(headBytes: Self.longestHead, bodyBytes: request.limit, wantsAll: true)
+        guard let asked = asked(request, of: address) else {
+            throw Unestablished(phase: .notMeasured, reason: "no request can be made for \(address)")
+        }
         let target = SocketTarget(address: candidate, port: address.port)
-        let dialogue: Dialogue<HTTPExchangeMachine.Outcome>
+        let dialogue: Dialogue<WebReply>
         do {
-            dialogue = try await dialer.run(machine, to: target, limits: limits)
+            dialogue = try await dialer.run(
+                PlainRequestMachine(asked, limits: bounds),
+                to: target,
+                limits: limits
+            )
         } catch {
             left -= error.cost.duration
             await courtesy.release(candidate, after: .refused)
@@ -127,23 +136,29 @@ struct WebFetch: Sendable {
             )
         }
         left -= dialogue.cost.duration
-        await courtesy.release(candidate, after: HTTPExchangeMachine.sign(of: dialogue.outcome))
-        switch dialogue.outcome {
-        case .success(let response): return response
-        case .failure(let fault): throw Self.reason("\(address.authority) \(fault.words(request.limit))")
+        await courtesy.release(candidate, after: dialogue.outcome.sign)
+        do throws(WebFault) {
+            return try dialogue.outcome.whole()
+        } catch {
+            throw Self.reason("\(address.authority) \(error.words(request.limit))")
         }
     }
 
-    private func head(of request: Request, to address: WebAddress) -> [UInt8] {
-        var lines = [
-            "\(request.post == nil ? "GET" : "POST") \(address.target) HTTP/1.1",
-            "Host: \(address.authority)", "User-Agent: \(userAgent)", "Accept: */*",
-            "Accept-Encoding: identity", "Connection: close",
+    private func asked(_ request: Request, of address: WebAddress) -> HTTPRequest? {
+        var fields = [
+            HTTPRequest.Field("User-Agent", userAgent), HTTPRequest.Field("Accept", "*/*"),
+            HTTPRequest.Field("Accept-Encoding", "identity"), HTTPRequest.Field("Connection", "close"),
         ]
-        if let body = request.post {
-            lines += ["Content-Type: application/ocsp-request", "Content-Length: \(body.count)"]
+        if request.post != nil {
+            fields.append(HTTPRequest.Field("Content-Type", "application/ocsp-request"))
         }
-        return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (request.post ?? [])
+        return HTTPRequest(
+            request.post == nil ? .get : .post,
+            target: address.target,
+            authority: address.authority,
+            fields: fields,
+            body: request.post
+        )
     }
 
     private static func reason(_ words: String) -> Unestablished {
@@ -151,14 +166,15 @@ struct WebFetch: Sendable {
     }
 }
 
-extension HTTPExchangeFailure {
+extension WebFault {
     /// Behind the name of the server.
     fileprivate func words(_ limit: Int) -> String {
         switch self {
-        case .fault(.notHTTP): "does not answer in HTTP"
-        case .fault(.malformed): "answers in malformed HTTP"
-        case .fault(.tooLong), .ended(.byteLimit): "sends more than \(limit) bytes"
-        case .fault(.truncated), .ended(.closed): "closed the connection before its answer was whole"
+        case .notHTTP: "does not answer in HTTP"
+        case .malformed: "answers in malformed HTTP"
+        case .tooLong, .ended(.byteLimit): "sends more than \(limit) bytes"
+        case .truncated, .ended(.closed): "closed the connection before its answer was whole"
+        case .handshake(let failure): "does not come to an end with its handshake: \(failure.reason)"
         case .ended(.reset): "tore the connection down"
         case .ended(.timedOut): "did not answer in time"
         }

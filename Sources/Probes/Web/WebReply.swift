@@ -32,8 +32,13 @@ extension HTTPResponseReader {
     func reply(after end: StreamEnd?) -> WebReply {
         switch reading {
         case .response(let response):
-            let isCut = response.bodyEnd == .cutShort || response.bodyEnd == .limit
-            return .answered(response, end: isCut ? end : nil)
+            let isWhole: Bool =
+                switch response.bodyEnd {
+                case .none, .complete: true
+                case .closed: end == .closed
+                case .cutShort, .limit: false
+                }
+            return .answered(response, end: isWhole ? nil : end)
         case .nothing: return .ended(end ?? .closed)
         case .cutOff where end == .timedOut || end == .reset: return .ended(end ?? .closed)
         case .notHTTP, .cutOff, .overlong: return .unreadable(reading)

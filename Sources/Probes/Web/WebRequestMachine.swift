@@ -11,6 +11,8 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         package let replies: [WebReply]
         /// What the handshake and the responses showed of sessions; nil where it was not completed.
         package let session: TLSSessionOutcome?
+        /// Whether the peer said within TLS that it closes; else a body without a length may have been cut by others.
+        package let isClosedInOrder: Bool
     }
 
     private var session: TLSClientSession
@@ -20,6 +22,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private let limits: HTTPLimits
     private var reader: HTTPResponseReader
     private var isEstablished = false
+    private var isClosedInOrder = false
     private var replies: [WebReply] = []
 
     /// - Parameters:
@@ -72,6 +75,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
                 }
             case .wantsInput: return step()
             case .closed:
+                isClosedInOrder = true
                 reader.ended()
                 return finish(reader.reply(after: .closed))
             case .failed(let failure):
@@ -125,7 +129,8 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     package func outcome() -> Outcome {
         Outcome(
             replies: replies.isEmpty ? [.ended(.closed)] : replies,
-            session: isEstablished ? TLSSessionOutcome(of: session) : nil
+            session: isEstablished ? TLSSessionOutcome(of: session) : nil,
+            isClosedInOrder: isClosedInOrder
         )
     }
 

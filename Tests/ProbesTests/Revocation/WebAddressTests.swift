@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import PlainHTTP
 import Testing
 
 @testable import Probes

@@ -55,24 +55,7 @@ struct SessionInquiry: TLSInquiry {
         func unknown(_ reason: Unestablished) -> (Answer, Answer) {
             (.unestablished(question, reason), .unestablished(Question(EarlyData.self), reason))
         }
-        func talking(_ protocols: [String]) -> SessionTalk {
-            SessionTalk(scene, at: .tls13 ... .tls13, protocols: protocols, serverName: scene.serverName)
-        }
-        var talk = talking(Self.protocols(of: scene.endpoint))
-        var first: Result<SessionAnswer, SessionFailure>
-        if let page = await Self.withPage(scene) {
-            first = .success(page)
-        } else {
-            first = await talk.talk()
-        }
-        if case .failure(let failure) = first, failure.alert == 120 || failure.isPassing,
-            !talk.settings.alpn.isEmpty
-        {
-            // no_application_protocol (RFC 7301 §3.2): not even the one that our request is in. Some stacks drop every
-            // hello that offers any.
-            talk = talking([])
-            first = await talk.talk()
-        }
+        let (talk, first) = await Self.firstOfTLS13(scene)
         log.note(first)
         let answer: SessionAnswer
         switch first {
@@ -91,6 +74,25 @@ struct SessionInquiry: TLSInquiry {
         let trial = await ResumptionTrial(talk: talk, session: session, attempts: Self.attempts).run(&log)
         let resumption = trial.answer(.tls13, .preSharedKey, session)
         return (resumption, Self.earlyData(session, trial))
+    }
+
+    /// A first handshake, and how to come back with what it gave.
+    private static func firstOfTLS13(_ scene: TLSScene) async
+        -> (talk: SessionTalk, first: Result<SessionAnswer, SessionFailure>)
+    {
+        func talking(_ protocols: [String]) -> SessionTalk {
+            SessionTalk(scene, at: .tls13 ... .tls13, protocols: protocols, serverName: scene.serverName)
+        }
+        let talk = talking(protocols(of: scene.endpoint))
+        if let page = await withPage(scene) { return (talk, .success(page)) }
+        let first = await talk.talk()
+        guard case .failure(let failure) = first, failure.alert == 120 || failure.isPassing,
+            !talk.settings.alpn.isEmpty
+        else { return (talk, first) }
+        // no_application_protocol (RFC 7301 §3.2): not even the one that our request is in. Some stacks drop every
+        // hello that offers any.
+        let silent = talking([])
+        return (silent, await silent.talk())
     }
 
     /// The handshake over which the page at `/` came, which gives a session like any other; nil where there was none

@@ -2,15 +2,15 @@
 internal import Model
 
 /// An http:// URL, as far as a fetch needs it (RFC 9110 §4.2.1); nothing else is fetched.
-package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
+struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     /// A name in lower case, or an address without brackets.
-    package let host: String
-    package let port: UInt16
+    let host: String
+    let port: UInt16
     /// Path and query, from its slash on.
-    package let target: String
+    let target: String
 
     /// Why a text is no such URL.
-    package enum Fault: Error, Hashable, Sendable {
+    enum Fault: Error, Hashable, Sendable {
         /// Its scheme in lower case, at most 16 characters.
         case otherScheme(String)
         case malformed
@@ -18,7 +18,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     private static let longest = 2_048
 
-    package init(_ text: String) throws(Fault) {
+    init(_ text: String) throws(Fault) {
         guard text.utf8.count <= Self.longest, text.utf8.allSatisfy(Self.isLegal),
             let colon = text.firstIndex(of: ":")
         else { throw .malformed }
@@ -87,15 +87,15 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Host and port as they stand in a Host field.
-    package var authority: String {
+    var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
         return port == 80 ? name : "\(name):\(port)"
     }
 
-    package var description: String { "http://\(authority)\(target)" }
+    var description: String { "http://\(authority)\(target)" }
 
     /// Where a Location leads to that stands in a response from here (RFC 3986 §5.2, dots left as they are).
-    package func following(_ location: String) throws(Fault) -> WebAddress {
+    func following(_ location: String) throws(Fault) -> WebAddress {
         if location.hasPrefix("//") { return try WebAddress("http:" + location) }
         if Self.hasScheme(location) { return try WebAddress(location) }
         let path = target.prefix { $0 != "?" }
@@ -111,7 +111,7 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// With a segment behind the path, as a responder is asked by GET (RFC 6960 §A.1).
-    package func appending(_ segment: String) -> WebAddress {
+    func appending(_ segment: String) -> WebAddress {
         WebAddress(host: host, port: port, target: target + (target.hasSuffix("/") ? "" : "/") + segment)
     }
 }
