@@ -20,6 +20,7 @@ struct WebTalk: Sendable {
     let userAgent: String
     let deadline: ContinuousClock.Instant
     var pause = Duration.milliseconds(300)
+    var limits = HTTPLimits()
 
     /// A response with a head, and what cut its body short.
     struct Reply: Sendable {
@@ -93,7 +94,7 @@ struct WebTalk: Sendable {
     {
         let machine: WebRequestMachine
         do {
-            machine = try WebRequestMachine(context, serverName: serverName, request: request)
+            machine = try WebRequestMachine(context, serverName: serverName, request: request, limits: limits)
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
         }

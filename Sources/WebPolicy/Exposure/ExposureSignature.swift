@@ -18,6 +18,9 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
     case serverInfo = "server-info"
     case phpInfo = "php-info"
 
+    /// Whether the server makes it anew for each request.
+    package var isMadeAnew: Bool { title != nil }
+
     /// So many bytes are enough to see it.
     package var reach: Int {
         switch self {
