@@ -23,7 +23,14 @@ package struct SecretsExposed: WebCheck {
         try view.verdict(
             on: .secrets,
             levels: [
-                ("settings", [.environment, .databaseSettings, .transferSettings]), ("key", [.privateKey]),
+                (
+                    "settings",
+                    [
+                        .environment, .databaseSettings, .transferSettings, .phpSource, .webSettings,
+                        .passwordList,
+                        .transferSites,
+                    ]
+                ), ("key", [.privateKey, .cloudKeys, .registryToken, .gitPasswords]),
             ],
             expected: "none of the paths that were asked for"
         )

@@ -10,7 +10,7 @@ package struct StatusPageOpen: WebCheck {
         id: "exposure.status-page",
         title: "Pages for operators are open",
         measures:
-            "Pages that servers and PHP make about themselves, known by their content; asked for only with Exposure=.",
+            "Pages and logs that servers and frameworks make about themselves, known by their content; asked for only with Exposure=.",
         scope: .endpoint,
         levels: ["settings", "requests"],
         references: ["CWE-497", "NIST SP 800-53r5 CM-7"],
@@ -22,7 +22,10 @@ package struct StatusPageOpen: WebCheck {
     package func verdict(on view: WebView, at now: Date) throws(Unestablished) -> Verdict {
         try view.verdict(
             on: .statusPage,
-            levels: [("settings", [.serverInfo, .phpInfo]), ("requests", [.serverStatus])],
+            levels: [
+                ("settings", [.serverInfo, .phpInfo, .databaseConsole, .springSettings, .debugLog]),
+                ("requests", [.serverStatus, .errorLog, .requestLog]),
+            ],
             expected: "none of the paths that were asked for"
         )
     }

@@ -16,7 +16,7 @@ package struct ExposureProbe: Sendable {
     private let handshakes = HandshakeContexts()
 
     /// For all of it.
-    private static let longest = Duration.seconds(240)
+    private static let longest = Duration.seconds(300)
 
     static let questions = PageExposure.questions + ExposureExamination.questions
 

@@ -14,7 +14,7 @@ actor ExposureTalk {
 
     /// So many requests in a row may come to nothing before no more is asked.
     private static let patience = 2
-    static let mostRequests = 140
+    static let mostRequests = 160
 
     init(_ talk: WebTalk, pace: Duration, mostRequests: Int = ExposureTalk.mostRequests) {
         self.talk = talk
