@@ -32,9 +32,11 @@ enum LaboratoryCycle {
             model: repository.appending(path: "Config/risk-model.conf").path,
             today: CalendarDay(Date())
         )
+        var settings = MeasuringSettings(loaded.settings)
+        settings.exposurePace = .zero
         let findings = try await run(
             loaded.estate,
-            settings: MeasuringSettings(loaded.settings),
+            settings: settings,
             method: loaded.method,
             folder: folder
         )
