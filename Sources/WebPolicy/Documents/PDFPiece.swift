@@ -8,6 +8,8 @@ struct PDFPiece {
     /// Streams of objects that are looked into, and bytes of each.
     private static let mostStreams = 32
     private static let longestStream = 262_144
+    /// Bytes from a stream's type to the stream.
+    private static let longestDictionary = 1024
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -114,10 +116,9 @@ struct PDFPiece {
         while streams.count < Self.mostStreams, let mark = bytes.index(of: Array("/ObjStm".utf8), from: place)
         {
             place = mark + 7
-            guard let word = bytes.index(of: Array("stream".utf8), from: place), word - mark < 1024 else {
-                continue
-            }
-            var start = word + 6
+            let dictionary = Array(bytes[place..<min(place + Self.longestDictionary, bytes.count)])
+            guard let length = dictionary.index(of: Array("stream".utf8), from: 0) else { continue }
+            var start = place + length + 6
             if start < bytes.count, bytes[start] == 0x0D { start += 1 }
             if start < bytes.count, bytes[start] == 0x0A { start += 1 }
             let end = bytes.index(of: Array("endstream".utf8), from: start) ?? bytes.count

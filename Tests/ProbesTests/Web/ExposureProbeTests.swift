@@ -13,8 +13,10 @@ struct ExposureProbeTests {
     private static let head = ScriptedSite.page("200 OK", [], "ref: refs/heads/main\n")
     private static let secret = ScriptedSite.page("200 OK", [], "APP_ENV=production\nDB_PASSWORD=hunter2\n")
 
-    private func answers(_ script: [String: String]) async -> (answers: [Answer], requests: Int) {
-        let peer = SitePeer(ScriptedSite(script))
+    private func answers(_ script: [String: String], losing: Set<Int> = []) async
+        -> (answers: [Answer], requests: Int)
+    {
+        let peer = SitePeer(ScriptedSite(script), losing: losing)
         let probe = ExposureProbe(
             dialer: Dialer(group: MultiThreadedEventLoopGroup.singleton, budget: AddressBudget()),
             limits: TLSProbeLimits(pause: .zero),
@@ -123,7 +125,7 @@ struct ExposureProbeTests {
         for matter in ExposedPath.Matter.allCases {
             #expect(gap(matter, seen.answers) == "turned away for now: HTTP 429")
         }
-        #expect(seen.requests == 2)
+        #expect(seen.requests == 3)
     }
 
     @Test func twoFailuresAreEnough() async {
@@ -135,6 +137,24 @@ struct ExposureProbeTests {
         #expect(files(.repository, seen.answers)?.found.map(\.path) == ["/.git/HEAD"])
         #expect(gap(.backup, seen.answers) == "the server no longer answered, so no more was asked")
         #expect(seen.requests == 7)
+    }
+
+    @Test(arguments: [1, 2, 3, 30, 72])
+    func whatIsLostOnceIsAskedForAgain(_ number: Int) async {
+        let seen = await answers(["/": ScriptedSite.html("x")], losing: [number])
+        for matter in ExposedPath.Matter.allCases { #expect(files(matter, seen.answers)?.found == []) }
+        #expect(seen.requests == ExposedPath.safe.count + 4)
+    }
+
+    /// After two losses in a row, nothing that was not seen to be absent between two answers counts as clean.
+    @Test(arguments: [1, 2, 3, 30, 72])
+    func whatIsLostTwiceIsNeverClean(_ number: Int) async {
+        let seen = await answers(["/": ScriptedSite.html("x")], losing: [number, number + 1])
+        for matter in ExposedPath.Matter.allCases {
+            #expect(files(matter, seen.answers) == nil)
+            #expect(gap(matter, seen.answers) != nil)
+        }
+        #expect(seen.requests == number + 1)
     }
 
     // MARK: What the page names

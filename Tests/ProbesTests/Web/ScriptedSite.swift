@@ -45,10 +45,13 @@ final class ScriptedSite: Sendable {
 actor SitePeer: TLSPeer {
     private let site: ScriptedSite
     private let inner: EmulatedPeer
+    /// Numbers of requests, from 1 on, to which no connection comes about.
+    private let losing: Set<Int>
     private(set) var requests: [String] = []
 
-    init(_ site: ScriptedSite) {
+    init(_ site: ScriptedSite, losing: Set<Int> = []) {
         self.site = site
+        self.losing = losing
         inner = EmulatedPeer { _ in
             made {
                 var conduct = OpenSSLConduct()
@@ -72,6 +75,9 @@ actor SitePeer: TLSPeer {
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
         requests.append("https")
+        if losing.contains(requests.count) {
+            throw Unestablished(phase: .connect, reason: "no connection in time", attempts: 1)
+        }
         return try await inner.converse(machine)
     }
 

@@ -84,6 +84,17 @@ struct DocumentFormatTests {
         }
     }
 
+    @Test(
+        "Marks that are repeated without end cost little",
+        .timeLimit(.minutes(1)),
+        arguments: ["/ObjStm/Author", "<dc:creator", "PK\u{3}\u{4}", "/Author (", "/Author <"]
+    )
+    func repeated(_ mark: String) {
+        let filling = String(repeating: mark, count: 20_000)
+        #expect(traces(.pdf, "%PDF-1.7\n\(filling)")?.contains(.location) == false)
+        #expect(traces(.office, "PK\u{3}\u{4}\(filling)") == nil)
+    }
+
     @Test("A page instead of a document is none", arguments: DocumentFormat.allCases)
     func page(_ format: DocumentFormat) {
         #expect(

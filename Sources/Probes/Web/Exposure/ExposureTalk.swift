@@ -14,6 +14,8 @@ actor ExposureTalk {
 
     /// So many requests in a row may come to nothing before no more is asked.
     private static let patience = 2
+    /// How much longer the wait is after a request that came to nothing.
+    private static let respite = 4
     static let mostRequests = 160
 
     init(_ talk: WebTalk, pace: Duration, mostRequests: Int = ExposureTalk.mostRequests) {
@@ -44,13 +46,18 @@ actor ExposureTalk {
             HTTPRequest.Field("Accept", "*/*"), HTTPRequest.Field("Accept-Encoding", "identity"),
             HTTPRequest.Field("Range", part.words),
         ]
-        switch await talk.fetch(url, fields, patience: 0) {
-        case .failure(let reason):
-            failures += 1
-            return .failure(reason)
-        case .success(let reply):
-            failures = 0
-            return .success(reply.response)
+        while true {
+            switch await talk.fetch(url, fields, patience: 0) {
+            case .failure(let reason):
+                failures += 1
+                // One answer may be lost by chance; whoever is turned away comes back later, and once.
+                guard failures < Self.patience, !reason.isDeliberate else { return .failure(reason) }
+                try? await Task.sleep(for: pace * Self.respite)
+                if let refusal = await refusal() { return .failure(refusal) }
+            case .success(let reply):
+                failures = 0
+                return .success(reply.response)
+            }
         }
     }
 

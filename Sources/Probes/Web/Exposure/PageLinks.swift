@@ -16,7 +16,7 @@ struct PageLinks: Sendable {
     init(_ document: HTMLDocument, at page: WebURL) {
         let href = document.elements.first { $0.name == "base" && $0["href"] != nil }?["href"]
         let base = href.flatMap { WebURL($0, relativeTo: page) }.flatMap { $0.isWeb ? $0 : nil } ?? page
-        for element in document.elements {
+        for element in document.elements where element.name != "link" || Self.isPart(element) {
             guard let text = element[element.name == "a" || element.name == "link" ? "href" : "src"],
                 ["a", "link", "img", "script"].contains(element.name),
                 let url = WebURL(text, relativeTo: base), url.origin == page.origin
@@ -37,6 +37,12 @@ struct PageLinks: Sendable {
             Self.add(url.at(String(path[...slash])), to: &folders, atMost: Self.mostFolders)
             path = path[..<slash]
         }
+    }
+
+    /// Whether the page is made with it.
+    private static func isPart(_ link: HTMLElement) -> Bool {
+        let kinds = Set((link["rel"] ?? "").lowercased().split(separator: " "))
+        return !kinds.isDisjoint(with: ["stylesheet", "icon", "preload", "modulepreload", "manifest"])
     }
 
     private static func add(_ url: WebURL, to list: inout [WebURL], atMost limit: Int) {
