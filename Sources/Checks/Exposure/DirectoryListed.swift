@@ -24,7 +24,7 @@ package struct DirectoryListed: WebCheck {
         return .fail(
             level: "listed",
             seen: folders.listed.map { "\($0.path) (\($0.maker))" }.listed(),
-            expected: "no list in \(folders.asked.count) folders"
+            expected: "no list (folders: \(folders.asked.count))"
         )
     }
 }

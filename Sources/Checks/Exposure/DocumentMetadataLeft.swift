@@ -29,7 +29,7 @@ package struct DocumentMetadataLeft: WebCheck {
         return .fail(
             level: level,
             seen: "\(level) in \(worst.listed(atMost: 4))",
-            expected: "none in \(documents.read) documents"
+            expected: "none in what was read (documents: \(documents.read))"
         )
     }
 }

@@ -28,7 +28,7 @@ package struct SourceMapServed: WebCheck {
         return .fail(
             level: whole.isEmpty ? "map" : "sources",
             seen: (whole.isEmpty ? scripts.maps : whole).map { $0.path ?? "within \($0.script)" }.listed(),
-            expected: "no map in \(scripts.scripts) scripts"
+            expected: "no map (scripts: \(scripts.scripts))"
         )
     }
 }

@@ -33,6 +33,6 @@ struct DirectoryListedTests {
     @Test func aListFails() throws {
         let folders = DirectoryListings(asked: ["/", "/a/"], listed: [.init(path: "/a/", maker: "nginx")])
         let verdict = try Scene.exposed(folders).verdict(of: DirectoryListed.self)
-        #expect(verdict == .fail(level: "listed", seen: "/a/ (nginx)", expected: "no list in 2 folders"))
+        #expect(verdict == .fail(level: "listed", seen: "/a/ (nginx)", expected: "no list (folders: 2)"))
     }
 }

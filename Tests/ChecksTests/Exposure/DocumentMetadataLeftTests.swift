@@ -45,6 +45,13 @@ struct DocumentMetadataLeftTests {
             documents: [.init(path: "/a.pdf", format: "pdf", traces: traces)]
         )
         let verdict = try Scene.exposed(documents).verdict(of: DocumentMetadataLeft.self)
-        #expect(verdict == .fail(level: level, seen: "\(level) in /a.pdf", expected: "none in 2 documents"))
+        #expect(
+            verdict
+                == .fail(
+                    level: level,
+                    seen: "\(level) in /a.pdf",
+                    expected: "none in what was read (documents: 2)"
+                )
+        )
     }
 }

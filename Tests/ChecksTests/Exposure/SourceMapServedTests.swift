@@ -38,9 +38,9 @@ struct SourceMapServedTests {
         let bare = SourceMaps.Map(script: "/a.js", path: "/a.js.map", holdsSources: false)
         let whole = SourceMaps.Map(script: "/b.js", path: nil, holdsSources: true)
         let one = try Scene.exposed(SourceMaps(scripts: 2, maps: [bare])).verdict(of: SourceMapServed.self)
-        #expect(one == .fail(level: "map", seen: "/a.js.map", expected: "no map in 2 scripts"))
+        #expect(one == .fail(level: "map", seen: "/a.js.map", expected: "no map (scripts: 2)"))
         let two = try Scene.exposed(SourceMaps(scripts: 2, maps: [bare, whole]))
             .verdict(of: SourceMapServed.self)
-        #expect(two == .fail(level: "sources", seen: "within /b.js", expected: "no map in 2 scripts"))
+        #expect(two == .fail(level: "sources", seen: "within /b.js", expected: "no map (scripts: 2)"))
     }
 }
