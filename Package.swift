@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
         .target(name: "HTTPWire", dependencies: ["Inflation"]),
-        .target(name: "WebPolicy", dependencies: ["HTTPWire"]),
+        .target(name: "WebPolicy", dependencies: ["HTTPWire", "Inflation"]),
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
@@ -161,7 +161,7 @@ let package = Package(
             name: "ProbesTests",
             dependencies: [
                 "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
-                "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
+                "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore, nioPosix,
             ]
         ),
         .testTarget(
@@ -179,7 +179,8 @@ let package = Package(
                 "Pipeline",
                 "Probes",
                 "Reports",
-                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "chancery",
+                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",
+                "chancery",
                 argumentParser,
                 nioCore,
                 nioPosix,

@@ -7,7 +7,7 @@ package import Model
 package enum Catalog {
     package static let all: [any Check.Type] =
         TLSChecks.all + AttackChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
-        + PolicyChecks.all + NameChecks.all + MailChecks.all + WebChecks.all
+        + PolicyChecks.all + NameChecks.all + MailChecks.all + WebChecks.all + ExposureChecks.all
 
     /// Ids to identities, for reports and `explain`.
     package static let identities: [String: CheckIdentity] = Dictionary(

@@ -54,6 +54,10 @@ package enum FactKinds {
         PlainRedirects.self,
         SecurityTextFile.self,
         ErrorPage.self,
+        ExposedFiles.self,
+        DirectoryListings.self,
+        SourceMaps.self,
+        DocumentMetadata.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

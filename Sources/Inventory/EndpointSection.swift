@@ -54,6 +54,12 @@ enum EndpointSection: SectionDefinition {
         .day,
         summary: "The last day on which intrusive probes are allowed."
     )
+    static let exposure = Key(
+        "Exposure",
+        .boolean,
+        standard: "no",
+        summary: "Whether files that should not be on the web may be asked for, one request a second."
+    )
 
     static let kind = SectionKind(
         "Endpoint",
@@ -63,7 +69,7 @@ enum EndpointSection: SectionDefinition {
             confidentiality.description, integrity.description, availability.description,
             secrecyLifetime.description, address.description, authorised.description,
             authorisedBy.description,
-            authorisedUntil.description,
+            authorisedUntil.description, exposure.description,
         ],
         summary: "One host, port and service that is measured."
     )
@@ -79,7 +85,7 @@ enum EndpointSection: SectionDefinition {
         let criticality = readCriticality(of: role, &reader)
         let secrecy = reader.take(secrecyLifetime)
         let addresses = reader.take(address)
-        let authorisation = readAuthorisation(&reader, on: context.today)
+        let authorisation = readAuthorisation(&reader, of: service, on: context.today)
         guard let id, let host else { return nil }
         let endpoint = Endpoint(
             id: id,
@@ -127,19 +133,22 @@ enum EndpointSection: SectionDefinition {
         )
     }
 
-    private static func readAuthorisation(_ reader: inout SectionReader, on today: CalendarDay)
-        -> Authorisation
-    {
+    private static func readAuthorisation(
+        _ reader: inout SectionReader,
+        of service: Service,
+        on today: CalendarDay
+    ) -> Authorisation {
         let tier = reader.take(authorised, or: .active)
         let by = reader.take(authorisedBy)
         let until = reader.take(authorisedUntil)
+        let exposure = readExposure(&reader, of: service, within: tier)
         let details = [authorisedBy.description, authorisedUntil.description]
         guard tier == .intrusive else {
             for key in details where reader.isSet(key) {
                 let message = "\(key.name) has no effect without Authorised=intrusive"
                 reader.report(.warning, message, at: reader.span(of: key))
             }
-            return Authorisation(tier: tier)
+            return Authorisation(tier: tier, exposure: exposure)
         }
         for key in details where !reader.isSet(key) {
             let message = "Authorised=intrusive needs \(key.name)="
@@ -150,7 +159,25 @@ enum EndpointSection: SectionDefinition {
                 "the authorisation ran out; intrusive probes are left out since \(until.adding(days: 1))"
             reader.report(.warning, message, at: reader.span(of: authorisedUntil.description))
         }
-        return Authorisation(tier: tier, by: by, until: until)
+        return Authorisation(tier: tier, by: by, until: until, exposure: exposure)
+    }
+
+    private static func readExposure(
+        _ reader: inout SectionReader,
+        of service: Service,
+        within tier: ProbeTier
+    ) -> Bool {
+        guard reader.take(exposure, or: false) else { return false }
+        let span = reader.span(of: exposure.description)
+        if service != .https {
+            let message = "files are asked for over https alone, and this service is \(service.rawValue)"
+            reader.report(.error, message, at: span)
+        }
+        if tier == .passive {
+            let message = "Exposure= needs more than Authorised=passive"
+            reader.report(.error, message, at: span)
+        }
+        return true
     }
 
     private static func reportTwins(

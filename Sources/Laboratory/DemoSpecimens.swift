@@ -7,6 +7,7 @@ extension Specimen {
         demo(2, "statements.mfa.example", .tls13Only),
         demo(3, "webmail.mfa.example", .barePages),
         demo(4, "vpn.mfa.example", .mute),
+        demo(20, "archive.mfa.example", .openFiles),
         demo(5, "www.paris.mfa.example", .oldVersions),
         demo(6, "visa.paris.mfa.example", .missingIntermediate),
         demo(7, "files.paris.mfa.example", .noForwardSecrecy),

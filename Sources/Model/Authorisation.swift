@@ -21,11 +21,27 @@ package struct Authorisation: Hashable, Codable, Sendable {
     package let by: String?
     /// The last day on which intrusive probes are allowed; nil for the lower tiers.
     package let until: CalendarDay?
+    /// Whether files that should not be on the web may be asked for, by plain requests.
+    package let exposure: Bool
 
-    package init(tier: ProbeTier, by: String? = nil, until: CalendarDay? = nil) {
+    package init(tier: ProbeTier, by: String? = nil, until: CalendarDay? = nil, exposure: Bool = false) {
         self.tier = tier
         self.by = by
         self.until = until
+        self.exposure = exposure
+    }
+
+    private enum CodingKeys: String, CodingKey { case tier, by, until, exposure }
+
+    /// What a store of an earlier version does not say has its default.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            tier: try container.decode(ProbeTier.self, forKey: .tier),
+            by: try container.decodeIfPresent(String.self, forKey: .by),
+            until: try container.decodeIfPresent(CalendarDay.self, forKey: .until),
+            exposure: try container.decodeIfPresent(Bool.self, forKey: .exposure) ?? false
+        )
     }
 
     /// The tier in force on a day: an intrusive authorisation that has run out leaves `active`.

@@ -22,6 +22,7 @@ package final class Instruments: Sendable {
     let hasOwnAnchor: Bool
     let tls: TLSProbe
     let web: WebProbe
+    let exposure: ExposureProbe
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -68,6 +69,7 @@ package final class Instruments: Sendable {
             revocation: revocation
         )
         web = WebProbe(dialer: dialer, limits: settings.limits, plainPort: settings.plainWebPort)
+        exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {

@@ -21,6 +21,8 @@ package struct MeasuringSettings: Sendable {
     package var policyFilePort: UInt16 = 443
     /// Of plain HTTP beside HTTPS, for servers of one's own; nil for 80 beside 443, and none beside other ports.
     package var plainWebPort: UInt16?
+    /// Between two requests for files that should not be there; less than a second for servers of one's own.
+    package var exposurePace = Duration.seconds(1)
     /// Path of a PEM bundle.
     package var trustStore: String
     /// DER certificates trusted beside the bundle's.

@@ -53,6 +53,7 @@ package struct Survey: Sendable {
             try await deliver(unvisited(.endpoint(endpoint.id), Question(AddressSet.self), reason))
             return await finished(endpoint)
         }
+        let began = ContinuousClock.now
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)
         try Task.checkCancellation()
         let tier = endpoint.authorisation.tier(on: today)
@@ -76,17 +77,43 @@ package struct Survey: Sendable {
             return visits
         }
         if !visited.contains(measurement.subject) {
-            let whole = await instruments.web.complete(
+            let whole = await complete(
                 measurement,
                 of: endpoint,
                 at: addresses,
-                tier: tier,
-                after: visits
+                after: visits,
+                since: began
             )
             try Task.checkCancellation()
             try await deliver(whole)
         }
         await finished(endpoint)
+    }
+
+    /// With what is asked once of an endpoint, whatever its addresses.
+    private func complete(
+        _ measurement: Visit,
+        of endpoint: Endpoint,
+        at addresses: [IPAddress],
+        after visits: [Visit],
+        since began: ContinuousClock.Instant
+    ) async -> Visit {
+        let tier = endpoint.authorisation.tier(on: today)
+        let paged = await instruments.web.complete(
+            measurement,
+            of: endpoint,
+            at: addresses,
+            tier: tier,
+            after: visits
+        )
+        return await instruments.exposure.complete(
+            paged,
+            of: endpoint,
+            at: addresses,
+            tier: tier,
+            after: visits,
+            since: began
+        )
     }
 
     /// What is kept of a subject that is left alone.

@@ -52,11 +52,13 @@ struct Demo: AsyncParsableCommand {
         let loaded = try ConfigurationOptions.parse(["--config", folder.path]).load()
         let store = try StateOptions.parse(["--state", state]).openStore()
         Terminal.say("The laboratory has \(laboratory.endpoints.count) servers on port \(laboratory.port).")
+        var settings = MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact)
+        settings.exposurePace = .zero
         _ = try await AssessmentRun(
             loaded: loaded,
             store: store,
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
-        ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
+        ).run(settings: settings)
         try store.close()
         Terminal.say("Look again: chancery findings --state \(state)")
         if serve {

@@ -86,6 +86,11 @@ struct ScanCommand: AsyncParsableCommand {
     @Flag(help: "Send hellos with harmless oddities, too, which sound servers ignore; 14 more connections.")
     var robustness = false
 
+    @Flag(
+        help: "Ask for files that should not be on the web, one request a second; needs --authorised-by."
+    )
+    var exposure = false
+
     @OptionGroup var names: NameOptions
 
     @Option(
@@ -99,6 +104,9 @@ struct ScanCommand: AsyncParsableCommand {
         }
         guard authorisedBy?.contains(where: { !$0.isWhitespace }) ?? true else {
             throw ValidationError("--authorised-by names a person")
+        }
+        guard !exposure || authorisedBy != nil else {
+            throw ValidationError("--exposure needs --authorised-by")
         }
         for text in asOf where CalendarDay(text) == nil {
             throw ValidationError("--as-of takes a day such as 2027-03-01")
@@ -183,7 +191,12 @@ struct ScanCommand: AsyncParsableCommand {
     /// Intrusive for today where somebody answers for it.
     private var authorisation: Authorisation {
         guard let authorisedBy else { return Authorisation(tier: .active) }
-        return Authorisation(tier: .intrusive, by: authorisedBy, until: CalendarDay(Date()))
+        return Authorisation(
+            tier: .intrusive,
+            by: authorisedBy,
+            until: CalendarDay(Date()),
+            exposure: exposure
+        )
     }
 
     /// One endpoint a target.

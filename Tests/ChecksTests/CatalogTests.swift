@@ -17,6 +17,7 @@ struct CatalogTests {
         ("Names", NameChecks.all),
         ("Mail", MailChecks.all),
         ("Web", WebChecks.all),
+        ("Exposure", ExposureChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -134,7 +135,8 @@ struct JudgeTests {
 
     @Test func anUnresolvedNameLeavesEveryCheckUnknownWithItsReason() throws {
         let lost = Unestablished(phase: .resolve, reason: "NXDOMAIN", attempts: 2)
-        let scene = Scene().missing(Question(AddressSet.self), because: lost, on: Scene.endpoint)
+        let scene = Scene(endpoints: [.listed("www", exposure: true)])
+            .missing(Question(AddressSet.self), because: lost, on: Scene.endpoint)
         let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
         #expect(findings.count == Catalog.all.filter { $0.identity.scope != .domain }.count)
         for finding in findings where finding.subject != .ministry && !isDecidedByService(finding) {

@@ -81,6 +81,32 @@ extension Golden {
             ErrorPage(path: "/x", status: 404, software: ["nginx/1.22.1"], traces: [.python, .dotNet]),
             #"{"path":"/x","software":["nginx/1.22.1"],"status":404,"traces":["dot-net","python"]}"#
         ),
+        Golden(
+            ExposedFiles(
+                matter: "repository",
+                asked: 5,
+                found: [.init(path: "/.git/HEAD", signature: "git-head", sha256: "00ff")]
+            ),
+            #"{"asked":5,"found":[{"path":"/.git/HEAD","sha256":"00ff","signature":"git-head"}],"matter":"repository"}"#
+        ),
+        Golden(
+            DirectoryListings(asked: ["/b/", "/a/"], listed: [.init(path: "/a/", maker: "nginx")]),
+            #"{"asked":["/a/","/b/"],"listed":[{"maker":"nginx","path":"/a/"}]}"#
+        ),
+        Golden(
+            SourceMaps(
+                scripts: 2,
+                maps: [.init(script: "/a.js", path: "/a.js.map", holdsSources: true)]
+            ),
+            #"{"maps":[{"holdsSources":true,"path":"/a.js.map","script":"/a.js"}],"scripts":2}"#
+        ),
+        Golden(
+            DocumentMetadata(
+                read: 3,
+                documents: [.init(path: "/a.pdf", format: "pdf", traces: ["software", "author"])]
+            ),
+            #"{"documents":[{"format":"pdf","path":"/a.pdf","traces":["author","software"]}],"read":3}"#
+        ),
     ]
 
     private static let markup = PageMarkup(

@@ -32,9 +32,11 @@ enum LaboratoryCycle {
             model: repository.appending(path: "Config/risk-model.conf").path,
             today: CalendarDay(Date())
         )
+        var settings = MeasuringSettings(loaded.settings)
+        settings.exposurePace = .zero
         let findings = try await run(
             loaded.estate,
-            settings: MeasuringSettings(loaded.settings),
+            settings: settings,
             method: loaded.method,
             folder: folder
         )
@@ -52,13 +54,18 @@ enum LaboratoryCycle {
         service.trustStore = root.path
         service.replyTimeout = .seconds(1)
         service.connectionRate = 0
+        var settings = MeasuringSettings(service)
+        settings.exposurePace = .zero
+        let open = Set(specimens.filter { $0.fault == .openFiles }.map(\.host))
         let estate = Estate(
             ministry: Ministry(name: "Laboratory"),
-            endpoints: laboratory.endpoints.map { endpoint($0.host, at: $0.address, port: $0.port) }
+            endpoints: laboratory.endpoints.map {
+                endpoint($0.host, at: $0.address, port: $0.port, exposure: open.contains($0.host))
+            }
         )
         let findings = try await run(
             estate,
-            settings: MeasuringSettings(service),
+            settings: settings,
             method: try Method.load(path: repository.appending(path: "Config/risk-model.conf").path),
             folder: folder
         )
@@ -66,7 +73,9 @@ enum LaboratoryCycle {
         return findings
     }
 
-    private static func endpoint(_ host: String, at address: String, port: UInt16) -> Endpoint {
+    private static func endpoint(_ host: String, at address: String, port: UInt16, exposure: Bool)
+        -> Endpoint
+    {
         Endpoint(
             id: host,
             host: host,
@@ -76,7 +85,7 @@ enum LaboratoryCycle {
             mission: nil,
             criticality: Role.other.defaultCriticality,
             secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: .active),
+            authorisation: Authorisation(tier: .active, exposure: exposure),
             addresses: [IPAddress(address)].compactMap { $0 }
         )
     }

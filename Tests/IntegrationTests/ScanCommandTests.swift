@@ -43,6 +43,11 @@ struct ScanCommandTests {
         #expect(throws: (any Error).self) {
             try ScanCommand.parse(["www.example.org", "--authorised-by", " "])
         }
+        let open = try ScanCommand.parse(["www.example.org", "--authorised-by", "A. Diallo", "--exposure"])
+        #expect(try open.endpoints().allSatisfy(\.authorisation.exposure))
+        #expect(throws: (any Error).self) {
+            try ScanCommand.parse(["www.example.org", "--exposure"])
+        }
     }
 
     @Test func materialOfTheOperatorsOwnIsTaken() throws {

@@ -20,7 +20,7 @@ import Testing
                 == Criticality(confidentiality: .low, integrity: .high, availability: .veryLow)
         )
         #expect(endpoint.secrecyLifetimeDays == 3650)
-        #expect(endpoint.authorisation == Authorisation(tier: .active))
+        #expect(endpoint.authorisation == Authorisation(tier: .active, exposure: true))
         #expect(endpoint.addresses.isEmpty)
     }
 

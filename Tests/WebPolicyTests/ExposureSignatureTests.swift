@@ -20,6 +20,21 @@ struct ExposureSignatureTests {
             (.serverStatus, "<!DOCTYPE HTML>\n<title>Apache Status</title>\n<dt>Server uptime: 1 day</dt>"),
             (.serverInfo, "<html><title>Server Information</title><a>Server Settings</a>"),
             (.phpInfo, "<html><title>PHP 8.2 - phpinfo()</title><h1>PHP Version 8.2</h1>"),
+            (.phpSource, "\n<?php\ndefine('DB_PASSWORD', 'x');\n"),
+            (.webSettings, "<?xml version=\"1.0\"?>\n<configuration>\n<system.web />\n</configuration>"),
+            (.passwordList, "anna:$apr1$x$y\nben:{SHA}abc=\n"),
+            (.cloudKeys, "[default]\naws_access_key_id = A\naws_secret_access_key = B\n"),
+            (.registryToken, "//registry.example/:_authToken=abc\n"),
+            (.gitPasswords, "https://anna:secret@git.example\n"),
+            (.transferSites, "<?xml version=\"1.0\"?><FileZilla3><Servers><Server><Host>h</Host>"),
+            (.debugLog, "[24-Nov-2026 10:00:00 UTC] PHP Warning:  x in /srv/a.php on line 1\n"),
+            (.errorLog, "<html><title>Error log for /LM/W3SVC/1 on WEB</title><p>ELMAH 1.2"),
+            (.requestLog, "<!DOCTYPE html><title>Telescope - site</title><script>telescope-app</script>"),
+            (
+                .databaseConsole,
+                "<!DOCTYPE html><title>Login - Adminer</title><a href=\"https://www.adminer.org/\">"
+            ),
+            (.springSettings, "{\"activeProfiles\":[\"prod\"],\"propertySources\":[]}"),
         ]
     )
     func known(_ signature: ExposureSignature, _ text: String) {
@@ -55,6 +70,14 @@ struct ExposureSignatureTests {
             (.gitHead, "ref: refs/heads/main\nand a second line"),
             (.subversion, "10\nfiles\n"),
             (.environment, "APP_ENV=only one line"),
+            (.phpSource, "<html><body><?php echo 1; ?>"),
+            (.webSettings, "<html><p>&lt;configuration&gt; and system.web</p>"),
+            (.passwordList, "name: Anna\ncity: Paris\n"),
+            (.cloudKeys, "[default]\nregion = x\n"),
+            (.gitPasswords, "https://www.mfa.example/\n"),
+            (.debugLog, "[24-Nov-2026] nothing to report\n"),
+            (.databaseConsole, "<html><title>Adminer, explained</title>"),
+            (.springSettings, "{\"activeProfiles\":1}"),
             (.environment, "q=1\nlang=en\n"),
             (.privateKey, "-----BEGIN PUBLIC KEY-----\nMIIB"),
             (.privateKey, "-----BEGIN CERTIFICATE-----\nMIIB"),

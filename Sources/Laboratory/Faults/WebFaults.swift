@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Fault {
-    static let webFaults = [barePages, foreignParts, reflectedOrigins, staleContact, toldTraces]
+    static let webFaults = [barePages, foreignParts, reflectedOrigins, staleContact, toldTraces, openFiles]
 
     package static let barePages = Fault("bare-pages", "its pages come without protection") {
         $0.pages.fields = ["Server: nginx/1.18.0", "Set-Cookie: PHPSESSID=1f; Path=/"]
@@ -22,5 +22,15 @@ extension Fault {
 
     package static let toldTraces = Fault("told-traces", "its pages of errors show traces of calls") {
         $0.pages.absence = "Traceback (most recent call last):\n  File \"app.py\", line 7, in view\n"
+    }
+
+    /// Only an endpoint with `Exposure=yes` shows it.
+    package static let openFiles = Fault("open-files", "files lie on it that are for nobody") {
+        $0.pages.elements = "<a href=\"/treaty.pdf\">The treaty</a>"
+        $0.pages.files = [
+            "/.git/HEAD": "ref: refs/heads/main\n", "/.env": "APP_ENV=production\nDB_PASSWORD=laboratory\n",
+            "/backup.sql": "-- MySQL dump 10.13\n--\n",
+            "/treaty.pdf": "%PDF-1.4\n1 0 obj << /Author (A. Clerk) >> endobj\n%%EOF\n",
+        ]
     }
 }

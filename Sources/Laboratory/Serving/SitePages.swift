@@ -17,6 +17,8 @@ struct SitePages: Sendable {
     var contactDays = 180.0
     /// Text of the page that comes where there is none.
     var absence = "There is no such page\n"
+    /// What lies beside the page, by path.
+    var files: [String: String] = [:]
     /// Whether whatever origin asks may read the page, with credentials.
     var reflectsOrigins = false
 
@@ -24,7 +26,9 @@ struct SitePages: Sendable {
     func answer(to request: [UInt8]) -> [UInt8] {
         let words = request.prefix { $0 != 0x0D }.split(separator: 0x20)
         guard words.count == 3, words[0].elementsEqual("GET".utf8) else { return HTTPAnswer.methodNotAllowed }
-        switch String(decoding: words[1], as: UTF8.self) {
+        let path = String(decoding: words[1], as: UTF8.self)
+        if let file = files[path] { return HTTPAnswer.answer("200 OK", type: "text/plain", file) }
+        switch path {
         case "/": return page(for: request)
         case "/.well-known/security.txt":
             return HTTPAnswer.answer("200 OK", type: "text/plain; charset=utf-8", contact)

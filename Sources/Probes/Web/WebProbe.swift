@@ -47,9 +47,7 @@ package struct WebProbe: Sendable {
         guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
             return measurement
         }
-        let reached = visits.sorted { $0.subject < $1.subject }.first { visit in
-            !visit.answers.contains { $0.isGap(of: PageResponse.self) || $0.isGap(of: Reachability.self) }
-        }
+        let reached = visits.firstWithPage
         // A run that goes on with a cycle may find the addresses visited already.
         guard let address = visits.isEmpty ? first : reached?.subject.address else {
             let answers = Self.unasked(visits)
@@ -117,7 +115,7 @@ package struct WebProbe: Sendable {
     }
 
     /// A client that has something in common with what a visit saw.
-    private static func settings(after visit: Visit) -> TLSClientSettings {
+    static func settings(after visit: Visit) -> TLSClientSettings {
         let records = visit.answers.compactMap { answer -> FactRecord? in
             if case .fact(let record) = answer { record } else { nil }
         }
@@ -150,14 +148,28 @@ package struct WebProbe: Sendable {
 
     /// What is said where no address showed a page.
     private static func unasked(_ visits: [Visit]) -> [Answer] {
-        let reasons = visits.flatMap(\.answers).compactMap { answer -> Unestablished? in
+        guard let reason = visits.whyNoPage else { return [] }
+        return WebExamination.questions.map { .unestablished($0, reason) }
+    }
+}
+
+extension [Visit] {
+    /// The first one that saw a page; nil where none did.
+    var firstWithPage: Visit? {
+        sorted { $0.subject < $1.subject }.first { visit in
+            !visit.answers.contains { $0.isGap(of: PageResponse.self) || $0.isGap(of: Reachability.self) }
+        }
+    }
+
+    /// Why the first one that saw no page did not.
+    var whyNoPage: Unestablished? {
+        let reasons = flatMap(\.answers).compactMap { answer -> Unestablished? in
             guard answer.isGap(of: PageResponse.self) || answer.isGap(of: Reachability.self),
                 case .unestablished(_, let reason) = answer
             else { return nil }
             return reason
         }
-        guard let reason = reasons.first else { return [] }
-        return WebExamination.questions.map { .unestablished($0, reason) }
+        return reasons.first
     }
 }
 
@@ -170,7 +182,7 @@ extension Answer {
 
 extension Visit {
     /// With what was asked later.
-    fileprivate func with(_ more: [Answer], cost: Cost, transcriptSHA256: String?) -> Visit {
+    func with(_ more: [Answer], cost: Cost, transcriptSHA256: String?) -> Visit {
         var total = self.cost
         total += cost
         return Visit(

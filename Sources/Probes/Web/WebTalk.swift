@@ -20,6 +20,7 @@ struct WebTalk: Sendable {
     let userAgent: String
     let deadline: ContinuousClock.Instant
     var pause = Duration.milliseconds(300)
+    var limits = HTTPLimits()
 
     /// A response with a head, and what cut its body short.
     struct Reply: Sendable {
@@ -145,7 +146,8 @@ struct WebTalk: Sendable {
                 serverName: serverName,
                 first: course.first,
                 others: course.others,
-                goesOn: course.goesOn
+                goesOn: course.goesOn,
+                limits: limits
             )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")

@@ -159,6 +159,7 @@ extension Endpoint {
                 "tier": .string(authorisation.tier.rawValue),
                 "by": JSONValue(authorisation.by),
                 "until": JSONValue(authorisation.until?.description),
+                "exposure": .bool(authorisation.exposure),
             ],
             "assessment": document.posture.endpoints[id].map { $0.json(before: before) } ?? .null,
             "measured": document.measured[id]?.json ?? .null,

@@ -14,7 +14,7 @@ package struct ExposedPath: Hashable, Sendable {
     package let signature: ExposureSignature
 
     /// What may be asked of any server that one owns: plain GETs that change nothing.
-    package static let safe: [ExposedPath] = singles + archives + dumps + keys
+    package static let safe: [ExposedPath] = singles + leftovers + consoles + archives + dumps + keys
 
     private init(_ path: String, _ matter: Matter, _ signature: ExposureSignature) {
         self.path = path
@@ -37,6 +37,29 @@ package struct ExposedPath: Hashable, Sendable {
         ExposedPath("/server-info", .statusPage, .serverInfo),
         ExposedPath("/phpinfo.php", .statusPage, .phpInfo),
         ExposedPath("/info.php", .statusPage, .phpInfo),
+    ]
+
+    /// What editors, tools and people leave behind.
+    private static let leftovers =
+        [
+            "wp-config.php.bak", "wp-config.php~", "config.php.bak", "configuration.php.bak", "index.php~",
+            "index.php.bak",
+        ].map { ExposedPath("/\($0)", .secrets, .phpSource) } + [
+            ExposedPath("/web.config.bak", .secrets, .webSettings),
+            ExposedPath("/.htpasswd", .secrets, .passwordList),
+            ExposedPath("/.aws/credentials", .secrets, .cloudKeys),
+            ExposedPath("/.npmrc", .secrets, .registryToken),
+            ExposedPath("/.git-credentials", .secrets, .gitPasswords),
+            ExposedPath("/sitemanager.xml", .secrets, .transferSites),
+        ]
+
+    /// Pages for those who run or write the site.
+    private static let consoles = [
+        ExposedPath("/wp-content/debug.log", .statusPage, .debugLog),
+        ExposedPath("/elmah.axd", .statusPage, .errorLog),
+        ExposedPath("/telescope/requests", .statusPage, .requestLog),
+        ExposedPath("/adminer.php", .statusPage, .databaseConsole),
+        ExposedPath("/actuator/env", .statusPage, .springSettings),
     ]
 
     private static let keys = [

@@ -17,6 +17,29 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
     case serverStatus = "server-status"
     case serverInfo = "server-info"
     case phpInfo = "php-info"
+    /// A program in PHP that the server gives away instead of running it.
+    case phpSource = "php-source"
+    case webSettings = "web-settings"
+    case passwordList = "password-list"
+    case cloudKeys = "cloud-keys"
+    case registryToken = "registry-token"
+    case gitPasswords = "git-passwords"
+    case transferSites = "transfer-sites"
+    case debugLog = "debug-log"
+    case errorLog = "error-log"
+    case requestLog = "request-log"
+    case databaseConsole = "database-console"
+    case springSettings = "spring-settings"
+
+    /// Whether the server makes it anew for each request.
+    package var isMadeAnew: Bool {
+        switch self {
+        case .serverStatus, .serverInfo, .phpInfo, .errorLog, .requestLog, .databaseConsole, .debugLog,
+            .springSettings:
+            true
+        default: false
+        }
+    }
 
     /// So many bytes are enough to see it.
     package var reach: Int {
@@ -32,6 +55,7 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
         if let magic { return magic.contains { bytes.starts(with: $0) } && fits(bytes) }
         let text = String(decoding: bytes, as: UTF8.self)
         if let title { return text.isMarkup && title.allSatisfy { text.contains($0) } }
+        if self == .phpSource { return text.beginning.hasPrefix("<?php") }
         guard !text.isMarkup, !bytes.contains(0) else { return false }
         return matches(lines: text.split(whereSeparator: \.isNewline).map { $0.trimmed })
     }
@@ -69,6 +93,11 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
         case .serverStatus: ["<title>Apache Status</title>", "Server uptime:"]
         case .serverInfo: ["<title>Server Information</title>", "Server Settings"]
         case .phpInfo: ["phpinfo()</title>", "PHP Version"]
+        case .webSettings: ["<configuration>", "<system.web"]
+        case .transferSites: ["<FileZilla", "<Server>", "<Host>"]
+        case .errorLog: ["<title>Error log for", "ELMAH"]
+        case .requestLog: ["<title>Telescope", "telescope-app"]
+        case .databaseConsole: [" - Adminer</title>", "adminer.org"]
         default: nil
         }
     }
@@ -89,6 +118,16 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
         case .transferSettings:
             return first == "{" && lines.contains { $0.hasPrefix("\"host\":") }
                 && lines.contains { $0.hasPrefix("\"user\":") }
+        case .passwordList:
+            return first.isPasswordEntry && lines.dropLast().allSatisfy { $0.isPasswordEntry }
+        case .cloudKeys:
+            return first.hasPrefix("[") && lines.contains { $0.hasPrefix("aws_secret_access_key") }
+        case .registryToken: return lines.contains { $0.hasPrefix("//") && $0.contains("/:_authToken=") }
+        case .gitPasswords:
+            return first.hasPrefix("https://") && first.contains("@") && first.dropFirst(8).contains(":")
+        case .debugLog: return first.hasPrefix("[") && first.contains("] PHP ")
+        case .springSettings:
+            return first.hasPrefix("{\"activeProfiles\":") && first.contains("propertySources")
         case .sqlDump:
             return lines.contains { line in Self.dumpMarks.contains { line.hasPrefix($0) } }
         default: return false
@@ -102,7 +141,9 @@ package enum ExposureSignature: String, Codable, Hashable, Sendable, CaseIterabl
 }
 
 extension String {
-    fileprivate var isMarkup: Bool { first { !$0.isWhitespace && $0 != "\u{FEFF}" } == "<" }
+    fileprivate var beginning: Substring { drop { $0.isWhitespace || $0 == "\u{FEFF}" } }
+
+    fileprivate var isMarkup: Bool { beginning.first == "<" }
 }
 
 extension Substring {
@@ -118,6 +159,13 @@ extension Substring {
         guard let sign = rest.firstIndex(of: "="), let first = rest.first, first.isUppercase || first == "_"
         else { return false }
         return rest[..<sign].allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+    }
+
+    /// `name:hash` as htpasswd writes it; the last line may be cut.
+    fileprivate var isPasswordEntry: Bool {
+        guard let colon = firstIndex(of: ":"), colon > startIndex else { return false }
+        let hash = self[index(after: colon)...]
+        return ["$apr1$", "$2y$", "$2a$", "$5$", "$6$", "{SHA}"].contains { hash.hasPrefix($0) }
     }
 
     /// What may stand in a file of settings for the environment; the last line may be cut, values may go on.

@@ -32,7 +32,8 @@ extension Endpoint {
         service: Service = .https,
         host: String? = nil,
         secrecyLifetimeDays: Int? = nil,
-        mission: String? = nil
+        mission: String? = nil,
+        exposure: Bool = false
     ) -> Endpoint {
         Endpoint(
             id: id,
@@ -43,7 +44,7 @@ extension Endpoint {
             mission: mission,
             criticality: Role.publicWebsite.defaultCriticality,
             secrecyLifetimeDays: secrecyLifetimeDays,
-            authorisation: Authorisation(tier: .active),
+            authorisation: Authorisation(tier: .active, exposure: exposure),
             addresses: []
         )
     }

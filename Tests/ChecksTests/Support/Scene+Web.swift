@@ -114,6 +114,16 @@ extension Scene {
             ErrorPage(path: "/x", status: 404, software: [], traces: []),
             on: Scene.endpoint
         )
+        .seeing(
+            ExposedFiles.found("repository"),
+            ExposedFiles.found("secrets"),
+            ExposedFiles.found("backup"),
+            ExposedFiles.found("status-page"),
+            DirectoryListings(asked: ["/"], listed: []),
+            SourceMaps(scripts: 0, maps: []),
+            DocumentMetadata(read: 0, documents: []),
+            on: Scene.endpoint
+        )
     }
 
     /// One address with this page.
@@ -127,5 +137,35 @@ extension Scene {
     private func about(_ fact: any Fact) throws -> Scene {
         let isAddress = fact is CrossOriginAccess || fact is PageSketch || fact is ChainTrust
         return try seeing(fact, on: isAddress ? Scene.address : Scene.endpoint)
+    }
+}
+
+extension Scene {
+    /// An endpoint whose owner lets exposed files be asked for, or not, with what was seen there.
+    static func exposed(_ facts: any Fact..., allowed: Bool = true) throws -> Scene {
+        var scene = try Scene(endpoints: [.listed("www", exposure: allowed)])
+            .seeing(AddressSet.resolved("192.0.2.1"), on: endpoint)
+            .seeing(Reachability(suitesPerHello: 0))
+        for fact in facts { scene = try scene.seeing(fact, on: endpoint) }
+        return scene
+    }
+}
+
+extension ExposedFiles {
+    /// Files of a matter by path and signature.
+    static func found(_ matter: String, _ files: (String, String)...) -> ExposedFiles {
+        ExposedFiles(
+            matter: matter,
+            asked: 5,
+            found: files.map { Found(path: $0.0, signature: $0.1, sha256: nil) }
+        )
+    }
+}
+
+extension Verdict {
+    /// What was seen where it fails; nil where it does not.
+    var seen: String? {
+        guard case .fail(_, let seen, _) = self else { return nil }
+        return seen
     }
 }

@@ -31,7 +31,7 @@ enum LoopbackScan {
     }
 
     /// With several addresses.
-    static func endpoint(port: Int, at addresses: [String]) throws -> Endpoint {
+    static func endpoint(port: Int, at addresses: [String], exposure: Bool = false) throws -> Endpoint {
         Endpoint(
             id: "localhost:\(port)",
             host: "localhost",
@@ -41,7 +41,7 @@ enum LoopbackScan {
             mission: nil,
             criticality: Role.other.defaultCriticality,
             secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: .active),
+            authorisation: Authorisation(tier: .active, exposure: exposure),
             addresses: try addresses.map { try #require(IPAddress($0)) }
         )
     }

@@ -22,6 +22,10 @@ struct WebSite: ServerRecipe {
     var securityText: String? = Self.soundSecurityText
     var tokens = "off"
     var http = ""
+    /// What lies in its root, by path.
+    var files: [String: String] = [:]
+    /// Whether it may be asked for what should not be there.
+    var exposure = false
 
     static let soundFields = [
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -39,7 +43,19 @@ struct WebSite: ServerRecipe {
         "Contact: mailto:security@mfa.example\\nExpires: "
         + Date().addingTimeInterval(180 * 86_400).formatted(.iso8601) + "\\n"
 
+    private func writeFiles(at site: ServerSite) throws {
+        for (path, content) in files {
+            let file = site.folder.appending(path: "empty/\(path)")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
+            try Data(content.utf8).write(to: file)
+        }
+    }
+
     func command(at site: ServerSite) throws -> ServerCommand {
+        try writeFiles(at: site)
         let headers = fields.sorted { $0.key < $1.key }.map { "add_header \($0.key) \"\($0.value)\" always;" }
         let identity = site.identities[0]
         let file = securityText.map {
@@ -91,6 +107,7 @@ extension WebSite {
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
         var settings = MeasuringSettings(service)
+        settings.exposurePace = .zero
         settings.plainWebPort = plainPort.flatMap { UInt16(exactly: $0) }
         let instruments = try Instruments(settings)
         let method = try Method.load(
@@ -98,7 +115,11 @@ extension WebSite {
         )
         let scan = Scan(instruments: instruments, method: method)
         let endpoints = try await scan.run([
-            try LoopbackScan.endpoint(port: server.port, at: addresses.isEmpty ? ["127.0.0.1"] : addresses)
+            try LoopbackScan.endpoint(
+                port: server.port,
+                at: addresses.isEmpty ? ["127.0.0.1"] : addresses,
+                exposure: exposure
+            )
         ])
         await instruments.shutdown()
         let log = try String(contentsOfFile: server.site.path("access.log"), encoding: .utf8)

@@ -57,8 +57,13 @@ actor SitePeer: TLSPeer {
     private let inner: EmulatedPeer
     private let log = RequestLog()
 
-    init(_ site: ScriptedSite, newest: TLSVersion = .tls12) {
+    /// Numbers of connections, from 1 on, that do not come about.
+    private let losing: Set<Int>
+    private var dialled = 0
+
+    init(_ site: ScriptedSite, newest: TLSVersion = .tls12, losing: Set<Int> = []) {
         self.site = site
+        self.losing = losing
         // Tickets are taken by the context that gave them.
         let context = Result { [log] in
             var conduct = OpenSSLConduct()
@@ -94,7 +99,12 @@ actor SitePeer: TLSPeer {
     func converse<Machine: DialogueMachine & ~Copyable>(
         _ machine: consuming Machine
     ) async throws(Unestablished) -> Machine.Outcome {
-        try await inner.converse(machine)
+        dialled += 1
+        guard !losing.contains(dialled) else {
+            log.note("https")
+            throw Unestablished(phase: .connect, reason: "no connection in time", attempts: 1)
+        }
+        return try await inner.converse(machine)
     }
 
     func converseInPlain<Machine: DialogueMachine & ~Copyable>(

@@ -50,7 +50,8 @@ struct EndpointSection {
 
     private static func words(_ authorisation: Authorisation) -> String {
         let until = authorisation.until.map { ", until \(Clock.day($0))" } ?? ""
-        return authorisation.tier.rawValue + (authorisation.by.map { ", by \($0)" } ?? "") + until
+        let exposure = authorisation.exposure ? "; may be asked for files that should not be there" : ""
+        return authorisation.tier.rawValue + (authorisation.by.map { ", by \($0)" } ?? "") + until + exposure
     }
 
     /// How many checks passed, do not apply, or were left out on purpose.
