@@ -9,6 +9,7 @@ package enum FactKinds {
         VersionOffer.self,
         SuiteOffer.self,
         SuiteOrder.self,
+        ChaCha20Priority.self,
         SSL2CipherOffer.self,
         GroupOffer.self,
         GroupOrder.self,

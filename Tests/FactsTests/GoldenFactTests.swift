@@ -47,6 +47,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
             SuiteOrder(version: .ssl3, order: .client),
             #"{"order":"client","version":"ssl3"}"#
         ),
+        Golden(
+            ChaCha20Priority(version: .tls12, isGiven: true),
+            #"{"isGiven":true,"version":"tls1.2"}"#
+        ),
         Golden(SSL2CipherOffer(specifications: [0x0700C0, 0x010080]), #"{"specifications":[65664,458944]}"#),
         Golden(
             GroupOffer(era: .tls13, groups: [0x11EC, 0x001D], isComplete: false),

@@ -178,7 +178,7 @@ struct ClientSimulation {
         switch server.suiteOrders[version] {
         case .server?:
             return SharedSuites(
-                suites: offered.filter(client.suiteSet.contains),
+                suites: prioritised(offered.filter(client.suiteSet.contains)),
                 isOrdered: true,
                 isWhole: true
             )
@@ -191,12 +191,22 @@ struct ClientSimulation {
         }
     }
 
-    /// A server that goes by its own order may still put ChaCha20 first for a client that does, which was not asked.
+    /// In the server's order, with ChaCha20 first where that is what it does for a client that begins with it.
+    private func prioritised(_ suites: [CipherSuite]) -> [CipherSuite] {
+        guard server.chaCha20Priorities[version] == true,
+            client.suites.first?.attributes?.cipher == .chacha20
+        else { return suites }
+        let isFirst: (CipherSuite) -> Bool = { $0.attributes?.cipher == .chacha20 }
+        return suites.filter(isFirst) + suites.filter { !isFirst($0) }
+    }
+
+    /// A server that goes by its own order may still put ChaCha20 first for a client that does, where that is not known.
     private func rival(
         of suite: CipherSuite,
         among suites: [CipherSuite]
     ) -> (suite: CipherSuite, outcome: Trial)? {
-        guard server.suiteOrders[version] == .server, suite.attributes?.cipher != .chacha20,
+        guard server.suiteOrders[version] == .server, server.chaCha20Priorities[version] == nil,
+            suite.attributes?.cipher != .chacha20,
             client.suites.first?.attributes?.cipher == .chacha20
         else { return nil }
         for other in suites where other.attributes?.cipher == .chacha20 {

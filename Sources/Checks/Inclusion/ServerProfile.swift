@@ -9,6 +9,8 @@ package struct ServerProfile: Hashable, Sendable {
     package let groups: GroupCensus
     /// Whose list decides between suites; a version of which that is not known has no entry.
     package let suiteOrders: [ProtocolVersion: PreferenceOrder]
+    /// Whether ChaCha20 goes before what the server likes better for a client that begins with it; likewise.
+    package let chaCha20Priorities: [ProtocolVersion: Bool]
     /// Whose list decides between groups; likewise.
     package let groupOrders: [GroupEra: PreferenceOrder]
     /// With what the server signs; a version of which not every scheme is known has no entry.
@@ -40,6 +42,7 @@ package struct ServerProfile: Hashable, Sendable {
         suites: SuiteCensus,
         groups: GroupCensus,
         suiteOrders: [ProtocolVersion: PreferenceOrder] = [:],
+        chaCha20Priorities: [ProtocolVersion: Bool] = [:],
         groupOrders: [GroupEra: PreferenceOrder] = [:],
         schemes: [ProtocolVersion: [SignatureScheme]] = [:],
         primeBits: Set<Int> = [],
@@ -50,6 +53,7 @@ package struct ServerProfile: Hashable, Sendable {
         self.suites = suites
         self.groups = groups
         self.suiteOrders = suiteOrders
+        self.chaCha20Priorities = chaCha20Priorities
         self.groupOrders = groupOrders
         self.schemes = schemes
         self.primeBits = primeBits
@@ -61,10 +65,13 @@ package struct ServerProfile: Hashable, Sendable {
     package init(of subject: Subject, in evidence: any Evidence) {
         let suites = SuiteCensus(of: subject, in: evidence)
         var suiteOrders: [ProtocolVersion: PreferenceOrder] = [:]
+        var chaCha20Priorities: [ProtocolVersion: Bool] = [:]
         var schemes: [ProtocolVersion: [SignatureScheme]] = [:]
         for version in suites.versions.offered {
             let order = try? evidence.one(SuiteOrder.self, version.rawValue, of: subject).fact
             suiteOrders[version] = order?.order
+            let priority = try? evidence.one(ChaCha20Priority.self, version.rawValue, of: subject).fact
+            chaCha20Priorities[version] = priority?.isGiven
             let offer = try? evidence.one(SignatureSchemeOffer.self, version.rawValue, of: subject).fact
             guard let offer, offer.isComplete, !offer.schemes.isEmpty else { continue }
             schemes[version] = offer.schemes.map { SignatureScheme($0) }
@@ -79,6 +86,7 @@ package struct ServerProfile: Hashable, Sendable {
             suites: suites,
             groups: GroupCensus(suites: suites, of: subject, in: evidence),
             suiteOrders: suiteOrders,
+            chaCha20Priorities: chaCha20Priorities,
             groupOrders: groupOrders,
             schemes: schemes,
             primeBits: Set(evidence.all(FiniteFieldGroup.self, under: subject).map(\.fact.bits)),

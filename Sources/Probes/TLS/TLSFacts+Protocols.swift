@@ -3,6 +3,26 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
+// MARK: What ChaCha20 first is worth
+
+extension TLSFacts {
+    /// Says nothing where it could make no difference.
+    mutating func addChaCha20Priority(_ version: ProtocolVersion, _ suites: ChoiceLog) {
+        guard suites.hasFavouriteBehind else { return }
+        guard let isGiven = suites.putsFavouritesFirst else {
+            answers.add(
+                Question(ChaCha20Priority.self, version.rawValue),
+                unestablished: Unestablished(
+                    phase: .handshake,
+                    reason: "the hello that begins with ChaCha20 got no answer"
+                )
+            )
+            return
+        }
+        answers.add(ChaCha20Priority(version: version, isGiven: isGiven))
+    }
+}
+
 // MARK: Compression and application protocols
 
 extension TLSFacts {

@@ -56,6 +56,7 @@ struct TLSFacts {
         case .failure(let reason):
             answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
         }
+        addChaCha20Priority(version, asked.suites)
         let extensions = examination.extensions[version] ?? []
         let offered = Array(examination.asked[version] ?? [])
         answers.add(ExtensionOffer(version: version, extensions: Array(extensions), asked: offered))

@@ -58,7 +58,33 @@ struct AddressReader {
                 result.order = order(version, at: path + "/order")
             }
         }
+        if version >= .tls12 { result.chaCha20Priority = chaCha20Priority(version, result, at: path) }
         tls.protocols[version] = result
+    }
+
+    private mutating func chaCha20Priority(
+        _ version: ProtocolVersion,
+        _ result: ScanProtocol,
+        at path: String
+    ) -> Bool? {
+        let question = Question(ChaCha20Priority.self, version.rawValue)
+        let own = path + "/chacha20_priority"
+        if let fact = try? evidence.one(ChaCha20Priority.self, version.rawValue, of: subject).fact {
+            return fact.isGiven
+        }
+        if result.isOffered == true, result.order == .server {
+            let ciphers = (result.suites ?? []).map { $0.attributes?.cipher }
+            let isBehind = ciphers.drop { $0 == .chacha20 }.contains(.chacha20)
+            notes[own] =
+                isBehind
+                ? evidence.reason(question, of: subject)
+                : .inapplicable("the server puts nothing before ChaCha20 anyway")
+        } else if result.order == .client {
+            notes[own] = .inapplicable("the order is the client's")
+        } else {
+            notes[own] = notes[path + "/order"]
+        }
+        return nil
     }
 
     private mutating func suites(_ version: ProtocolVersion, at path: String) -> [CipherSuite]? {

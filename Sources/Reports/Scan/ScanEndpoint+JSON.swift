@@ -83,7 +83,7 @@ extension ScanTLS {
         return [
             "protocols": .object(
                 ProtocolVersion.allCases.map {
-                    .init($0.rawValue, (protocols[$0] ?? ScanProtocol()).json)
+                    .init($0.rawValue, (protocols[$0] ?? ScanProtocol()).json(of: $0))
                 }
             ),
             "groups": JSONValue(groups),
@@ -172,14 +172,18 @@ extension ScanTLS {
 }
 
 extension ScanProtocol {
-    fileprivate var json: JSONValue {
-        [
-            "offered": JSONValue(isOffered),
-            "reason": JSONValue(reason),
-            "order": JSONValue(order?.rawValue),
-            "suites": suites.map { .array($0.map(\.json)) }
-                ?? specifications.map { .array($0.map(\.json)) } ?? .null,
+    /// Versions without suites of ChaCha20 have no member for it.
+    fileprivate func json(of version: ProtocolVersion) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("offered", JSONValue(isOffered)),
+            .init("reason", JSONValue(reason)),
+            .init("order", JSONValue(order?.rawValue)),
         ]
+        if version >= .tls12 { members.append(.init("chacha20_priority", JSONValue(chaCha20Priority))) }
+        let list =
+            suites.map { .array($0.map(\.json)) } ?? specifications.map { .array($0.map(\.json)) }
+            ?? JSONValue.null
+        return .object(members + [.init("suites", list)])
     }
 }
 

@@ -84,10 +84,23 @@ package struct ScanProtocol: Hashable, Sendable {
     package var reason: String?
     /// Nil where the order is unknown or cannot show.
     package var order: ScanOrder?
+    /// Whether ChaCha20 goes before what the server likes better for a client that begins with it.
+    ///
+    /// Of TLS 1.2 and 1.3; nil where that is unknown or can make no difference.
+    package var chaCha20Priority: Bool?
     /// Nil for SSL 2.0.
     package var suites: [CipherSuite]?
     /// What SSL 2.0 has instead of suites; nil for any other version.
     package var specifications: [SSLv2CipherSpec]?
+}
+
+extension ScanProtocol {
+    /// Whose order counts, in words; nil where it is unknown or cannot show.
+    var orderTitle: String? {
+        order.map {
+            "\($0.rawValue)’s order" + (chaCha20Priority == true ? ", but ChaCha20 to who puts it first" : "")
+        }
+    }
 }
 
 package enum ScanOrder: String, Sendable { case server, client }

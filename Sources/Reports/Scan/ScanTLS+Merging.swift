@@ -75,6 +75,9 @@ extension ScanProtocol {
         }
         let orders = offers.compactMap(\.order)
         worst.order = worst.isOffered == true ? (orders.first { $0 == .client } ?? orders.first) : nil
+        let priorities = offers.compactMap(\.chaCha20Priority)
+        worst.chaCha20Priority =
+            worst.order == .server && !priorities.isEmpty ? !priorities.contains(false) : nil
         return worst
     }
 }

@@ -16,6 +16,7 @@ private struct Profile {
     var suites: [ProtocolVersion: [UInt16]] = [.tls12: rsaAEAD12, .tls13: [0x1301, 0x1302, 0x1303]]
     var groups: [UInt16] = curves
     var suiteOrder: PreferenceOrder? = .server
+    var chaCha20Priority: Bool?
     var schemes: [UInt16]? = [0x0804, 0x0401, 0x0403, 0x0503, 0x0201]
     var primeBits: Set<Int> = []
     var leaf: CertificateSummary? = .leaf()
@@ -35,6 +36,10 @@ private struct Profile {
             ]),
             suiteOrders: Dictionary(
                 versions.compactMap { version in suiteOrder.map { (version, $0) } },
+                uniquingKeysWith: { $1 }
+            ),
+            chaCha20Priorities: Dictionary(
+                versions.compactMap { version in chaCha20Priority.map { (version, $0) } },
                 uniquingKeysWith: { $1 }
             ),
             groupOrders: [.legacy: .server, .tls13: .server],
@@ -97,6 +102,23 @@ struct ClientSimulationTests {
         let handshake = try profile.handshake("Java 8u161")
         #expect(handshake.connects == true)
         #expect(handshake.suite == nil)
+    }
+
+    @Test func whoPutsChaCha20FirstGetsItWhereTheServerGivesIt() throws {
+        let client = try #require(
+            ShippedClients.all.first {
+                $0.suites.first?.attributes?.cipher == .chacha20
+                    && $0.suites.contains(CipherSuite(0xC02F)) && $0.suites.contains(CipherSuite(0xCCA8))
+            }
+        )
+        var profile = Profile(versions: [.tls12])
+        profile.suites[.tls12] = [0xC02F, 0xCCA8]
+        #expect(simulate(client, against: profile.server).suite == nil)
+        profile.chaCha20Priority = true
+        #expect(simulate(client, against: profile.server).suite == CipherSuite(0xCCA8))
+        #expect(try profile.handshake("Java 8u161").suite == CipherSuite(0xC02F))
+        profile.chaCha20Priority = false
+        #expect(simulate(client, against: profile.server).suite == CipherSuite(0xC02F))
     }
 
     @Test func internetExplorer11OnWindows7HasNoRSAWithGCM() throws {

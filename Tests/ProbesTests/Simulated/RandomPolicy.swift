@@ -27,6 +27,7 @@ extension ServerPolicy {
         var policy = ServerPolicy(suites: suites(for: kinds, using: &generator))
         policy.order = Bool.random(using: &generator) ? .server : .client
         policy.groupOrder = Bool.random(using: &generator) ? .server : .client
+        policy.prioritisesChaCha20 = oneIn(3, &generator)
         policy.groups13 = some(of: HelloFactory.groups13, atMost: 11, using: &generator)
         policy.legacyGroups =
             oneIn(6, &generator) ? [] : some(of: HelloFactory.legacyGroups, atMost: 8, using: &generator)

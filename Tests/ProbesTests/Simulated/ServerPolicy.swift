@@ -36,6 +36,8 @@ struct ServerPolicy: Sendable {
     /// What it has of SSL 2.0; nil where it does not speak that.
     var ssl2: [UInt32]?
     var order = PreferenceOrder.server
+    /// With an order of its own, takes ChaCha20 first from who begins with it.
+    var prioritisesChaCha20 = false
     var groupOrder = PreferenceOrder.server
     var groups13: [UInt16] = []
     var legacyGroups: [UInt16] = []
@@ -121,7 +123,11 @@ extension ServerPolicy {
     private func choice(at version: ProtocolVersion, for hello: ClientHello) -> Negotiated.Choice? {
         let own = suites[version] ?? []
         let offered = hello.suites.map(\.id)
-        let ordered = order == .client ? offered.filter(own.contains) : own.filter(offered.contains)
+        var ordered = order == .client ? offered.filter(own.contains) : own.filter(offered.contains)
+        if order == .server, prioritisesChaCha20, hello.suites.first?.isChaCha20 == true {
+            let first = ordered.filter { CipherSuite($0).isChaCha20 }
+            ordered = first + ordered.filter { !first.contains($0) }
+        }
         for id in ordered {
             if let choice = choice(of: CipherSuite(id), at: version, for: hello) { return choice }
         }
@@ -200,6 +206,8 @@ extension CipherSuite {
         (keyExchange == .ecdhe || keyExchange == .dhe || keyExchange == .rsa && isExport)
             && (authentication == .rsa || authentication == .ecdsa || authentication == .dss)
     }
+
+    var isChaCha20: Bool { attributes?.cipher == .chacha20 }
 
     var hasFiniteField: Bool { keyExchange == .dhe || keyExchange == .dhePSK }
 }

@@ -17,6 +17,7 @@ struct TrueOffer: Sendable {
     let protocols: [String]
     let order: PreferenceOrder
     let groupOrder: PreferenceOrder
+    let prioritisesChaCha20: Bool
 
     private static let factory = HelloFactory(
         serverName: "server.example",
@@ -38,6 +39,7 @@ struct TrueOffer: Sendable {
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
+        prioritisesChaCha20 = policy.prioritisesChaCha20
         // SSL 3.0 has no extension to select one in.
         protocols = policy.versions.last == .ssl3 ? [] : policy.applicationProtocols.filter(asked.contains)
         compression = policy.compresses && policy.versions.contains { $0 < .tls13 } ? 1 : 0
@@ -156,6 +158,10 @@ extension TrueOffer {
         for fact in readout.facts(SuiteOrder.self) {
             let isSingle = (suites[fact.version] ?? []).count < 2
             if fact.order != (isSingle ? .single : order) { lies.append("\(fact)") }
+        }
+        for fact in readout.facts(ChaCha20Priority.self)
+        where order != .server || fact.isGiven != prioritisesChaCha20 {
+            lies.append("\(fact)")
         }
         return lies
     }

@@ -20,6 +20,15 @@ extension TLSExaminer {
                 await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
             }
         }
+        await decideChaCha20Priority(version)
+    }
+
+    /// One hello that begins with ChaCha20, unless one that was sent for something else did.
+    private func decideChaCha20Priority(_ version: ProtocolVersion) async {
+        guard let suites = examination.versions[version]?.suites, suites.hasFavouriteBehind,
+            suites.putsFavouritesFirst == nil
+        else { return }
+        await settle(orderHello(version, suites: fitting(suites.revealing), isAgain: false))
     }
 
     private func groups(of version: ProtocolVersion) -> ChoiceLog {
@@ -79,7 +88,7 @@ extension TLSExaminer {
     ) async -> Settled {
         let suites = examination.versions[version]?.suites
         // Turned round, it may show by the way whose order counts.
-        let offered = suites?.order == nil ? suites?.turnedRound : suites?.seen
+        let offered = suites?.order == nil ? suites?.turnedRound : suites?.revealing
         var proposal = orderHello(version, suites: fitting(offered ?? []), isAgain: false)
         proposal.hello.applicationProtocols = applicationProtocols
         proposal.hello.compressionMethods = [1, 64, 0]

@@ -10,6 +10,7 @@ extension ScanGap {
         switch (parts.first, parts.dropFirst().first) {
         case ("tls", "protocols"?) where parts.count == 4:
             let version = ProtocolVersion(rawValue: parts[2])?.title ?? parts[2]
+            if parts[3] == "chacha20_priority" { return "ChaCha20 first in \(version)" }
             return parts[3] == "offered" ? version : "\(parts[3]) of \(version)"
         case ("tls", "vulnerabilities"?) where parts.count == 3:
             return NamedAttack(rawValue: parts[2])?.title ?? parts[2]

@@ -24,7 +24,10 @@ extension TerminalPage {
             case false?: absent.append(version.title)
             case nil: row(version.title, absences.word("protocols/\(version.rawValue)/offered"), .warning)
             case true?:
-                row(version.title, offer.order.map { "offered, \($0.rawValue)’s order" } ?? "offered")
+                row(
+                    version.title,
+                    (["offered"] + [offer.orderTitle].compactMap(\.self)).joined(separator: ", ")
+                )
                 for specification in offer.specifications ?? [] {
                     let line = "\(specification.description), \(specification.bits) bits"
                     row("", line, .bad, column: Self.listColumn)
