@@ -18,6 +18,7 @@ package enum FactKinds {
         EphemeralKeyReuse.self,
         SignatureSchemeOffer.self,
         ExtensionOffer.self,
+        MasterSecretDemand.self,
         CompressionOffer.self,
         CertificateCompression.self,
         ApplicationProtocols.self,

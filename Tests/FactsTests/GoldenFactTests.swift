@@ -77,6 +77,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
             ExtensionOffer(version: .tls12, extensions: [0xFF01, 0x0017]),
             #"{"extensions":[23,65281],"version":"tls1.2"}"#
         ),
+        Golden(
+            MasterSecretDemand(version: .tls12, isRefusedWithout: true),
+            #"{"isRefusedWithout":true,"version":"tls1.2"}"#
+        ),
         Golden(CompressionOffer(method: 1), #"{"method":1}"#),
         Golden(CertificateCompression(algorithms: [2, 1]), #"{"algorithms":[2,1]}"#),
         Golden(

@@ -19,8 +19,8 @@ package struct SimulatedHandshake: Hashable, Sendable {
 /// Plays a client's hello against what an address was seen to offer.
 ///
 /// Of its trust store it is asked only whether it is known to lack the root that the chain ends in. Where a
-/// server's signature schemes are not known, it is taken to sign with any scheme that its key has; that a server
-/// insists on extended_master_secret is not assumed.
+/// server's signature schemes are not known, it is taken to sign with any scheme that its key has; a server
+/// insists on extended_master_secret where it was seen to refuse a hello without.
 package func simulate(_ client: SimulatedClient, against server: ServerProfile) -> SimulatedHandshake {
     var version: ProtocolVersion?
     do throws(Obstacle) {
@@ -28,6 +28,7 @@ package func simulate(_ client: SimulatedClient, against server: ServerProfile) 
         version = agreed
         let choice = try ClientSimulation(client: client, server: server, version: agreed).choice()
         try ClientSimulation.hello(of: client, against: server, choice)
+        try ClientSimulation.masterSecret(of: client, against: server, at: agreed)
         return SimulatedHandshake(
             client: client.name,
             connects: true,
@@ -117,6 +118,23 @@ struct ClientSimulation {
             }
             throw .unclear("whether a client that names no host (SNI) is served is not known")
         }
+    }
+
+    /// SSL 3.0 has no extensions to insist on, and TLS 1.3 needs none for this.
+    static func masterSecret(
+        of client: SimulatedClient,
+        against server: ServerProfile,
+        at version: ProtocolVersion
+    ) throws(Obstacle) {
+        guard !client.offersExtendedMasterSecret, version > .ssl3, version < .tls13,
+            let demand = server.masterSecretDemand
+        else { return }
+        guard demand == version else {
+            throw .unclear(
+                "whether the server insists on extended_master_secret was not asked at \(version.title)"
+            )
+        }
+        throw .proven("it has no extended_master_secret, which the server insists on")
     }
 
     /// Follows the suites in the order in which the server would take them.

@@ -23,6 +23,8 @@ package struct ServerProfile: Hashable, Sendable {
     package let servesWithoutName: Bool?
     /// Whether a hello in the format of SSLv2 is taken; nil where that is not known.
     package let takesSSLv2Format: Bool?
+    /// The version at which a hello without extended_master_secret was refused; nil where none was.
+    package let masterSecretDemand: ProtocolVersion?
 
     /// A leaf as a client that names the host is served.
     package struct Certificate: Hashable, Sendable {
@@ -48,7 +50,8 @@ package struct ServerProfile: Hashable, Sendable {
         primeBits: Set<Int> = [],
         certificates: [Certificate] = [],
         servesWithoutName: Bool? = nil,
-        takesSSLv2Format: Bool? = nil
+        takesSSLv2Format: Bool? = nil,
+        masterSecretDemand: ProtocolVersion? = nil
     ) {
         self.suites = suites
         self.groups = groups
@@ -60,6 +63,7 @@ package struct ServerProfile: Hashable, Sendable {
         self.certificates = certificates
         self.servesWithoutName = servesWithoutName
         self.takesSSLv2Format = takesSSLv2Format
+        self.masterSecretDemand = masterSecretDemand
     }
 
     package init(of subject: Subject, in evidence: any Evidence) {
@@ -82,6 +86,7 @@ package struct ServerProfile: Hashable, Sendable {
         }
         let absent = ServerNameConduct.Name.absent.rawValue
         let conduct = try? evidence.one(ServerNameConduct.self, absent, of: subject).fact
+        let demand = try? evidence.one(MasterSecretDemand.self, of: subject).fact
         self.init(
             suites: suites,
             groups: GroupCensus(suites: suites, of: subject, in: evidence),
@@ -93,7 +98,8 @@ package struct ServerProfile: Hashable, Sendable {
             certificates: Self.certificates(of: subject, in: evidence),
             servesWithoutName: conduct.map { $0.answer != .refused },
             // Whoever speaks SSLv2 reads its hellos, whichever version they offer (RFC 5246 appendix E.2).
-            takesSSLv2Format: suites.versions[.ssl2] == true ? true : nil
+            takesSSLv2Format: suites.versions[.ssl2] == true ? true : nil,
+            masterSecretDemand: demand?.isRefusedWithout == true ? demand?.version : nil
         )
     }
 

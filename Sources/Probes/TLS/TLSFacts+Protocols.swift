@@ -3,6 +3,23 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
+// MARK: Extended master secret
+
+extension TLSFacts {
+    /// Says nothing of a server that has none.
+    mutating func addMasterSecretDemand() async {
+        guard let version = examination.newestLegacy, let end = examination.withoutMasterSecret else {
+            return
+        }
+        if let reason = await openEnd(of: end, at: []) {
+            answers.add(Question(MasterSecretDemand.self), unestablished: reason)
+        } else {
+            let isRefused = if case .refused = end { true } else { false }
+            answers.add(MasterSecretDemand(version: version, isRefusedWithout: isRefused))
+        }
+    }
+}
+
 // MARK: What ChaCha20 first is worth
 
 extension TLSFacts {

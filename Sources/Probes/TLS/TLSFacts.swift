@@ -26,6 +26,7 @@ struct TLSFacts {
         await addPrimes()
         addStructure()
         addKeyReuse()
+        await addMasterSecretDemand()
         await addCompression()
         await addProtocols()
         addNextProtocols()

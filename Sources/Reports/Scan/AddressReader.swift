@@ -157,7 +157,21 @@ struct AddressReader {
             answer.extensions.map { ExtensionType($0).description }
         }
         tls.applicationProtocols = fact(ApplicationProtocols.self, at: "/tls/alpn")?.protocols
+        readMasterSecretDemand()
         tls.compression = fact(CompressionOffer.self, at: "/tls/compression").map { $0.method != 0 }
+    }
+
+    private mutating func readMasterSecretDemand() {
+        let path = "/tls/extended_master_secret_required"
+        tls.insistsOnMasterSecret = fact(MasterSecretDemand.self, at: path)?.isRefusedWithout
+        let versions = [ProtocolVersion.tls10, .tls11, .tls12]
+        if versions.allSatisfy({ tls.protocols[$0]?.isOffered == false }) {
+            notes[path] = .inapplicable("only TLS 1.0 to 1.2 have extended_master_secret")
+        } else if tls.insistsOnMasterSecret == nil,
+            tls.extensions?.contains(ExtensionType.extendedMasterSecret.description) == false
+        {
+            notes[path] = .inapplicable("the server has no extended_master_secret")
+        }
     }
 
     /// The lists of every version that has one, newest version first, without doubles; nil where none has.

@@ -92,6 +92,7 @@ extension ScanTLS {
             "dh": dh,
             "alpn": JSONValue(applicationProtocols),
             "extensions": JSONValue(extensions),
+            "extended_master_secret_required": JSONValue(insistsOnMasterSecret),
             "compression": JSONValue(compression),
             "resumption": .object(
                 [ProtocolVersion.tls12, .tls13].map {

@@ -63,6 +63,8 @@ package struct ScanTLS: Hashable, Sendable {
     package var finiteField: ScanFiniteField?
     package var applicationProtocols: [String]?
     package var extensions: [String]?
+    /// Whether a hello below TLS 1.3 without extended_master_secret is refused.
+    package var insistsOnMasterSecret: Bool?
     package var compression: Bool?
     /// By protocol version; always TLS 1.2 and TLS 1.3.
     package var resumption: [ProtocolVersion: ScanResumption?] = [:]

@@ -23,6 +23,7 @@ extension ScanTLS {
         worst.finiteField = results.compactMap(\.finiteField).min { $0.bits < $1.bits }
         worst.applicationProtocols = union(results.map(\.applicationProtocols))
         worst.extensions = union(results.map(\.extensions))
+        worst.insistsOnMasterSecret = anywhere(results.map(\.insistsOnMasterSecret))
         worst.compression = anywhere(results.map(\.compression))
         worst.earlyData = anywhere(results.map(\.earlyData))
         worst.nextProtocols = union(results.map(\.nextProtocols))

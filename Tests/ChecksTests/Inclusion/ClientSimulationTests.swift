@@ -22,6 +22,7 @@ private struct Profile {
     var leaf: CertificateSummary? = .leaf()
     var servesWithoutName: Bool? = true
     var takesSSLv2Format: Bool? = true
+    var masterSecretDemand: ProtocolVersion?
 
     var server: ServerProfile {
         ServerProfile(
@@ -52,7 +53,8 @@ private struct Profile {
             primeBits: primeBits,
             certificates: leaf.map { [ServerProfile.Certificate(leaf: $0)] } ?? [],
             servesWithoutName: servesWithoutName,
-            takesSSLv2Format: takesSSLv2Format
+            takesSSLv2Format: takesSSLv2Format,
+            masterSecretDemand: masterSecretDemand
         )
     }
 
@@ -119,6 +121,24 @@ struct ClientSimulationTests {
         #expect(try profile.handshake("Java 8u161").suite == CipherSuite(0xC02F))
         profile.chaCha20Priority = false
         #expect(simulate(client, against: profile.server).suite == CipherSuite(0xC02F))
+    }
+
+    @Test func whoHasNoExtendedMasterSecretIsShutOutWhereItIsRequired() {
+        var profile = Profile(
+            versions: [.tls11, .tls12],
+            suites: [.tls11: [0xC013, 0x002F], .tls12: [0xC013, 0xC02F]]
+        )
+        let before = profile.reach
+        let lacking = Set(ShippedClients.all.filter { !$0.offersExtendedMasterSecret }.map(\.name))
+        #expect(!before.isDisjoint(with: lacking) && !before.isSubset(of: lacking))
+        profile.masterSecretDemand = .tls12
+        #expect(profile.reach == before.subtracting(lacking))
+        for client in ShippedClients.all where before.contains(client.name) && lacking.contains(client.name) {
+            let handshake = simulate(client, against: profile.server)
+            // At TLS 1.1 nobody asked.
+            #expect(handshake.connects == (handshake.version == .tls12 ? false : nil), "\(client.name)")
+            #expect(handshake.whyNot?.contains("extended_master_secret") == true, "\(client.name)")
+        }
     }
 
     @Test func internetExplorer11OnWindows7HasNoRSAWithGCM() throws {

@@ -103,6 +103,7 @@ extension ServerPolicy {
         intolerance.emptyShare = hasShare && intolerance.bytes == nil && oneIn(8, &generator)
         intolerance.foreignFiniteFields = oneIn(4, &generator)
         intolerance.missingName = oneIn(4, &generator)
+        intolerance.missingMasterSecret = oneIn(4, &generator)
         return intolerance
     }
 

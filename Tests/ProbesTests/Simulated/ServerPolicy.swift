@@ -29,6 +29,8 @@ struct ServerPolicy: Sendable {
         var missingName = false
         /// It chooses suites of ephemeral Diffie-Hellman without having a prime, and drops the connection then.
         var missingPrime = false
+        /// It refuses hellos of TLS 1.0 to 1.2 without extended_master_secret.
+        var missingMasterSecret = false
     }
 
     /// Suites a version in the server's order; a version without any is not offered.
@@ -195,6 +197,11 @@ extension ServerPolicy {
     }
 
     private func finish(_ choice: Negotiated.Choice, _ hello: ClientHello) -> Negotiated {
+        if intolerance.missingMasterSecret, !hello.extendedMasterSecret, choice.version > .ssl3,
+            choice.version < .tls13
+        {
+            return .refused
+        }
         let isUnmet = choice.applicationProtocol == nil && !hello.applicationProtocols.isEmpty
         return isUnmet && insistsOnProtocol ? .alert(120) : .chosen(choice)
     }

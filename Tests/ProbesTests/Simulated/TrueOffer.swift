@@ -18,6 +18,7 @@ struct TrueOffer: Sendable {
     let order: PreferenceOrder
     let groupOrder: PreferenceOrder
     let prioritisesChaCha20: Bool
+    let insistsOnMasterSecret: Bool
 
     private static let factory = HelloFactory(
         serverName: "server.example",
@@ -39,6 +40,7 @@ struct TrueOffer: Sendable {
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
+        insistsOnMasterSecret = policy.intolerance.missingMasterSecret
         prioritisesChaCha20 = policy.prioritisesChaCha20
         // SSL 3.0 has no extension to select one in.
         protocols = policy.versions.last == .ssl3 ? [] : policy.applicationProtocols.filter(asked.contains)
@@ -194,6 +196,10 @@ extension TrueOffer {
             lies.append("\(fact)")
         }
         for fact in readout.facts(EphemeralKeyReuse.self) where fact.isReused != reusesKeys {
+            lies.append("\(fact)")
+        }
+        for fact in readout.facts(MasterSecretDemand.self)
+        where fact.isRefusedWithout != insistsOnMasterSecret {
             lies.append("\(fact)")
         }
         for fact in readout.facts(CompressionOffer.self) where fact.method != compression {

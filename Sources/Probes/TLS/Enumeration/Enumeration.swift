@@ -65,6 +65,8 @@ struct Examination: Sendable {
     var offersExtras = false
     var encrypted = EncryptedExamination()
     var compression: UInt8?
+    /// What came of a hello below TLS 1.3 without extended_master_secret, where the server has that.
+    var withoutMasterSecret: EnumerationEnd?
     var protocols: [String] = []
     var protocolsEnd: EnumerationEnd?
     /// Of NPN; nil as long as every answer below TLS 1.3 selects by ALPN, which comes before it.
@@ -107,7 +109,10 @@ struct Examination: Sendable {
     var refusals: [Refusal] {
         let ends =
             versions.values.flatMap(\.ends)
-            + [groups13End, legacyGroupsEnd, schemesEnd, encrypted.schemesEnd, protocolsEnd, ssl2?.end]
+            + [
+                groups13End, legacyGroupsEnd, schemesEnd, encrypted.schemesEnd, protocolsEnd, ssl2?.end,
+                withoutMasterSecret,
+            ]
             .compactMap { $0 }
         return ends.compactMap { end in
             guard case .refused(let refusal) = end else { return nil }

@@ -74,12 +74,30 @@ extension TLSExaminer {
         if examination.compression == nil, hasExtras {
             await settleCompressed(version, applicationProtocols: [], hasExtras: false)
         }
+        await askWithoutMasterSecret(version)
+    }
+
+    /// By a hello of its own, where the one that went without for other questions was not answered.
+    private func askWithoutMasterSecret(_ version: ProtocolVersion) async {
+        guard knowsMasterSecret(version), examination.withoutMasterSecret == nil else { return }
+        var proposal = hello(version, suites: fitting(examination.versions[version]?.suites.seen ?? []))
+        proposal.hello.extendedMasterSecret = false
+        switch await settle(proposal) {
+        case .accepted: examination.withoutMasterSecret = .exhausted
+        case .refused(let refusal): examination.withoutMasterSecret = .refused(refusal)
+        case .unknown(let reason): examination.withoutMasterSecret = .unknown(reason)
+        }
+    }
+
+    private func knowsMasterSecret(_ version: ProtocolVersion) -> Bool {
+        examination.extensions[version]?.contains(ExtensionType.extendedMasterSecret.id) == true
     }
 
     /// RFC 7301 §3.2.
     private static let noApplicationProtocol: UInt8 = 120
 
-    /// `hasExtras`: with extensions that are asked for once only, for nobody needs them.
+    /// `hasExtras`: with extensions that are asked for once only, for nobody needs them, and without that which some
+    /// servers insist on.
     @discardableResult
     private func settleCompressed(
         _ version: ProtocolVersion,
@@ -94,13 +112,16 @@ extension TLSExaminer {
         proposal.hello.compressionMethods = [1, 64, 0]
         if hasExtras, version > .ssl3 {
             proposal.hello.heartbeatMode = 1
+            proposal.hello.extendedMasterSecret = !knowsMasterSecret(version)
             if !examination.offersExtras {
                 proposal.hello.maxFragmentLength = 4
                 proposal.hello.recordSizeLimit = 16_384
             }
         }
         let settled = await settle(proposal)
-        if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
+        guard case .accepted(let reply) = settled else { return settled }
+        examination.compression = reply.serverHello?.compression
+        if !proposal.hello.extendedMasterSecret { examination.withoutMasterSecret = .exhausted }
         return settled
     }
 }

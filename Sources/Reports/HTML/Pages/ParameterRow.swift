@@ -40,6 +40,11 @@ struct ParameterRow {
         if let protocols = tls.nextProtocols, !protocols.isEmpty {
             rows.append(ParameterRow(label: "NPN, the forerunner of ALPN", value: list(protocols)))
         }
+        if tls.insistsOnMasterSecret == true {
+            rows.append(
+                ParameterRow(label: "Extended master secret", value: "Required of every client below TLS 1.3")
+            )
+        }
         if let request = tls.clientCertificate, request.isRequested {
             rows.append(ParameterRow(label: "Client certificate", value: Words.capitalized(request.inWords)))
         }

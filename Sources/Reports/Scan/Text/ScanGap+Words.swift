@@ -18,6 +18,7 @@ extension ScanGap {
         case ("tls", "groups_legacy"?): return "groups below TLS 1.3"
         case ("tls", "alpn"?): return "ALPN"
         case ("tls", "npn"?): return "NPN"
+        case ("tls", "extended_master_secret_required"?): return "whether extended_master_secret is required"
         case ("tls", "dh"?): return "Diffie-Hellman group"
         case ("tls", let member?): return member.replacing("_", with: " ")
         case ("starttls", _): return "STARTTLS"

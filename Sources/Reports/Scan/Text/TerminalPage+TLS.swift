@@ -70,6 +70,9 @@ extension TerminalPage {
     /// What is worth a row where it is there.
     private mutating func addSessions(of tls: ScanTLS) {
         if let list = tls.nextProtocols, !list.isEmpty { row("NPN", list.joined(separator: ", ")) }
+        if tls.insistsOnMasterSecret == true {
+            row("EMS", "required: no client without extended_master_secret connects below TLS 1.3")
+        }
         if let request = tls.clientCertificate, request.isRequested { row("client cert", request.inWords) }
         for name in ServerNameConduct.Name.allCases {
             guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else {
