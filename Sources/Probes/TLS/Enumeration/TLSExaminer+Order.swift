@@ -121,7 +121,9 @@ extension TLSExaminer {
         let settled = await settle(proposal)
         guard case .accepted(let reply) = settled else { return settled }
         examination.compression = reply.serverHello?.compression
-        if !proposal.hello.extendedMasterSecret { examination.withoutMasterSecret = .exhausted }
+        if knowsMasterSecret(version), !proposal.hello.extendedMasterSecret {
+            examination.withoutMasterSecret = .exhausted
+        }
         return settled
     }
 }
