@@ -15,6 +15,7 @@ package enum FactKinds {
         GroupOrder.self,
         FiniteFieldGroup.self,
         FiniteFieldPrime.self,
+        FiniteFieldNegotiation.self,
         EphemeralKeyReuse.self,
         SignatureSchemeOffer.self,
         ExtensionOffer.self,

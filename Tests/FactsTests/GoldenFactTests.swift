@@ -65,6 +65,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
             FiniteFieldPrime(primeSHA256: "00ff", isPrime: true, isSafePrime: false),
             #"{"isPrime":true,"isSafePrime":false,"primeSHA256":"00ff"}"#
         ),
+        Golden(FiniteFieldNegotiation(conduct: .named), #"{"conduct":"named"}"#),
         Golden(
             EphemeralKeyReuse(exchange: .finiteField, isReused: true),
             #"{"exchange":"dhe","isReused":true}"#

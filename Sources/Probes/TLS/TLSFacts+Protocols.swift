@@ -3,6 +3,25 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
+// MARK: Groups of RFC 7919 below TLS 1.3
+
+extension TLSFacts {
+    /// Says nothing where no hello could tell.
+    mutating func addFiniteFieldNegotiation() async {
+        switch examination.finiteFields {
+        case nil: return
+        case .prime(let isOffered)?:
+            answers.add(FiniteFieldNegotiation(conduct: isOffered ? .named : .ignored))
+        case .ended(let end)?:
+            if let reason = await openEnd(of: end, at: []) {
+                answers.add(Question(FiniteFieldNegotiation.self), unestablished: reason)
+            } else {
+                answers.add(FiniteFieldNegotiation(conduct: .refused))
+            }
+        }
+    }
+}
+
 // MARK: Extended master secret
 
 extension TLSFacts {

@@ -24,6 +24,7 @@ struct TLSFacts {
         await addGroups(.legacy, examination.legacyGroups, end: examination.legacyGroupsEnd)
         await addSchemes()
         await addPrimes()
+        await addFiniteFieldNegotiation()
         addStructure()
         addKeyReuse()
         await addMasterSecretDemand()

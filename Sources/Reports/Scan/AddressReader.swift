@@ -123,6 +123,7 @@ struct AddressReader {
         tls.finiteField = weakest.map {
             ScanFiniteField(bits: $0.bits, prime: $0.primeName ?? "sha256:\($0.primeSHA256)")
         }
+        readNegotiation(isOffered: weakest != nil)
         guard weakest == nil else { return }
         notes["/tls/dh"] =
             switch SuiteSurvey(tls, notes).search(in: .belowTLS13, for: \.isFiniteField) {
@@ -132,6 +133,16 @@ struct AddressReader {
                 evidence.reason(Question(FiniteFieldGroup.self), of: subject)
                     ?? Unestablished(phase: .reply, reason: "no group was read")
             }
+    }
+
+    private mutating func readNegotiation(isOffered: Bool) {
+        let path = "/tls/dh_negotiation"
+        tls.finiteFieldNegotiation = fact(FiniteFieldNegotiation.self, at: path)?.conduct
+        if tls.protocols[.tls12]?.isOffered == false {
+            notes[path] = .inapplicable("TLS 1.2 is not offered")
+        } else if tls.protocols[.tls12]?.isOffered == true, !isOffered, tls.finiteFieldNegotiation == nil {
+            notes[path] = .inapplicable("no group of DHE was seen")
+        }
     }
 
     private mutating func groups(_ era: GroupEra, versions: [ProtocolVersion], at path: String) -> [String]? {

@@ -90,6 +90,7 @@ extension ScanTLS {
             "groups_legacy": JSONValue(legacyGroups),
             "signature_algorithms": JSONValue(signatureAlgorithms),
             "dh": dh,
+            "dh_negotiation": JSONValue(finiteFieldNegotiation?.rawValue),
             "alpn": JSONValue(applicationProtocols),
             "extensions": JSONValue(extensions),
             "extended_master_secret_required": JSONValue(insistsOnMasterSecret),

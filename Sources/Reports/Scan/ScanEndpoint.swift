@@ -61,6 +61,8 @@ package struct ScanTLS: Hashable, Sendable {
     package var signatureAlgorithms: [String]?
     /// The weakest finite-field group seen.
     package var finiteField: ScanFiniteField?
+    /// What comes of offering groups of RFC 7919 at TLS 1.2.
+    package var finiteFieldNegotiation: FiniteFieldNegotiation.Conduct?
     package var applicationProtocols: [String]?
     package var extensions: [String]?
     /// Whether a hello below TLS 1.3 without extended_master_secret is refused.
@@ -94,6 +96,17 @@ package struct ScanProtocol: Hashable, Sendable {
     package var suites: [CipherSuite]?
     /// What SSL 2.0 has instead of suites; nil for any other version.
     package var specifications: [SSLv2CipherSpec]?
+}
+
+extension ScanTLS {
+    /// What comes of offering groups of RFC 7919 at TLS 1.2, in words; nil where that is unknown or nothing special.
+    var negotiationTitle: String? {
+        switch finiteFieldNegotiation {
+        case .named?: "groups of RFC 7919 on request"
+        case .refused?: "no DHE for who asks for groups of RFC 7919"
+        case .ignored?, nil: nil
+        }
+    }
 }
 
 extension ScanProtocol {

@@ -21,6 +21,7 @@ extension ScanTLS {
         worst.legacyGroups = union(results.map(\.legacyGroups))
         worst.signatureAlgorithms = union(results.map(\.signatureAlgorithms))
         worst.finiteField = results.compactMap(\.finiteField).min { $0.bits < $1.bits }
+        worst.finiteFieldNegotiation = results.compactMap(\.finiteFieldNegotiation).first
         worst.applicationProtocols = union(results.map(\.applicationProtocols))
         worst.extensions = union(results.map(\.extensions))
         worst.insistsOnMasterSecret = anywhere(results.map(\.insistsOnMasterSecret))

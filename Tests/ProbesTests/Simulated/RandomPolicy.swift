@@ -41,6 +41,7 @@ extension ServerPolicy {
         policy.insistsOnProtocol = Bool.random(using: &generator)
         policy.compresses = oneIn(4, &generator)
         policy.prime = prime(bits: [512, 1024, 2048, 4096].randomElement(using: &generator) ?? 2048)
+        if oneIn(3, &generator) { policy.finiteFields = HelloFactory.finiteFields }
         policy.refusal =
             [.alert(40), .alert(40), .alert(47), .alert(70), .alert(71), .alert(80), .close, .reset]
             .randomElement(using: &generator) ?? .alert(40)

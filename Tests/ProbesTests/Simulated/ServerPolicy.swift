@@ -54,6 +54,8 @@ struct ServerPolicy: Sendable {
     var insistsOnProtocol = false
     var compresses = false
     var prime = Self.prime(bits: 2048)
+    /// The groups of RFC 7919 that it comes with below TLS 1.3 where they are offered.
+    var finiteFields: [UInt16] = []
     var exportPrime = Self.prime(bits: 512)
     /// Comes with the same ephemeral key to every handshake.
     var reusesKeys = false
@@ -71,6 +73,13 @@ struct ServerPolicy: Sendable {
     static func prime(bits: Int) -> [UInt8] { [UInt8](repeating: 0xFB, count: bits / 8) }
 
     func prime(for suite: CipherSuite) -> [UInt8] { suite.isExport ? exportPrime : prime }
+
+    /// What it comes with in answer to a hello.
+    func prime(for suite: CipherSuite, _ hello: ClientHello) -> [UInt8] {
+        let group = hello.groups.first { finiteFields.contains($0.id) }
+        let named = group.flatMap { group in KnownPrime.all.first { $0.group == group } }
+        return suite.isExport ? exportPrime : named?.prime ?? prime
+    }
 }
 
 /// What a hello comes to before it is bytes.

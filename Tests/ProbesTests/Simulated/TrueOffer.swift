@@ -19,6 +19,7 @@ struct TrueOffer: Sendable {
     let groupOrder: PreferenceOrder
     let prioritisesChaCha20: Bool
     let insistsOnMasterSecret: Bool
+    let finiteFields: FiniteFieldNegotiation.Conduct
 
     private static let factory = HelloFactory(
         serverName: "server.example",
@@ -40,6 +41,9 @@ struct TrueOffer: Sendable {
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
+        finiteFields =
+            policy.intolerance.foreignFiniteFields
+            ? .refused : policy.finiteFields.isEmpty ? .ignored : .named
         insistsOnMasterSecret = policy.intolerance.missingMasterSecret
         prioritisesChaCha20 = policy.prioritisesChaCha20
         // SSL 3.0 has no extension to select one in.
@@ -53,6 +57,10 @@ struct TrueOffer: Sendable {
             let usable = suites[version] ?? []
             for suite in usable.map({ CipherSuite($0) }) where suite.hasFiniteField && version < .tls13 {
                 primes.insert(FiniteFieldGroup(prime: policy.prime(for: suite)).primeSHA256)
+                let named = KnownPrime.all.filter {
+                    $0.group.map { policy.finiteFields.contains($0.id) } ?? false
+                }
+                primes.formUnion(named.map { FiniteFieldGroup(prime: $0.prime).primeSHA256 })
             }
         }
     }
@@ -197,6 +205,9 @@ extension TrueOffer {
         }
         for fact in readout.facts(EphemeralKeyReuse.self) where fact.isReused != reusesKeys {
             lies.append("\(fact)")
+        }
+        for fact in readout.facts(FiniteFieldNegotiation.self) where fact.conduct != finiteFields {
+            lies.append("\(fact) instead of \(finiteFields)")
         }
         for fact in readout.facts(MasterSecretDemand.self)
         where fact.isRefusedWithout != insistsOnMasterSecret {

@@ -8,7 +8,11 @@ struct ParameterRow {
     let value: String
 
     static func rows(_ tls: ScanTLS) -> [ParameterRow] {
-        let group = tls.finiteField.map { "\($0.bits) bits, \($0.prime)" }
+        let group = tls.finiteField.map { group in
+            ["\(group.bits) bits", group.prime, tls.negotiationTitle].compactMap(\.self).joined(
+                separator: ", "
+            )
+        }
         return [
             ParameterRow(label: "Groups, TLS 1.3", value: list(tls.groups)),
             ParameterRow(label: "Groups, TLS 1.2 and below", value: list(tls.legacyGroups)),

@@ -19,6 +19,7 @@ extension ScanGap {
         case ("tls", "alpn"?): return "ALPN"
         case ("tls", "npn"?): return "NPN"
         case ("tls", "extended_master_secret_required"?): return "whether extended_master_secret is required"
+        case ("tls", "dh_negotiation"?): return "groups of RFC 7919 at TLS 1.2"
         case ("tls", "dh"?): return "Diffie-Hellman group"
         case ("tls", let member?): return member.replacing("_", with: " ")
         case ("starttls", _): return "STARTTLS"

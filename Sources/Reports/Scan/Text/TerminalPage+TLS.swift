@@ -54,7 +54,14 @@ extension TerminalPage {
         section("Key exchange and extensions")
         row("groups, 1.3", Self.list(tls.groups) ?? absences.word("groups"))
         row("groups, older", Self.list(tls.legacyGroups) ?? absences.word("groups_legacy"))
-        if let group = tls.finiteField { row("DH", "\(group.bits) bits, \(group.prime)") }
+        if let group = tls.finiteField {
+            row(
+                "DH",
+                ["\(group.bits) bits", group.prime, tls.negotiationTitle].compactMap(\.self).joined(
+                    separator: ", "
+                )
+            )
+        }
         row("signatures", Self.list(tls.signatureAlgorithms) ?? absences.word("signature_algorithms"))
         row("ALPN", Self.list(tls.applicationProtocols) ?? absences.word("alpn"))
         row("extensions", Self.list(tls.extensions) ?? absences.word("extensions"))
