@@ -33,8 +33,8 @@ def see(folder: Path, chancery: str, name: str, server: Server) -> None:
     views = read(place)
     decided = {}
     for version, suite, _, lacking in partings(views):
-        if lacking and server.service == "https":
-            decided[f"{version} {suite}"] = raw_hello.decide(server.port, version, suite)
+        if lacking and server.service in raw_hello.SERVICES:
+            decided[f"{version} {suite}"] = raw_hello.decide(server.service, server.port, version, suite)
     (place / "decided.json").write_text(json.dumps(decided))
 
 
@@ -98,7 +98,7 @@ class Agreement:
                 if OURS not in right[taken] if taken is not None else len(others) > 1:
                     self.against_us.append(f"{name}, {version}, {NAMES.get(suite, hex(suite))}: {shown}")
             taken = [each for each, _ in verdicts]
-            verdict = "taken" if all(taken) else "refused" if not any(taken) else f"{sum(map(bool, taken))} taken"
+            verdict = "not asked" if set(taken) == {None} else "taken" if all(taken) else "refused" if not any(taken) else f"{sum(map(bool, taken))} taken"
             example = f"{NAMES.get(suites[0], hex(suites[0]))}: `{verdicts[0][1]}`"
             more = f" and {len(suites) - 1} more" if len(suites) > 1 else ""
             self.rows.append(

@@ -47,6 +47,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
             SuiteOrder(version: .ssl3, order: .client),
             #"{"order":"client","version":"ssl3"}"#
         ),
+        Golden(
+            ChaCha20Priority(version: .tls12, isGiven: true),
+            #"{"isGiven":true,"version":"tls1.2"}"#
+        ),
         Golden(SSL2CipherOffer(specifications: [0x0700C0, 0x010080]), #"{"specifications":[65664,458944]}"#),
         Golden(
             GroupOffer(era: .tls13, groups: [0x11EC, 0x001D], isComplete: false),
@@ -61,6 +65,7 @@ struct Golden: Sendable, CustomTestStringConvertible {
             FiniteFieldPrime(primeSHA256: "00ff", isPrime: true, isSafePrime: false),
             #"{"isPrime":true,"isSafePrime":false,"primeSHA256":"00ff"}"#
         ),
+        Golden(FiniteFieldNegotiation(conduct: .named), #"{"conduct":"named"}"#),
         Golden(
             EphemeralKeyReuse(exchange: .finiteField, isReused: true),
             #"{"exchange":"dhe","isReused":true}"#
@@ -72,6 +77,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
         Golden(
             ExtensionOffer(version: .tls12, extensions: [0xFF01, 0x0017]),
             #"{"extensions":[23,65281],"version":"tls1.2"}"#
+        ),
+        Golden(
+            MasterSecretDemand(version: .tls12, isRefusedWithout: true),
+            #"{"isRefusedWithout":true,"version":"tls1.2"}"#
         ),
         Golden(CompressionOffer(method: 1), #"{"method":1}"#),
         Golden(CertificateCompression(algorithms: [2, 1]), #"{"algorithms":[2,1]}"#),

@@ -19,8 +19,8 @@ package struct SimulatedHandshake: Hashable, Sendable {
 /// Plays a client's hello against what an address was seen to offer.
 ///
 /// Of its trust store it is asked only whether it is known to lack the root that the chain ends in. Where a
-/// server's signature schemes are not known, it is taken to sign with any scheme that its key has; that a server
-/// insists on extended_master_secret is not assumed.
+/// server's signature schemes are not known, it is taken to sign with any scheme that its key has; a server
+/// insists on extended_master_secret where it was seen to refuse a hello without.
 package func simulate(_ client: SimulatedClient, against server: ServerProfile) -> SimulatedHandshake {
     var version: ProtocolVersion?
     do throws(Obstacle) {
@@ -28,6 +28,7 @@ package func simulate(_ client: SimulatedClient, against server: ServerProfile) 
         version = agreed
         let choice = try ClientSimulation(client: client, server: server, version: agreed).choice()
         try ClientSimulation.hello(of: client, against: server, choice)
+        try ClientSimulation.masterSecret(of: client, against: server, at: agreed)
         return SimulatedHandshake(
             client: client.name,
             connects: true,
@@ -119,6 +120,23 @@ struct ClientSimulation {
         }
     }
 
+    /// SSL 3.0 has no extensions to insist on, and TLS 1.3 needs none for this.
+    static func masterSecret(
+        of client: SimulatedClient,
+        against server: ServerProfile,
+        at version: ProtocolVersion
+    ) throws(Obstacle) {
+        guard !client.offersExtendedMasterSecret, version > .ssl3, version < .tls13,
+            let demand = server.masterSecretDemand
+        else { return }
+        guard demand == version else {
+            throw .unclear(
+                "whether the server insists on extended_master_secret was not asked at \(version.title)"
+            )
+        }
+        throw .proven("it has no extended_master_secret, which the server insists on")
+    }
+
     /// Follows the suites in the order in which the server would take them.
     func choice() throws(Obstacle) -> Choice {
         guard version > .ssl2 else { return Choice(suite: nil, group: nil) }
@@ -178,7 +196,7 @@ struct ClientSimulation {
         switch server.suiteOrders[version] {
         case .server?:
             return SharedSuites(
-                suites: offered.filter(client.suiteSet.contains),
+                suites: prioritised(offered.filter(client.suiteSet.contains)),
                 isOrdered: true,
                 isWhole: true
             )
@@ -191,12 +209,22 @@ struct ClientSimulation {
         }
     }
 
-    /// A server that goes by its own order may still put ChaCha20 first for a client that does, which was not asked.
+    /// In the server's order, with ChaCha20 first where that is what it does for a client that begins with it.
+    private func prioritised(_ suites: [CipherSuite]) -> [CipherSuite] {
+        guard server.chaCha20Priorities[version] == true,
+            client.suites.first?.attributes?.cipher == .chacha20
+        else { return suites }
+        let isFirst: (CipherSuite) -> Bool = { $0.attributes?.cipher == .chacha20 }
+        return suites.filter(isFirst) + suites.filter { !isFirst($0) }
+    }
+
+    /// A server that goes by its own order may still put ChaCha20 first for a client that does, where that is not known.
     private func rival(
         of suite: CipherSuite,
         among suites: [CipherSuite]
     ) -> (suite: CipherSuite, outcome: Trial)? {
-        guard server.suiteOrders[version] == .server, suite.attributes?.cipher != .chacha20,
+        guard server.suiteOrders[version] == .server, server.chaCha20Priorities[version] == nil,
+            suite.attributes?.cipher != .chacha20,
             client.suites.first?.attributes?.cipher == .chacha20
         else { return nil }
         for other in suites where other.attributes?.cipher == .chacha20 {

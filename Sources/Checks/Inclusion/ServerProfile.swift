@@ -9,6 +9,8 @@ package struct ServerProfile: Hashable, Sendable {
     package let groups: GroupCensus
     /// Whose list decides between suites; a version of which that is not known has no entry.
     package let suiteOrders: [ProtocolVersion: PreferenceOrder]
+    /// Whether ChaCha20 goes before what the server likes better for a client that begins with it; likewise.
+    package let chaCha20Priorities: [ProtocolVersion: Bool]
     /// Whose list decides between groups; likewise.
     package let groupOrders: [GroupEra: PreferenceOrder]
     /// With what the server signs; a version of which not every scheme is known has no entry.
@@ -21,6 +23,8 @@ package struct ServerProfile: Hashable, Sendable {
     package let servesWithoutName: Bool?
     /// Whether a hello in the format of SSLv2 is taken; nil where that is not known.
     package let takesSSLv2Format: Bool?
+    /// The version at which a hello without extended_master_secret was refused; nil where none was.
+    package let masterSecretDemand: ProtocolVersion?
 
     /// A leaf as a client that names the host is served.
     package struct Certificate: Hashable, Sendable {
@@ -40,31 +44,38 @@ package struct ServerProfile: Hashable, Sendable {
         suites: SuiteCensus,
         groups: GroupCensus,
         suiteOrders: [ProtocolVersion: PreferenceOrder] = [:],
+        chaCha20Priorities: [ProtocolVersion: Bool] = [:],
         groupOrders: [GroupEra: PreferenceOrder] = [:],
         schemes: [ProtocolVersion: [SignatureScheme]] = [:],
         primeBits: Set<Int> = [],
         certificates: [Certificate] = [],
         servesWithoutName: Bool? = nil,
-        takesSSLv2Format: Bool? = nil
+        takesSSLv2Format: Bool? = nil,
+        masterSecretDemand: ProtocolVersion? = nil
     ) {
         self.suites = suites
         self.groups = groups
         self.suiteOrders = suiteOrders
+        self.chaCha20Priorities = chaCha20Priorities
         self.groupOrders = groupOrders
         self.schemes = schemes
         self.primeBits = primeBits
         self.certificates = certificates
         self.servesWithoutName = servesWithoutName
         self.takesSSLv2Format = takesSSLv2Format
+        self.masterSecretDemand = masterSecretDemand
     }
 
     package init(of subject: Subject, in evidence: any Evidence) {
         let suites = SuiteCensus(of: subject, in: evidence)
         var suiteOrders: [ProtocolVersion: PreferenceOrder] = [:]
+        var chaCha20Priorities: [ProtocolVersion: Bool] = [:]
         var schemes: [ProtocolVersion: [SignatureScheme]] = [:]
         for version in suites.versions.offered {
             let order = try? evidence.one(SuiteOrder.self, version.rawValue, of: subject).fact
             suiteOrders[version] = order?.order
+            let priority = try? evidence.one(ChaCha20Priority.self, version.rawValue, of: subject).fact
+            chaCha20Priorities[version] = priority?.isGiven
             let offer = try? evidence.one(SignatureSchemeOffer.self, version.rawValue, of: subject).fact
             guard let offer, offer.isComplete, !offer.schemes.isEmpty else { continue }
             schemes[version] = offer.schemes.map { SignatureScheme($0) }
@@ -75,17 +86,20 @@ package struct ServerProfile: Hashable, Sendable {
         }
         let absent = ServerNameConduct.Name.absent.rawValue
         let conduct = try? evidence.one(ServerNameConduct.self, absent, of: subject).fact
+        let demand = try? evidence.one(MasterSecretDemand.self, of: subject).fact
         self.init(
             suites: suites,
             groups: GroupCensus(suites: suites, of: subject, in: evidence),
             suiteOrders: suiteOrders,
+            chaCha20Priorities: chaCha20Priorities,
             groupOrders: groupOrders,
             schemes: schemes,
             primeBits: Set(evidence.all(FiniteFieldGroup.self, under: subject).map(\.fact.bits)),
             certificates: Self.certificates(of: subject, in: evidence),
             servesWithoutName: conduct.map { $0.answer != .refused },
             // Whoever speaks SSLv2 reads its hellos, whichever version they offer (RFC 5246 appendix E.2).
-            takesSSLv2Format: suites.versions[.ssl2] == true ? true : nil
+            takesSSLv2Format: suites.versions[.ssl2] == true ? true : nil,
+            masterSecretDemand: demand?.isRefusedWithout == true ? demand?.version : nil
         )
     }
 

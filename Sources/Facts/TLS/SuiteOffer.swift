@@ -40,6 +40,24 @@ package struct SuiteOrder: Fact {
     package var aspect: String { version.rawValue }
 }
 
+/// Whether a server with an order of its own takes a suite of ChaCha20 before those it likes better from a client that
+/// begins with one: OpenSSL's SSL_OP_PRIORITIZE_CHACHA, equal-preference groups of BoringSSL.
+///
+/// Said only where the order is the server's and something comes before ChaCha20 in it.
+package struct ChaCha20Priority: Fact {
+    package static let kind = FactKind("tls.chacha20-priority", version: 1)
+
+    package let version: ProtocolVersion
+    package let isGiven: Bool
+
+    package init(version: ProtocolVersion, isGiven: Bool) {
+        self.version = version
+        self.isGiven = isGiven
+    }
+
+    package var aspect: String { version.rawValue }
+}
+
 /// Whose list the server follows where both sides have a choice.
 package enum PreferenceOrder: String, Codable, Sendable {
     case server, client

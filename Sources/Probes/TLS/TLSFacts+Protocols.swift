@@ -3,6 +3,62 @@ internal import Facts
 internal import Model
 internal import TLSWire
 
+// MARK: Groups of RFC 7919 below TLS 1.3
+
+extension TLSFacts {
+    /// Says nothing where no hello could tell.
+    mutating func addFiniteFieldNegotiation() async {
+        switch examination.finiteFields {
+        case nil: return
+        case .prime(let isOffered)?:
+            answers.add(FiniteFieldNegotiation(conduct: isOffered ? .named : .ignored))
+        case .ended(let end)?:
+            if let reason = await openEnd(of: end, at: []) {
+                answers.add(Question(FiniteFieldNegotiation.self), unestablished: reason)
+            } else {
+                answers.add(FiniteFieldNegotiation(conduct: .refused))
+            }
+        }
+    }
+}
+
+// MARK: Extended master secret
+
+extension TLSFacts {
+    /// Says nothing of a server that has none.
+    mutating func addMasterSecretDemand() async {
+        guard let version = examination.newestLegacy, let end = examination.withoutMasterSecret else {
+            return
+        }
+        if let reason = await openEnd(of: end, at: []) {
+            answers.add(Question(MasterSecretDemand.self), unestablished: reason)
+        } else {
+            let isRefused = if case .refused = end { true } else { false }
+            answers.add(MasterSecretDemand(version: version, isRefusedWithout: isRefused))
+        }
+    }
+}
+
+// MARK: What ChaCha20 first is worth
+
+extension TLSFacts {
+    /// Says nothing where it could make no difference.
+    mutating func addChaCha20Priority(_ version: ProtocolVersion, _ suites: ChoiceLog) {
+        guard suites.hasFavouriteBehind else { return }
+        guard let isGiven = suites.putsFavouritesFirst else {
+            answers.add(
+                Question(ChaCha20Priority.self, version.rawValue),
+                unestablished: Unestablished(
+                    phase: .handshake,
+                    reason: "the hello that begins with ChaCha20 got no answer"
+                )
+            )
+            return
+        }
+        answers.add(ChaCha20Priority(version: version, isGiven: isGiven))
+    }
+}
+
 // MARK: Compression and application protocols
 
 extension TLSFacts {

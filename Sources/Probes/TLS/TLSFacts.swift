@@ -24,8 +24,10 @@ struct TLSFacts {
         await addGroups(.legacy, examination.legacyGroups, end: examination.legacyGroupsEnd)
         await addSchemes()
         await addPrimes()
+        await addFiniteFieldNegotiation()
         addStructure()
         addKeyReuse()
+        await addMasterSecretDemand()
         await addCompression()
         await addProtocols()
         addNextProtocols()
@@ -56,6 +58,7 @@ struct TLSFacts {
         case .failure(let reason):
             answers.add(Question(SuiteOrder.self, version.rawValue), unestablished: reason)
         }
+        addChaCha20Priority(version, asked.suites)
         let extensions = examination.extensions[version] ?? []
         let offered = Array(examination.asked[version] ?? [])
         answers.add(ExtensionOffer(version: version, extensions: Array(extensions), asked: offered))

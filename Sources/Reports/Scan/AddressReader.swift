@@ -58,7 +58,33 @@ struct AddressReader {
                 result.order = order(version, at: path + "/order")
             }
         }
+        if version >= .tls12 { result.chaCha20Priority = chaCha20Priority(version, result, at: path) }
         tls.protocols[version] = result
+    }
+
+    private mutating func chaCha20Priority(
+        _ version: ProtocolVersion,
+        _ result: ScanProtocol,
+        at path: String
+    ) -> Bool? {
+        let question = Question(ChaCha20Priority.self, version.rawValue)
+        let own = path + "/chacha20_priority"
+        if let fact = try? evidence.one(ChaCha20Priority.self, version.rawValue, of: subject).fact {
+            return fact.isGiven
+        }
+        if result.isOffered == true, result.order == .server {
+            let ciphers = (result.suites ?? []).map { $0.attributes?.cipher }
+            let isBehind = ciphers.drop { $0 == .chacha20 }.contains(.chacha20)
+            notes[own] =
+                isBehind
+                ? evidence.reason(question, of: subject)
+                : .inapplicable("the server puts nothing before ChaCha20 anyway")
+        } else if result.order == .client {
+            notes[own] = .inapplicable("the order is the client's")
+        } else {
+            notes[own] = notes[path + "/order"]
+        }
+        return nil
     }
 
     private mutating func suites(_ version: ProtocolVersion, at path: String) -> [CipherSuite]? {
@@ -97,6 +123,7 @@ struct AddressReader {
         tls.finiteField = weakest.map {
             ScanFiniteField(bits: $0.bits, prime: $0.primeName ?? "sha256:\($0.primeSHA256)")
         }
+        readNegotiation(isOffered: weakest != nil)
         guard weakest == nil else { return }
         notes["/tls/dh"] =
             switch SuiteSurvey(tls, notes).search(in: .belowTLS13, for: \.isFiniteField) {
@@ -106,6 +133,16 @@ struct AddressReader {
                 evidence.reason(Question(FiniteFieldGroup.self), of: subject)
                     ?? Unestablished(phase: .reply, reason: "no group was read")
             }
+    }
+
+    private mutating func readNegotiation(isOffered: Bool) {
+        let path = "/tls/dh_negotiation"
+        tls.finiteFieldNegotiation = fact(FiniteFieldNegotiation.self, at: path)?.conduct
+        if tls.protocols[.tls12]?.isOffered == false {
+            notes[path] = .inapplicable("TLS 1.2 is not offered")
+        } else if tls.protocols[.tls12]?.isOffered == true, !isOffered, tls.finiteFieldNegotiation == nil {
+            notes[path] = .inapplicable("no group of DHE was seen")
+        }
     }
 
     private mutating func groups(_ era: GroupEra, versions: [ProtocolVersion], at path: String) -> [String]? {
@@ -131,7 +168,21 @@ struct AddressReader {
             answer.extensions.map { ExtensionType($0).description }
         }
         tls.applicationProtocols = fact(ApplicationProtocols.self, at: "/tls/alpn")?.protocols
+        readMasterSecretDemand()
         tls.compression = fact(CompressionOffer.self, at: "/tls/compression").map { $0.method != 0 }
+    }
+
+    private mutating func readMasterSecretDemand() {
+        let path = "/tls/extended_master_secret_required"
+        tls.insistsOnMasterSecret = fact(MasterSecretDemand.self, at: path)?.isRefusedWithout
+        let versions = [ProtocolVersion.tls10, .tls11, .tls12]
+        if versions.allSatisfy({ tls.protocols[$0]?.isOffered == false }) {
+            notes[path] = .inapplicable("only TLS 1.0 to 1.2 have extended_master_secret")
+        } else if tls.insistsOnMasterSecret == nil,
+            tls.extensions?.contains(ExtensionType.extendedMasterSecret.description) == false
+        {
+            notes[path] = .inapplicable("the server has no extended_master_secret")
+        }
     }
 
     /// The lists of every version that has one, newest version first, without doubles; nil where none has.

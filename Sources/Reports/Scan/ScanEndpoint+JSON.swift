@@ -83,15 +83,17 @@ extension ScanTLS {
         return [
             "protocols": .object(
                 ProtocolVersion.allCases.map {
-                    .init($0.rawValue, (protocols[$0] ?? ScanProtocol()).json)
+                    .init($0.rawValue, (protocols[$0] ?? ScanProtocol()).json(of: $0))
                 }
             ),
             "groups": JSONValue(groups),
             "groups_legacy": JSONValue(legacyGroups),
             "signature_algorithms": JSONValue(signatureAlgorithms),
             "dh": dh,
+            "dh_negotiation": JSONValue(finiteFieldNegotiation?.rawValue),
             "alpn": JSONValue(applicationProtocols),
             "extensions": JSONValue(extensions),
+            "extended_master_secret_required": JSONValue(insistsOnMasterSecret),
             "compression": JSONValue(compression),
             "resumption": .object(
                 [ProtocolVersion.tls12, .tls13].map {
@@ -172,14 +174,18 @@ extension ScanTLS {
 }
 
 extension ScanProtocol {
-    fileprivate var json: JSONValue {
-        [
-            "offered": JSONValue(isOffered),
-            "reason": JSONValue(reason),
-            "order": JSONValue(order?.rawValue),
-            "suites": suites.map { .array($0.map(\.json)) }
-                ?? specifications.map { .array($0.map(\.json)) } ?? .null,
+    /// Versions without suites of ChaCha20 have no member for it.
+    fileprivate func json(of version: ProtocolVersion) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("offered", JSONValue(isOffered)),
+            .init("reason", JSONValue(reason)),
+            .init("order", JSONValue(order?.rawValue)),
         ]
+        if version >= .tls12 { members.append(.init("chacha20_priority", JSONValue(chaCha20Priority))) }
+        let list =
+            suites.map { .array($0.map(\.json)) } ?? specifications.map { .array($0.map(\.json)) }
+            ?? JSONValue.null
+        return .object(members + [.init("suites", list)])
     }
 }
 

@@ -61,8 +61,12 @@ package struct ScanTLS: Hashable, Sendable {
     package var signatureAlgorithms: [String]?
     /// The weakest finite-field group seen.
     package var finiteField: ScanFiniteField?
+    /// What comes of offering groups of RFC 7919 at TLS 1.2.
+    package var finiteFieldNegotiation: FiniteFieldNegotiation.Conduct?
     package var applicationProtocols: [String]?
     package var extensions: [String]?
+    /// Whether a hello below TLS 1.3 without extended_master_secret is refused.
+    package var insistsOnMasterSecret: Bool?
     package var compression: Bool?
     /// By protocol version; always TLS 1.2 and TLS 1.3.
     package var resumption: [ProtocolVersion: ScanResumption?] = [:]
@@ -84,10 +88,34 @@ package struct ScanProtocol: Hashable, Sendable {
     package var reason: String?
     /// Nil where the order is unknown or cannot show.
     package var order: ScanOrder?
+    /// Whether ChaCha20 goes before what the server likes better for a client that begins with it.
+    ///
+    /// Of TLS 1.2 and 1.3; nil where that is unknown or can make no difference.
+    package var chaCha20Priority: Bool?
     /// Nil for SSL 2.0.
     package var suites: [CipherSuite]?
     /// What SSL 2.0 has instead of suites; nil for any other version.
     package var specifications: [SSLv2CipherSpec]?
+}
+
+extension ScanTLS {
+    /// What comes of offering groups of RFC 7919 at TLS 1.2, in words; nil where that is unknown or nothing special.
+    var negotiationTitle: String? {
+        switch finiteFieldNegotiation {
+        case .named?: "groups of RFC 7919 on request"
+        case .refused?: "no DHE for who asks for groups of RFC 7919"
+        case .ignored?, nil: nil
+        }
+    }
+}
+
+extension ScanProtocol {
+    /// Whose order counts, in words; nil where it is unknown or cannot show.
+    var orderTitle: String? {
+        order.map {
+            "\($0.rawValue)’s order" + (chaCha20Priority == true ? ", but ChaCha20 to who puts it first" : "")
+        }
+    }
 }
 
 package enum ScanOrder: String, Sendable { case server, client }

@@ -21,8 +21,10 @@ extension ScanTLS {
         worst.legacyGroups = union(results.map(\.legacyGroups))
         worst.signatureAlgorithms = union(results.map(\.signatureAlgorithms))
         worst.finiteField = results.compactMap(\.finiteField).min { $0.bits < $1.bits }
+        worst.finiteFieldNegotiation = results.compactMap(\.finiteFieldNegotiation).first
         worst.applicationProtocols = union(results.map(\.applicationProtocols))
         worst.extensions = union(results.map(\.extensions))
+        worst.insistsOnMasterSecret = anywhere(results.map(\.insistsOnMasterSecret))
         worst.compression = anywhere(results.map(\.compression))
         worst.earlyData = anywhere(results.map(\.earlyData))
         worst.nextProtocols = union(results.map(\.nextProtocols))
@@ -75,6 +77,9 @@ extension ScanProtocol {
         }
         let orders = offers.compactMap(\.order)
         worst.order = worst.isOffered == true ? (orders.first { $0 == .client } ?? orders.first) : nil
+        let priorities = offers.compactMap(\.chaCha20Priority)
+        worst.chaCha20Priority =
+            worst.order == .server && !priorities.isEmpty ? !priorities.contains(false) : nil
         return worst
     }
 }

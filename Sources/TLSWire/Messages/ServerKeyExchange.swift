@@ -20,6 +20,15 @@ package struct ServerKeyExchange: Hashable, Sendable {
         case explicitPrime(bits: Int)
         /// Written out by the server: the degree of the field.
         case explicitBinary(bits: Int)
+
+        /// The number by which a client asks for it (RFC 4492 §5.1.1).
+        package var group: NamedGroup {
+            switch self {
+            case .named(let group): group
+            case .explicitPrime: .explicitPrime
+            case .explicitBinary: .explicitBinary
+            }
+        }
     }
 
     package struct Signature: Hashable, Sendable {
@@ -75,10 +84,10 @@ package struct ServerKeyExchange: Hashable, Sendable {
         }
     }
 
-    /// The curve's number, or that of the RFC 7919 group whose prime it is; nil for any other.
+    /// The curve's number, for one that is written out that of its kind, or that of the RFC 7919 group whose prime it is; nil for any other.
     package var group: NamedGroup? {
         switch parameters {
-        case .ecdhe(.named(let group), _): group
+        case .ecdhe(let curve, _): curve.group
         case .dhe(let parameters): parameters.knownPrime?.group
         default: nil
         }

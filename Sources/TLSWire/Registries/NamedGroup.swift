@@ -24,6 +24,8 @@ package struct NamedGroup: CodePoint {
     package static let x25519 = NamedGroup(0x001D)
     package static let x448 = NamedGroup(0x001E)
     package static let ffdhe2048 = NamedGroup(0x0100)
+    package static let explicitPrime = NamedGroup(0xFF01)
+    package static let explicitBinary = NamedGroup(0xFF02)
     package static let secp256r1MLKEM768 = NamedGroup(0x11EB)
     package static let x25519MLKEM768 = NamedGroup(0x11EC)
 

@@ -16,11 +16,13 @@ private struct Profile {
     var suites: [ProtocolVersion: [UInt16]] = [.tls12: rsaAEAD12, .tls13: [0x1301, 0x1302, 0x1303]]
     var groups: [UInt16] = curves
     var suiteOrder: PreferenceOrder? = .server
+    var chaCha20Priority: Bool?
     var schemes: [UInt16]? = [0x0804, 0x0401, 0x0403, 0x0503, 0x0201]
     var primeBits: Set<Int> = []
     var leaf: CertificateSummary? = .leaf()
     var servesWithoutName: Bool? = true
     var takesSSLv2Format: Bool? = true
+    var masterSecretDemand: ProtocolVersion?
 
     var server: ServerProfile {
         ServerProfile(
@@ -37,6 +39,10 @@ private struct Profile {
                 versions.compactMap { version in suiteOrder.map { (version, $0) } },
                 uniquingKeysWith: { $1 }
             ),
+            chaCha20Priorities: Dictionary(
+                versions.compactMap { version in chaCha20Priority.map { (version, $0) } },
+                uniquingKeysWith: { $1 }
+            ),
             groupOrders: [.legacy: .server, .tls13: .server],
             schemes: Dictionary(
                 versions.compactMap { version in
@@ -47,7 +53,8 @@ private struct Profile {
             primeBits: primeBits,
             certificates: leaf.map { [ServerProfile.Certificate(leaf: $0)] } ?? [],
             servesWithoutName: servesWithoutName,
-            takesSSLv2Format: takesSSLv2Format
+            takesSSLv2Format: takesSSLv2Format,
+            masterSecretDemand: masterSecretDemand
         )
     }
 
@@ -97,6 +104,41 @@ struct ClientSimulationTests {
         let handshake = try profile.handshake("Java 8u161")
         #expect(handshake.connects == true)
         #expect(handshake.suite == nil)
+    }
+
+    @Test func whoPutsChaCha20FirstGetsItWhereTheServerGivesIt() throws {
+        let client = try #require(
+            ShippedClients.all.first {
+                $0.suites.first?.attributes?.cipher == .chacha20
+                    && $0.suites.contains(CipherSuite(0xC02F)) && $0.suites.contains(CipherSuite(0xCCA8))
+            }
+        )
+        var profile = Profile(versions: [.tls12])
+        profile.suites[.tls12] = [0xC02F, 0xCCA8]
+        #expect(simulate(client, against: profile.server).suite == nil)
+        profile.chaCha20Priority = true
+        #expect(simulate(client, against: profile.server).suite == CipherSuite(0xCCA8))
+        #expect(try profile.handshake("Java 8u161").suite == CipherSuite(0xC02F))
+        profile.chaCha20Priority = false
+        #expect(simulate(client, against: profile.server).suite == CipherSuite(0xC02F))
+    }
+
+    @Test func whoHasNoExtendedMasterSecretIsShutOutWhereItIsRequired() {
+        var profile = Profile(
+            versions: [.tls11, .tls12],
+            suites: [.tls11: [0xC013, 0x002F], .tls12: [0xC013, 0xC02F]]
+        )
+        let before = profile.reach
+        let lacking = Set(ShippedClients.all.filter { !$0.offersExtendedMasterSecret }.map(\.name))
+        #expect(!before.isDisjoint(with: lacking) && !before.isSubset(of: lacking))
+        profile.masterSecretDemand = .tls12
+        #expect(profile.reach == before.subtracting(lacking))
+        for client in ShippedClients.all where before.contains(client.name) && lacking.contains(client.name) {
+            let handshake = simulate(client, against: profile.server)
+            // At TLS 1.1 nobody asked.
+            #expect(handshake.connects == (handshake.version == .tls12 ? false : nil), "\(client.name)")
+            #expect(handshake.whyNot?.contains("extended_master_secret") == true, "\(client.name)")
+        }
     }
 
     @Test func internetExplorer11OnWindows7HasNoRSAWithGCM() throws {

@@ -3,7 +3,8 @@
 
   tlslite_server.py PORT [NAME=VALUE …] [certificate=CHAIN,KEY]
 
-NAME is a setting of tlslite's HandshakeSettings; values are lists joined by commas, of `3.0` to `3.4` for versions.
+NAME is a setting of tlslite's HandshakeSettings; values are lists joined by commas, of `3.0` to `3.4` for versions,
+or yes and no.
 anonymous=yes takes no certificate; srp=yes has one user besides. weakness=NAME plants a fault that the library has not:
 robot closes on RSA blocks that are not well formed; zombie-poodle tells wrong padding from a wrong MAC; poodle-tls
 looks at no padding but its length; heartbleed answers heartbeats that are too short.
@@ -97,6 +98,8 @@ def configure(words: "list[str]") -> None:
             WEAKNESSES[value]()
         elif name in ("minVersion", "maxVersion"):
             setattr(settings, name, tuple(int(part) for part in value.split(".")))
+        elif value in ("yes", "no"):
+            setattr(settings, name, value == "yes")
         elif hasattr(settings, name):
             setattr(settings, name, value.split(","))
         else:

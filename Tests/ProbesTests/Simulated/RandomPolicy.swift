@@ -27,6 +27,7 @@ extension ServerPolicy {
         var policy = ServerPolicy(suites: suites(for: kinds, using: &generator))
         policy.order = Bool.random(using: &generator) ? .server : .client
         policy.groupOrder = Bool.random(using: &generator) ? .server : .client
+        policy.prioritisesChaCha20 = oneIn(3, &generator)
         policy.groups13 = some(of: HelloFactory.groups13, atMost: 11, using: &generator)
         policy.legacyGroups =
             oneIn(6, &generator) ? [] : some(of: HelloFactory.legacyGroups, atMost: 8, using: &generator)
@@ -40,6 +41,7 @@ extension ServerPolicy {
         policy.insistsOnProtocol = Bool.random(using: &generator)
         policy.compresses = oneIn(4, &generator)
         policy.prime = prime(bits: [512, 1024, 2048, 4096].randomElement(using: &generator) ?? 2048)
+        if oneIn(3, &generator) { policy.finiteFields = HelloFactory.finiteFields }
         policy.refusal =
             [.alert(40), .alert(40), .alert(47), .alert(70), .alert(71), .alert(80), .close, .reset]
             .randomElement(using: &generator) ?? .alert(40)
@@ -102,6 +104,7 @@ extension ServerPolicy {
         intolerance.emptyShare = hasShare && intolerance.bytes == nil && oneIn(8, &generator)
         intolerance.foreignFiniteFields = oneIn(4, &generator)
         intolerance.missingName = oneIn(4, &generator)
+        intolerance.missingMasterSecret = oneIn(4, &generator)
         return intolerance
     }
 

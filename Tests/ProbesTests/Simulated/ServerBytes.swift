@@ -116,6 +116,26 @@ struct ServerBytes {
             + [UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number)]
     }
 
+    /// By its number, or written out (RFC 4492 §5.4).
+    private func curve(_ group: NamedGroup, to body: inout ByteWriter) throws(WireError) {
+        switch group {
+        case .explicitPrime:
+            body.uint8(1)
+            try body.vector8("prime", [UInt8](repeating: 0xFB, count: 32))
+        case .explicitBinary:
+            body.uint8(2)
+            body.uint16(163)
+            body.uint8(2)
+            for exponent in [UInt8(7), 6, 3] { try body.vector8("exponent", [exponent]) }
+        default:
+            body.uint8(3)
+            body.uint16(group.id)
+            return
+        }
+        // Coefficients, base point, order, cofactor.
+        for part in [[1], [2], [4, 8, 8], [0xFB], [1]] as [[UInt8]] { try body.vector8("part", part) }
+    }
+
     /// Nil where the suite needs none.
     private func keyExchange(_ negotiated: Negotiated.Choice) throws(WireError) -> [UInt8]? {
         let suite = negotiated.suite
@@ -123,11 +143,10 @@ struct ServerBytes {
         if suite.keyExchange == .ecdhePSK || suite.keyExchange == .dhePSK { try body.vector16("hint", []) }
         switch suite.keyExchange {
         case .ecdhe, .ecdhePSK:
-            body.uint8(3)
-            body.uint16(negotiated.group ?? 0)
+            try curve(NamedGroup(negotiated.group ?? 0), to: &body)
             try body.vector8("point", [4] + key(64))
         case .dhe, .dhePSK:
-            let prime = policy.prime(for: suite)
+            let prime = policy.prime(for: suite, hello)
             for part in [prime, [2], key(prime.count)] { try body.vector16("parameter", part) }
         case .rsa where suite.isExport:
             for part in [[UInt8](repeating: 0xC1, count: 64), [1, 0, 1]] {

@@ -29,6 +29,8 @@ struct ServerPolicy: Sendable {
         var missingName = false
         /// It chooses suites of ephemeral Diffie-Hellman without having a prime, and drops the connection then.
         var missingPrime = false
+        /// It refuses hellos of TLS 1.0 to 1.2 without extended_master_secret.
+        var missingMasterSecret = false
     }
 
     /// Suites a version in the server's order; a version without any is not offered.
@@ -36,6 +38,8 @@ struct ServerPolicy: Sendable {
     /// What it has of SSL 2.0; nil where it does not speak that.
     var ssl2: [UInt32]?
     var order = PreferenceOrder.server
+    /// With an order of its own, takes ChaCha20 first from who begins with it.
+    var prioritisesChaCha20 = false
     var groupOrder = PreferenceOrder.server
     var groups13: [UInt16] = []
     var legacyGroups: [UInt16] = []
@@ -50,6 +54,8 @@ struct ServerPolicy: Sendable {
     var insistsOnProtocol = false
     var compresses = false
     var prime = Self.prime(bits: 2048)
+    /// The groups of RFC 7919 that it comes with below TLS 1.3 where they are offered.
+    var finiteFields: [UInt16] = []
     var exportPrime = Self.prime(bits: 512)
     /// Comes with the same ephemeral key to every handshake.
     var reusesKeys = false
@@ -67,6 +73,13 @@ struct ServerPolicy: Sendable {
     static func prime(bits: Int) -> [UInt8] { [UInt8](repeating: 0xFB, count: bits / 8) }
 
     func prime(for suite: CipherSuite) -> [UInt8] { suite.isExport ? exportPrime : prime }
+
+    /// What it comes with in answer to a hello.
+    func prime(for suite: CipherSuite, _ hello: ClientHello) -> [UInt8] {
+        let group = hello.groups.first { finiteFields.contains($0.id) }
+        let named = group.flatMap { group in KnownPrime.all.first { $0.group == group } }
+        return suite.isExport ? exportPrime : named?.prime ?? prime
+    }
 }
 
 /// What a hello comes to before it is bytes.
@@ -121,7 +134,11 @@ extension ServerPolicy {
     private func choice(at version: ProtocolVersion, for hello: ClientHello) -> Negotiated.Choice? {
         let own = suites[version] ?? []
         let offered = hello.suites.map(\.id)
-        let ordered = order == .client ? offered.filter(own.contains) : own.filter(offered.contains)
+        var ordered = order == .client ? offered.filter(own.contains) : own.filter(offered.contains)
+        if order == .server, prioritisesChaCha20, hello.suites.first?.isChaCha20 == true {
+            let first = ordered.filter { CipherSuite($0).isChaCha20 }
+            ordered = first + ordered.filter { !first.contains($0) }
+        }
         for id in ordered {
             if let choice = choice(of: CipherSuite(id), at: version, for: hello) { return choice }
         }
@@ -189,6 +206,11 @@ extension ServerPolicy {
     }
 
     private func finish(_ choice: Negotiated.Choice, _ hello: ClientHello) -> Negotiated {
+        if intolerance.missingMasterSecret, !hello.extendedMasterSecret, choice.version > .ssl3,
+            choice.version < .tls13
+        {
+            return .refused
+        }
         let isUnmet = choice.applicationProtocol == nil && !hello.applicationProtocols.isEmpty
         return isUnmet && insistsOnProtocol ? .alert(120) : .chosen(choice)
     }
@@ -200,6 +222,8 @@ extension CipherSuite {
         (keyExchange == .ecdhe || keyExchange == .dhe || keyExchange == .rsa && isExport)
             && (authentication == .rsa || authentication == .ecdsa || authentication == .dss)
     }
+
+    var isChaCha20: Bool { attributes?.cipher == .chacha20 }
 
     var hasFiniteField: Bool { keyExchange == .dhe || keyExchange == .dhePSK }
 }

@@ -90,6 +90,7 @@ actor SimulatedServer: TLSPeer {
         hello.signatureSchemes = SignatureScheme.all
         hello.applicationProtocols = applicationProtocols
         hello.keyShares = [.secp256r1BasePoint]
+        hello.extendedMasterSecret = true
         if let loss = nextLoss() {
             return .failed(Unestablished(phase: .handshake, reason: "lost: \(loss)", attempts: 1))
         }

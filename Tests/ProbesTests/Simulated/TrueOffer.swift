@@ -17,6 +17,9 @@ struct TrueOffer: Sendable {
     let protocols: [String]
     let order: PreferenceOrder
     let groupOrder: PreferenceOrder
+    let prioritisesChaCha20: Bool
+    let insistsOnMasterSecret: Bool
+    let finiteFields: FiniteFieldNegotiation.Conduct
 
     private static let factory = HelloFactory(
         serverName: "server.example",
@@ -38,6 +41,11 @@ struct TrueOffer: Sendable {
         ssl2 = policy.ssl2.map { Set($0) }
         order = policy.order
         groupOrder = policy.groupOrder
+        finiteFields =
+            policy.intolerance.foreignFiniteFields
+            ? .refused : policy.finiteFields.isEmpty ? .ignored : .named
+        insistsOnMasterSecret = policy.intolerance.missingMasterSecret
+        prioritisesChaCha20 = policy.prioritisesChaCha20
         // SSL 3.0 has no extension to select one in.
         protocols = policy.versions.last == .ssl3 ? [] : policy.applicationProtocols.filter(asked.contains)
         compression = policy.compresses && policy.versions.contains { $0 < .tls13 } ? 1 : 0
@@ -49,6 +57,10 @@ struct TrueOffer: Sendable {
             let usable = suites[version] ?? []
             for suite in usable.map({ CipherSuite($0) }) where suite.hasFiniteField && version < .tls13 {
                 primes.insert(FiniteFieldGroup(prime: policy.prime(for: suite)).primeSHA256)
+                let named = KnownPrime.all.filter {
+                    $0.group.map { policy.finiteFields.contains($0.id) } ?? false
+                }
+                primes.formUnion(named.map { FiniteFieldGroup(prime: $0.prime).primeSHA256 })
             }
         }
     }
@@ -157,6 +169,10 @@ extension TrueOffer {
             let isSingle = (suites[fact.version] ?? []).count < 2
             if fact.order != (isSingle ? .single : order) { lies.append("\(fact)") }
         }
+        for fact in readout.facts(ChaCha20Priority.self)
+        where order != .server || fact.isGiven != prioritisesChaCha20 {
+            lies.append("\(fact)")
+        }
         return lies
     }
 
@@ -188,6 +204,13 @@ extension TrueOffer {
             lies.append("\(fact)")
         }
         for fact in readout.facts(EphemeralKeyReuse.self) where fact.isReused != reusesKeys {
+            lies.append("\(fact)")
+        }
+        for fact in readout.facts(FiniteFieldNegotiation.self) where fact.conduct != finiteFields {
+            lies.append("\(fact) instead of \(finiteFields)")
+        }
+        for fact in readout.facts(MasterSecretDemand.self)
+        where fact.isRefusedWithout != insistsOnMasterSecret {
             lies.append("\(fact)")
         }
         for fact in readout.facts(CompressionOffer.self) where fact.method != compression {

@@ -77,6 +77,30 @@ struct TLSProbeTests {
         #expect(measurement.transcriptSHA256?.count == 64)
     }
 
+    @Test(.enabled(if: RealServer.path(of: "openssl") != nil), arguments: [false, true])
+    func opensslSaysWhetherItPrioritisesChaCha20(isGiven: Bool) async throws {
+        let server = try await RealServer("openssl") { port, directory in
+            [
+                "s_server", "-accept", "127.0.0.1:\(port)", "-www", "-quiet", "-serverpref",
+                "-cert", directory.appending(path: "chain.pem").path,
+                "-key", directory.appending(path: "key.pem").path,
+                "-ciphersuites", "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256",
+                "-cipher",
+                "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-CHACHA20-POLY1305:ECDHE-RSA-AES128-GCM-SHA256",
+            ] + (isGiven ? ["-prioritize_chacha"] : [])
+        }
+        let readout = Readout(answers: try await visit(server).answers)
+        #expect(readout.gaps == [])
+        #expect(readout.facts(SuiteOrder.self).map(\.order) == [.server, .server])
+        let priorities = readout.facts(ChaCha20Priority.self)
+        #expect(priorities.map(\.version) == [.tls12, .tls13])
+        #expect(priorities.map(\.isGiven) == [isGiven, isGiven])
+        #expect(
+            suites(readout)
+                == [.tls13: [0x1302, 0x1303, 0x1301], .tls12: [0xC030, 0xCCA8, 0xC02F]]
+        )
+    }
+
     @Test(.enabled(if: RealServer.path(of: "openssl") != nil))
     func onlyTLS13IsReadByHandshakes() async throws {
         let server = try await RealServer("openssl") { port, directory in

@@ -92,6 +92,48 @@ struct ChoiceLog: Sendable {
         seen.contains(where: favourites.contains) && seen.count { !favourites.contains($0) } > 1
     }
 
+    /// Whether a server with an order of its own takes a favourite before what it likes better, where that is offered
+    /// first.
+    ///
+    /// Nil where no choice shows it, or it could make no difference.
+    var putsFavouritesFirst: Bool? {
+        guard order == .server else { return nil }
+        let telling = choices.filter { choice in
+            choice.offered.first.map { favourites.contains($0) && seen.contains($0) } ?? false
+        }
+        if telling.contains(where: { !favourites.contains($0.chosen) }) { return false }
+        let isShown = telling.contains { choice in
+            choice.offered.contains(where: preferred(to: choice.chosen).contains)
+        }
+        return isShown ? true : nil
+    }
+
+    /// Whether there is a favourite that the server itself puts after something else.
+    var hasFavouriteBehind: Bool { behind != nil }
+
+    /// What was seen, in an order that shows besides whether the server puts favourites first, where that is all that
+    /// is open.
+    var revealing: [UInt16] {
+        guard putsFavouritesFirst == nil, let behind else { return seen }
+        let before = preferred(to: behind)
+        let others = seen.filter { !favourites.contains($0) }
+        return [behind] + others.filter(before.contains) + others.filter { !before.contains($0) }
+    }
+
+    private var behind: UInt16? {
+        guard order == .server else { return nil }
+        return seen.first { favourites.contains($0) && !preferred(to: $0).isEmpty }
+    }
+
+    /// What was taken although a favourite was offered, after others.
+    private func preferred(to favourite: UInt16) -> Set<UInt16> {
+        let choices = choices.filter { choice in
+            choice.offered.contains(favourite) && !favourites.contains(choice.chosen)
+                && !favourites.contains(choice.offered.first ?? favourite)
+        }
+        return Set(choices.map(\.chosen))
+    }
+
     /// The order to offer in a deciding hello: what was seen, turned round against the last offers.
     var turnedRound: [UInt16] { demoted(ranked.reversed()) }
 

@@ -41,6 +41,18 @@ enum SSL2Answer: Sendable {
     }
 }
 
+/// What came of offering groups of RFC 7919 at TLS 1.2.
+enum FiniteFieldAnswer: Sendable {
+    /// Whether the prime was that of a group offered.
+    case prime(isOffered: Bool)
+    case ended(EnumerationEnd)
+
+    var end: EnumerationEnd? {
+        guard case .ended(let end) = self else { return nil }
+        return end
+    }
+}
+
 /// Everything the hellos to one address showed, before it becomes facts.
 struct Examination: Sendable {
     /// Suites in one hello: nil where all of them were answered at once.
@@ -57,6 +69,8 @@ struct Examination: Sendable {
     /// Suites of ephemeral Diffie-Hellman whose prime was read, and those whose prime was not.
     private(set) var suitesWithPrime: Set<UInt16> = []
     private(set) var suitesWithoutPrime: Set<UInt16> = []
+    /// What came of a hello that offers suites of DHE with groups that the server had not shown; nil where none was sent.
+    var finiteFields: FiniteFieldAnswer?
     var publicValues = PublicValueLog()
     var extensions: [ProtocolVersion: Set<UInt16>] = [:]
     /// Extensions of the hellos that were answered, as far as the answer was read.
@@ -65,6 +79,8 @@ struct Examination: Sendable {
     var offersExtras = false
     var encrypted = EncryptedExamination()
     var compression: UInt8?
+    /// What came of a hello below TLS 1.3 without extended_master_secret, where the server has that.
+    var withoutMasterSecret: EnumerationEnd?
     var protocols: [String] = []
     var protocolsEnd: EnumerationEnd?
     /// Of NPN; nil as long as every answer below TLS 1.3 selects by ALPN, which comes before it.
@@ -107,7 +123,10 @@ struct Examination: Sendable {
     var refusals: [Refusal] {
         let ends =
             versions.values.flatMap(\.ends)
-            + [groups13End, legacyGroupsEnd, schemesEnd, encrypted.schemesEnd, protocolsEnd, ssl2?.end]
+            + [
+                groups13End, legacyGroupsEnd, schemesEnd, encrypted.schemesEnd, protocolsEnd, ssl2?.end,
+                withoutMasterSecret, finiteFields?.end,
+            ]
             .compactMap { $0 }
         return ends.compactMap { end in
             guard case .refused(let refusal) = end else { return nil }
@@ -239,9 +258,9 @@ extension Examination {
         to hello: ClientHello,
         version: ProtocolVersion?
     ) {
-        if case .ecdhe(.named(let group), _) = exchange.parameters {
+        if case .ecdhe(let curve, _) = exchange.parameters {
             let known = Set(HelloFactory.legacyGroups)
-            legacyGroups.note(group.id, of: hello.groups.map(\.id).filter(known.contains))
+            legacyGroups.note(curve.group.id, of: hello.groups.map(\.id).filter(known.contains))
         }
         if version == .tls12, let scheme = exchange.signature?.scheme {
             schemes.note(scheme.id, of: hello.signatureSchemes.map(\.id))

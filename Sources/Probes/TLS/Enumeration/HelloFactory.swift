@@ -29,9 +29,10 @@ struct HelloFactory: Sendable {
     ///
     /// Finite-field groups stay out: a server that follows RFC 7919 §4 must
     /// refuse DHE where it has none of those offered, which would hide the suites.
-    static let legacyGroups = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .ellipticCurve }.map(
-        \.id
-    )
+    static let legacyGroups = NamedGroup.all
+        .filter { $0.usableInTLS12 && ($0.kind == .ellipticCurve || $0.kind == .explicit) }.map(\.id)
+    /// Those of RFC 7919, which a hello offers below TLS 1.3 only to see what comes of it.
+    static let finiteFields = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .finiteField }.map(\.id)
     static let groups13 = NamedGroup.all.filter(\.usableInTLS13).map(\.id)
     static let schemes = SignatureScheme.all.map(\.id)
     /// Signalling values that may stand in a suite list beside the suites.

@@ -21,10 +21,11 @@ struct PublicValueLog: Sendable {
         switch parameters {
         case .dhe(let parameters):
             note(parameters.publicValue, Group(exchange: .finiteField, name: SHA256.digest(parameters.prime)))
-        case .ecdhe(.named(let group), let point):
-            let name = [UInt8(truncatingIfNeeded: group.id >> 8), UInt8(truncatingIfNeeded: group.id)]
+        case .ecdhe(let curve, let point):
+            let id = curve.group.id
+            let name = [UInt8(truncatingIfNeeded: id >> 8), UInt8(truncatingIfNeeded: id)]
             note(point, Group(exchange: .ellipticCurve, name: name))
-        case .ecdhe, .rsaExport, .srp, .pskHintOnly, .unrecognised: break
+        case .rsaExport, .srp, .pskHintOnly, .unrecognised: break
         }
     }
 

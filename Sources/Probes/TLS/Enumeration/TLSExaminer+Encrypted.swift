@@ -85,7 +85,8 @@ extension TLSExaminer {
     ///
     /// Without `schemes` it offers all.
     private func encryptedHello(schemes: [UInt16]?) -> Proposal? {
-        let suites = seen(.tls13) { ModernProtection($0) != nil }
+        let revealing = examination.versions[.tls13]?.suites.revealing ?? []
+        let suites = revealing.filter { ModernProtection(CipherSuite($0)) != nil }
         let shared = examination.groups13.seen.map { NamedGroup($0) }.filter(EphemeralShare.knows)
         // The shortest share.
         guard !suites.isEmpty,

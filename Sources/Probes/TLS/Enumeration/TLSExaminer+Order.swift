@@ -20,6 +20,15 @@ extension TLSExaminer {
                 await settle(orderHello(version, suites: fitting(carriers), isAgain: isAgain))
             }
         }
+        await decideChaCha20Priority(version)
+    }
+
+    /// One hello that begins with ChaCha20, unless one that was sent for something else did.
+    private func decideChaCha20Priority(_ version: ProtocolVersion) async {
+        guard let suites = examination.versions[version]?.suites, suites.hasFavouriteBehind,
+            suites.putsFavouritesFirst == nil
+        else { return }
+        await settle(orderHello(version, suites: fitting(suites.revealing), isAgain: false))
     }
 
     private func groups(of version: ProtocolVersion) -> ChoiceLog {
@@ -65,12 +74,30 @@ extension TLSExaminer {
         if examination.compression == nil, hasExtras {
             await settleCompressed(version, applicationProtocols: [], hasExtras: false)
         }
+        await askWithoutMasterSecret(version)
+    }
+
+    /// By a hello of its own, where the one that went without for other questions was not answered.
+    private func askWithoutMasterSecret(_ version: ProtocolVersion) async {
+        guard knowsMasterSecret(version), examination.withoutMasterSecret == nil else { return }
+        var proposal = hello(version, suites: fitting(examination.versions[version]?.suites.seen ?? []))
+        proposal.hello.extendedMasterSecret = false
+        switch await settle(proposal) {
+        case .accepted: examination.withoutMasterSecret = .exhausted
+        case .refused(let refusal): examination.withoutMasterSecret = .refused(refusal)
+        case .unknown(let reason): examination.withoutMasterSecret = .unknown(reason)
+        }
+    }
+
+    private func knowsMasterSecret(_ version: ProtocolVersion) -> Bool {
+        examination.extensions[version]?.contains(ExtensionType.extendedMasterSecret.id) == true
     }
 
     /// RFC 7301 §3.2.
     private static let noApplicationProtocol: UInt8 = 120
 
-    /// `hasExtras`: with extensions that are asked for once only, for nobody needs them.
+    /// `hasExtras`: with extensions that are asked for once only, for nobody needs them, and without that which some
+    /// servers insist on.
     @discardableResult
     private func settleCompressed(
         _ version: ProtocolVersion,
@@ -79,19 +106,24 @@ extension TLSExaminer {
     ) async -> Settled {
         let suites = examination.versions[version]?.suites
         // Turned round, it may show by the way whose order counts.
-        let offered = suites?.order == nil ? suites?.turnedRound : suites?.seen
+        let offered = suites?.order == nil ? suites?.turnedRound : suites?.revealing
         var proposal = orderHello(version, suites: fitting(offered ?? []), isAgain: false)
         proposal.hello.applicationProtocols = applicationProtocols
         proposal.hello.compressionMethods = [1, 64, 0]
         if hasExtras, version > .ssl3 {
             proposal.hello.heartbeatMode = 1
+            proposal.hello.extendedMasterSecret = !knowsMasterSecret(version)
             if !examination.offersExtras {
                 proposal.hello.maxFragmentLength = 4
                 proposal.hello.recordSizeLimit = 16_384
             }
         }
         let settled = await settle(proposal)
-        if case .accepted(let reply) = settled { examination.compression = reply.serverHello?.compression }
+        guard case .accepted(let reply) = settled else { return settled }
+        examination.compression = reply.serverHello?.compression
+        if knowsMasterSecret(version), !proposal.hello.extendedMasterSecret {
+            examination.withoutMasterSecret = .exhausted
+        }
         return settled
     }
 }

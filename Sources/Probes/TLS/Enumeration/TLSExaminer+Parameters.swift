@@ -17,10 +17,11 @@ extension TLSExaminer {
                 examination.groups13End = .exhausted
                 return
             }
-            let suites = examination.versions[.tls13]?.suites.turnedRound ?? []
+            let log = examination.versions[.tls13]?.suites
+            let suites = log?.hasFavouriteBehind == true ? log?.revealing : log?.turnedRound
             let schemes = examination.encrypted.offer(backwards: true)
             let settled = await settle(
-                factory.hello(.tls13 ... .tls13, suites: suites, groups: unseen, schemes: schemes)
+                factory.hello(.tls13 ... .tls13, suites: suites ?? [], groups: unseen, schemes: schemes)
             )
             examination.groups13End = end(of: settled) { $0.shows(groupAmong: unseen) }
         }

@@ -26,7 +26,7 @@ enum ExaminationStage: Comparable, Sendable {
 /// signature schemes below it one for each value of the longer list that was not shown, and up to three refusals;
 /// for the signature schemes of TLS 1.3 one for each that no answer had shown, and one refusal;
 /// one for compression with what is left of the application protocols; for each order that did not show one or
-/// two; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
+/// two; one for the groups of RFC 7919 where TLS 1.2 has suites of DHE; up to two for each kind of ephemeral key of which fewer than three were seen; one control where the last
 /// answer was a refusal. Each refusal without a word costs five more, and of suites seven, some of which several
 /// versions share, and some controls lie between them; forty connections must have been answered by then. A server
 /// that takes no long hellos is asked once more for each part.
@@ -99,6 +99,7 @@ actor TLSExaminer {
         if version == examination.newestLegacy { await askProtocolsAndCompression() }
         await decideOrder(version)
         if version == .tls13 { await askEncryptedRest() }
+        if version == .tls12 { await askFiniteFields() }
         if version == examination.newestLegacy { await collectPublicValues() }
     }
 

@@ -8,7 +8,11 @@ struct ParameterRow {
     let value: String
 
     static func rows(_ tls: ScanTLS) -> [ParameterRow] {
-        let group = tls.finiteField.map { "\($0.bits) bits, \($0.prime)" }
+        let group = tls.finiteField.map { group in
+            ["\(group.bits) bits", group.prime, tls.negotiationTitle].compactMap(\.self).joined(
+                separator: ", "
+            )
+        }
         return [
             ParameterRow(label: "Groups, TLS 1.3", value: list(tls.groups)),
             ParameterRow(label: "Groups, TLS 1.2 and below", value: list(tls.legacyGroups)),
@@ -39,6 +43,11 @@ struct ParameterRow {
         }
         if let protocols = tls.nextProtocols, !protocols.isEmpty {
             rows.append(ParameterRow(label: "NPN, the forerunner of ALPN", value: list(protocols)))
+        }
+        if tls.insistsOnMasterSecret == true {
+            rows.append(
+                ParameterRow(label: "Extended master secret", value: "Required of every client below TLS 1.3")
+            )
         }
         if let request = tls.clientCertificate, request.isRequested {
             rows.append(ParameterRow(label: "Client certificate", value: Words.capitalized(request.inWords)))

@@ -96,7 +96,7 @@ struct ProtocolRow {
     init(_ version: ProtocolVersion, _ offer: ScanProtocol) {
         self.version = version.title
         offered = Words.answer(offer.isOffered)
-        order = offer.order.map { "\($0.rawValue)’s order" } ?? ""
+        order = offer.orderTitle ?? ""
         suites = (offer.suites ?? []).map(SuiteRow.init) + (offer.specifications ?? []).map(SuiteRow.init)
         hasSuites = !suites.isEmpty
         missing = offer.isOffered == false || hasSuites ? nil : offer.reason ?? "The list is not known."

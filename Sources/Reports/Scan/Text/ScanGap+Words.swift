@@ -10,6 +10,7 @@ extension ScanGap {
         switch (parts.first, parts.dropFirst().first) {
         case ("tls", "protocols"?) where parts.count == 4:
             let version = ProtocolVersion(rawValue: parts[2])?.title ?? parts[2]
+            if parts[3] == "chacha20_priority" { return "ChaCha20 first in \(version)" }
             return parts[3] == "offered" ? version : "\(parts[3]) of \(version)"
         case ("tls", "vulnerabilities"?) where parts.count == 3:
             return NamedAttack(rawValue: parts[2])?.title ?? parts[2]
@@ -17,6 +18,8 @@ extension ScanGap {
         case ("tls", "groups_legacy"?): return "groups below TLS 1.3"
         case ("tls", "alpn"?): return "ALPN"
         case ("tls", "npn"?): return "NPN"
+        case ("tls", "extended_master_secret_required"?): return "whether extended_master_secret is required"
+        case ("tls", "dh_negotiation"?): return "groups of RFC 7919 at TLS 1.2"
         case ("tls", "dh"?): return "Diffie-Hellman group"
         case ("tls", let member?): return member.replacing("_", with: " ")
         case ("starttls", _): return "STARTTLS"

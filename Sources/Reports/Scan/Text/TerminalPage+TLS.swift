@@ -24,7 +24,10 @@ extension TerminalPage {
             case false?: absent.append(version.title)
             case nil: row(version.title, absences.word("protocols/\(version.rawValue)/offered"), .warning)
             case true?:
-                row(version.title, offer.order.map { "offered, \($0.rawValue)’s order" } ?? "offered")
+                row(
+                    version.title,
+                    (["offered"] + [offer.orderTitle].compactMap(\.self)).joined(separator: ", ")
+                )
                 for specification in offer.specifications ?? [] {
                     let line = "\(specification.description), \(specification.bits) bits"
                     row("", line, .bad, column: Self.listColumn)
@@ -51,7 +54,14 @@ extension TerminalPage {
         section("Key exchange and extensions")
         row("groups, 1.3", Self.list(tls.groups) ?? absences.word("groups"))
         row("groups, older", Self.list(tls.legacyGroups) ?? absences.word("groups_legacy"))
-        if let group = tls.finiteField { row("DH", "\(group.bits) bits, \(group.prime)") }
+        if let group = tls.finiteField {
+            row(
+                "DH",
+                ["\(group.bits) bits", group.prime, tls.negotiationTitle].compactMap(\.self).joined(
+                    separator: ", "
+                )
+            )
+        }
         row("signatures", Self.list(tls.signatureAlgorithms) ?? absences.word("signature_algorithms"))
         row("ALPN", Self.list(tls.applicationProtocols) ?? absences.word("alpn"))
         row("extensions", Self.list(tls.extensions) ?? absences.word("extensions"))
@@ -67,6 +77,9 @@ extension TerminalPage {
     /// What is worth a row where it is there.
     private mutating func addSessions(of tls: ScanTLS) {
         if let list = tls.nextProtocols, !list.isEmpty { row("NPN", list.joined(separator: ", ")) }
+        if tls.insistsOnMasterSecret == true {
+            row("EMS", "required: no client without extended_master_secret connects below TLS 1.3")
+        }
         if let request = tls.clientCertificate, request.isRequested { row("client cert", request.inWords) }
         for name in ServerNameConduct.Name.allCases {
             guard let conduct = tls.serverNames[name] ?? nil, conduct.answer != .sameCertificate else {

@@ -51,6 +51,47 @@ struct ChoiceLogTests {
         #expect(log.order == .client)
     }
 
+    @Test func whetherFavouritesGoFirstShowsWhereOneIsOfferedFirst() {
+        func log(_ last: UInt16?) -> ChoiceLog {
+            var log = ChoiceLog(universe: [1, 2, 3], favourites: [3])
+            for (offered, chosen) in [([1, 2, 3], 2), ([1, 3], 1), ([3], 3)] as [([UInt16], UInt16)] {
+                log.note(chosen, of: offered)
+            }
+            if let last { log.note(last, of: log.revealing) }
+            return log
+        }
+        #expect(log(nil).putsFavouritesFirst == nil)
+        #expect(log(nil).hasFavouriteBehind)
+        #expect(log(nil).revealing == [3, 2, 1])
+        #expect(log(3).putsFavouritesFirst == true)
+        #expect(log(2).putsFavouritesFirst == false)
+        #expect(log(2).revealing == [2, 1, 3])
+    }
+
+    @Test func aFavouriteThatIsFirstAnywayTellsNothing() {
+        var log = ChoiceLog(universe: [1, 2, 3], favourites: [3])
+        for (offered, chosen) in [([1, 2, 3], 3), ([1, 2], 2), ([1], 1)] as [([UInt16], UInt16)] {
+            log.note(chosen, of: offered)
+        }
+        #expect(!log.hasFavouriteBehind)
+        log.note(3, of: [3, 2, 1])
+        #expect(log.putsFavouritesFirst == nil)
+        #expect(log.order == .server)
+    }
+
+    @Test func aClientsOrderPutsNothingFirst() {
+        var log = ChoiceLog(universe: [1, 2, 3], favourites: [3])
+        for (offered, chosen) in [([1, 2, 3], 1), ([2, 3], 2), ([3], 3), ([2, 1, 3], 2)]
+            as [([UInt16], UInt16)]
+        {
+            log.note(chosen, of: offered)
+        }
+        log.note(3, of: [3, 2, 1])
+        #expect(log.order == .client)
+        #expect(!log.hasFavouriteBehind)
+        #expect(log.putsFavouritesFirst == nil)
+    }
+
     @Test func besideOneOtherAFavouriteIsAValueLikeAny() {
         var log = ChoiceLog(universe: [1, 3], favourites: [3])
         log.note(1, of: [1, 3])

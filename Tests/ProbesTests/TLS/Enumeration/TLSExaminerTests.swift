@@ -145,12 +145,13 @@ struct TLSExaminerTests {
         let protocolsAndCompression = 1
         // Whose order the suites follow shows by the way, and three of the suites show keys of either exchange.
         let order = 0
+        let finiteFields = 1
         let keys = 0
         let control = 0
         #expect(
             intermediate.connections
                 == suites13 + suites12 + absent + ssl2 + groups13 + together + groups + schemes
-                + protocolsAndCompression + order + keys + control
+                + protocolsAndCompression + order + finiteFields + keys + control
         )
     }
 
