@@ -46,6 +46,7 @@ let package = Package(
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "PlainHTTP", dependencies: ["Model"]),
+        .target(name: "ConferenceWire"),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -53,7 +54,8 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model", "PlainHTTP",
+                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model",
+                "PlainHTTP",
                 "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
@@ -123,6 +125,7 @@ let package = Package(
             resources: [.copy("bomb.gz")]
         ),
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
+        .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
@@ -161,7 +164,8 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "PlainHTTP", "Preambles", "Probes",
+                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "PlainHTTP", "Preambles",
+                "Probes",
                 "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", nioCore, nioPosix,
             ]
         ),

@@ -54,6 +54,9 @@ package enum FactKinds {
         PlainRedirects.self,
         SecurityTextFile.self,
         ErrorPage.self,
+        RelayConduct.self,
+        CallServerConduct.self,
+        ForeignService.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.
