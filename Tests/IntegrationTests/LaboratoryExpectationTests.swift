@@ -18,12 +18,15 @@ struct LaboratoryExpectationTests {
         }
         + ["endpoint.unreachable", "inclusion.clients-excluded"]
 
-    /// `web.*` stands for every check that needs a page; one address has nothing to differ from, and no host of
-    /// statements is among those without a page.
+    /// `web.*` stands for every check that needs a page; one address has nothing to differ from, and no site
+    /// for the public is among those without a page.
     private static let checksThatNeedAPage =
         Catalog.identities.keys.filter { id in
             id.hasPrefix("web.")
-                && !["web.addresses-differ", "web.statements-stale", "web.content-replaced"].contains(id)
+                && ![
+                    "web.addresses-differ", "web.statements-stale", "web.content-replaced",
+                    "web.ai-agents-unaddressed",
+                ].contains(id)
         } + ["endpoint.unexpected-service"]
 
     private static func expanded(_ host: String, _ check: String, _ phase: String) -> [String] {

@@ -26,6 +26,8 @@ struct SitePages: Sendable {
         guard words.count == 3, words[0].elementsEqual("GET".utf8) else { return HTTPAnswer.methodNotAllowed }
         switch String(decoding: words[1], as: UTF8.self) {
         case "/": return page(for: request)
+        case "/robots.txt":
+            return HTTPAnswer.answer("200 OK", type: "text/plain", "User-agent: GPTBot\nDisallow: /\n")
         case "/.well-known/security.txt":
             return HTTPAnswer.answer("200 OK", type: "text/plain; charset=utf-8", contact)
         default: return HTTPAnswer.answer("404 Not Found", type: "text/plain", absence)

@@ -86,7 +86,9 @@ extension WebSite {
     /// A scan of the site, and the requests that it got: scheme, method and path.
     ///
     /// It listens at 127.0.0.1 and 127.0.0.2.
-    func scanned(at addresses: String...) async throws -> (endpoint: ScanEndpoint, requests: [String]) {
+    func scanned(at addresses: String..., role: Role = .other) async throws
+        -> (endpoint: ScanEndpoint, requests: [String])
+    {
         let server = try await RunningServer(self)
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
@@ -98,7 +100,11 @@ extension WebSite {
         )
         let scan = Scan(instruments: instruments, method: method)
         let endpoints = try await scan.run([
-            try LoopbackScan.endpoint(port: server.port, at: addresses.isEmpty ? ["127.0.0.1"] : addresses)
+            try LoopbackScan.endpoint(
+                port: server.port,
+                at: addresses.isEmpty ? ["127.0.0.1"] : addresses,
+                role: role
+            )
         ])
         await instruments.shutdown()
         let log = try String(contentsOfFile: server.site.path("access.log"), encoding: .utf8)
