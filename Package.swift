@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
+        .target(name: "ConferenceWire"),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model",
+                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model",
                 "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
@@ -122,6 +123,7 @@ let package = Package(
             resources: [.copy("bomb.gz")]
         ),
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
+        .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
@@ -160,7 +162,7 @@ let package = Package(
         .testTarget(
             name: "ProbesTests",
             dependencies: [
-                "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
+                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
                 "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore, nioPosix,
             ]
         ),

@@ -8,6 +8,7 @@ from swift_text import functions, types
 
 PARSERS = {
     "Sources/TLSWire": re.compile(r"\bCollection<UInt8>"),
+    "Sources/ConferenceWire": re.compile(r"\bCollection<UInt8>"),
     "Sources/DNSWire": re.compile(r"\b(?:_ bytes|message|rdata): \[UInt8\]"),
     "Sources/MailPolicy": re.compile(r"\b_ (?:text|source): \[UInt8\]"),
     "Sources/HTTPWire": re.compile(r"\bCollection<UInt8>"),

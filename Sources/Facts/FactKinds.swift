@@ -61,10 +61,16 @@ package enum FactKinds {
         DirectoryListings.self,
         SourceMaps.self,
         DocumentMetadata.self,
+        PageLinks.self,
+        StatementFeed.self,
+        CrawlerRules.self,
+        RelayConduct.self,
+        CallServerConduct.self,
+        ForeignService.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.
-    package static let historical: Set<FactKind> = [TicketKey.kind]
+    package static let historical: Set<FactKind> = [TicketKey.kind, PageSketch.kind]
 
     /// How far back: longer than any check asks.
     package static let historyDays = 400

@@ -37,6 +37,8 @@ package struct PageAnatomy: Hashable, Sendable {
     package private(set) var forms = 0
     package private(set) var frames = 0
     package private(set) var links = 0
+    /// `link[rel=alternate]` of RSS or Atom.
+    package private(set) var feeds: [WebURL] = []
     /// `html[lang]`; nil where it is absent.
     package private(set) var language: String?
     package let title: String?
@@ -117,8 +119,16 @@ package struct PageAnatomy: Hashable, Sendable {
             refer(element, "href", .active)
         } else if kinds.contains("icon") || kinds.contains("apple-touch-icon") || kinds.contains("preload") {
             refer(element, "href", .passive)
+        } else if kinds.contains("alternate"), Self.feedTypes.contains(element["type"]?.lowercased() ?? ""),
+            let url = element["href"].flatMap({ WebURL($0, relativeTo: base) }), url.isWeb
+        {
+            feeds.append(url)
         }
     }
+
+    private static let feedTypes: Set<String> = [
+        "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+    ]
 
     /// Candidates of `srcset` (HTML §4.8.4.2.1), each up to its descriptor.
     private mutating func takeSet(_ element: HTMLElement) {

@@ -5,7 +5,7 @@ package enum Service: String, Codable, Sendable, CaseIterable {
     case https, smtp, submission, submissions, imap, imaps, pop3, pop3s, ldap, ldaps, ftp
     case xmppClient = "xmpp-client"
     case xmppServer = "xmpp-server"
-    case postgresql, mysql, rdp, sieve, nntp, lmtp, telnet, irc, tls
+    case postgresql, mysql, rdp, sieve, nntp, lmtp, telnet, irc, turns, sips, tls
 
     /// The port registered with IANA for the service; 443 for bare `tls`.
     ///
@@ -34,13 +34,15 @@ package enum Service: String, Codable, Sendable, CaseIterable {
         case .lmtp: 24
         case .telnet: 23
         case .irc: 6667
+        case .turns: 5349
+        case .sips: 5061
         }
     }
 
     /// Whether TLS begins with the first byte, without a plain-text preamble.
     package var isImplicitTLS: Bool {
         switch self {
-        case .https, .submissions, .imaps, .pop3s, .ldaps, .tls: true
+        case .https, .submissions, .imaps, .pop3s, .ldaps, .turns, .sips, .tls: true
         case .smtp, .submission, .imap, .pop3, .ldap, .ftp, .xmppClient, .xmppServer, .postgresql, .mysql,
             .rdp, .sieve, .nntp, .lmtp, .telnet, .irc:
             false
@@ -54,7 +56,7 @@ package enum Service: String, Codable, Sendable, CaseIterable {
         case .https, .tls, .smtp, .submission, .submissions, .pop3, .pop3s, .lmtp, .nntp, .ftp: true
         case .imap, .imaps, .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .sieve,
             .telnet,
-            .irc:
+            .irc, .turns, .sips:
             false
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What speaks on a port instead of the protocol that was expected there.
-enum ForeignProtocol {
+package enum ForeignProtocol {
     private static let marks: [(mark: String, name: String)] = [
         ("SSH-", "SSH"), ("HTTP/", "HTTP"), ("<!DOCTYPE", "HTML"), ("<html", "HTML"), ("<stream:", "XMPP"),
         ("<?xml", "XML"), ("* OK", "IMAP"), ("+OK", "POP3"), ("RFB ", "VNC"), ("220", "SMTP or FTP"),
@@ -17,7 +17,8 @@ enum ForeignProtocol {
         return .failed("not \(expected) but \(name): \(shown)")
     }
 
-    private static func name(of bytes: [UInt8]) -> String? {
+    /// By the first bytes; nil where none is known by them.
+    package static func name(of bytes: [UInt8]) -> String? {
         if bytes.count > 1, (0x14...0x17).contains(bytes[0]), bytes[1] == 3 {
             return "TLS from the first byte"
         }

@@ -75,7 +75,7 @@ extension Service {
     /// Nil where TLS begins with the first byte.
     func preamble(_ introduction: PreambleIntroduction) -> (any Preamble)? {
         switch self {
-        case .https, .submissions, .imaps, .pop3s, .ldaps, .tls: nil
+        case .https, .submissions, .imaps, .pop3s, .ldaps, .turns, .sips, .tls: nil
         case .smtp, .submission: SMTPPreamble(command: "EHLO", clientName: introduction.clientName)
         case .lmtp: SMTPPreamble(command: "LHLO", clientName: introduction.clientName)
         case .imap: IMAPPreamble()

@@ -54,8 +54,8 @@ struct ScanTarget: Hashable {
         194: .irc, 6665: .irc, 6666: .irc, 6668: .irc, 6669: .irc,
         // Global catalogues of Active Directory.
         3268: .ldap, 3269: .ldaps,
-        // DNS, NNTP, FTP, Telnet, SIP, XMPP and IRC over TLS.
-        853: .tls, 563: .tls, 990: .tls, 992: .tls, 5061: .tls, 5223: .tls, 6697: .tls,
+        // DNS, NNTP, FTP, Telnet, XMPP and IRC over TLS.
+        853: .tls, 563: .tls, 990: .tls, 992: .tls, 5223: .tls, 6697: .tls,
     ]
 
     private static func split(_ rest: Substring, of text: String) throws(ScanTargetError) -> (String, UInt16?)

@@ -18,6 +18,7 @@ struct CatalogTests {
         ("Mail", MailChecks.all),
         ("Web", WebChecks.all),
         ("Exposure", ExposureChecks.all),
+        ("Conference", ConferenceChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -36,7 +37,7 @@ struct CatalogTests {
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
-                "struct \(name): WebCheck ",
+                "struct \(name): WebCheck ", "struct \(name): ConferenceCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }
@@ -127,10 +128,11 @@ struct JudgeTests {
         #expect(Set(findings.map(\.key)).count == findings.count)
     }
 
-    /// Whether a service of implicit TLS has STARTTLS, or any but HTTPS has pages, needs no answer of the peer's.
+    /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, or any but TURN and SIP is part of a
+    /// conference system, needs no answer of the peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        (finding.check.contains("starttls") || finding.check.hasPrefix("web."))
-            && finding.verdict.state == .notApplicable
+        let isOfFamily = ["web.", "conference."].contains { finding.check.hasPrefix($0) }
+        return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable
     }
 
     @Test func anUnresolvedNameLeavesEveryCheckUnknownWithItsReason() throws {

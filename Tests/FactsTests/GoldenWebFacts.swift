@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Facts
+import Foundation
 
 extension Golden {
     /// What is kept of pages.
@@ -106,6 +107,26 @@ extension Golden {
                 documents: [.init(path: "/a.pdf", format: "pdf", traces: ["software", "author"])]
             ),
             #"{"documents":[{"format":"pdf","path":"/a.pdf","traces":["author","software"]}],"read":3}"#
+        ),
+    ]
+
+    /// What hosts of statements point to.
+    static let statements: [Golden] = [
+        Golden(PageLinks(feeds: ["https://mfa.example/feed"]), #"{"feeds":["https://mfa.example/feed"]}"#),
+        Golden(StatementFeed(address: nil), #"{"dates":[]}"#),
+        Golden(
+            CrawlerRules(status: 200, hasRules: true, named: ["b", "a"], excluded: ["a"]),
+            #"{"excluded":["a"],"hasRules":true,"named":["a","b"],"status":200}"#
+        ),
+        Golden(
+            StatementFeed(
+                address: "https://mfa.example/feed",
+                status: 200,
+                format: "rss",
+                dates: [Date(timeIntervalSince1970: 0), Date(timeIntervalSince1970: 86_400)]
+            ),
+            #"{"address":"https://mfa.example/feed","dates":["1970-01-02T00:00:00Z","1970-01-01T00:00:00Z"],"#
+                + #""format":"rss","status":200}"#
         ),
     ]
 

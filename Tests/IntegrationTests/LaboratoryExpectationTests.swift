@@ -12,12 +12,22 @@ struct LaboratoryExpectationTests {
     /// service says.
     private static let checksThatNeedAnAnswer =
         Catalog.identities.values.filter { $0.scope == .address }.map(\.id)
-        .filter { $0 != "tls.starttls-missing" && !$0.hasPrefix("web.") }
+        .filter { id in
+            !["tls.starttls-missing", "endpoint.unexpected-service"].contains(id)
+                && !["web.", "conference."].contains { id.hasPrefix($0) }
+        }
         + ["endpoint.unreachable", "inclusion.clients-excluded"]
 
-    /// `web.*` stands for every check that needs a page; one address has nothing to differ from.
-    private static let checksThatNeedAPage = Catalog.identities.keys
-        .filter { $0.hasPrefix("web.") && $0 != "web.addresses-differ" }
+    /// `web.*` stands for every check that needs a page; one address has nothing to differ from, and no site
+    /// for the public is among those without a page.
+    private static let checksThatNeedAPage =
+        Catalog.identities.keys.filter { id in
+            id.hasPrefix("web.")
+                && ![
+                    "web.addresses-differ", "web.statements-stale", "web.content-replaced",
+                    "web.ai-agents-unaddressed",
+                ].contains(id)
+        } + ["endpoint.unexpected-service"]
 
     private static func expanded(_ host: String, _ check: String, _ phase: String) -> [String] {
         let checks =

@@ -38,6 +38,23 @@ struct WebScanTests {
         #expect(verdict == .pass)
     }
 
+    @Test func theFeedOfAHostOfStatementsIsWithinTwelveRequests() async throws {
+        var site = WebSite(plainPort: try LoopbackPorts.free())
+        site.locations = #"""
+            location = / { default_type text/html; return 200 "<html><title>Site</title>\#
+            <link rel=alternate type=application/atom+xml href=/news><p>One two three</p></html>"; }
+            location = /news { default_type application/atom+xml; return 200 "<feed \#
+            xmlns='http://www.w3.org/2005/Atom'><entry><updated>2020-01-02T03:04:05Z</updated></entry></feed>"; }
+            """#
+        let (endpoint, requests) = try await site.scanned(at: "127.0.0.1", "127.0.0.2", role: .statementHost)
+        #expect(requests.count <= 12, "\(requests)")
+        #expect(requests.count { $0 == "https GET /news" } == 1)
+        let finding = try #require(endpoint.findings.first { $0.check == "web.statements-stale" })
+        #expect(finding.verdict.level == "stale")
+        let change = try #require(endpoint.findings.first { $0.check == "web.content-replaced" })
+        #expect(change.verdict.state == .notTested)
+    }
+
     @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
         let (endpoint, _) = try await WebSite().scanned()
         let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict

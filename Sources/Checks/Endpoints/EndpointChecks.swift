@@ -5,5 +5,6 @@ package enum EndpointChecks {
     package static let all: [any Check.Type] = [
         EndpointUnreachable.self,
         AddressesDiffer.self,
+        UnexpectedService.self,
     ]
 }

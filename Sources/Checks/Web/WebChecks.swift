@@ -26,5 +26,8 @@ package enum WebChecks {
         SecurityTextBroken.self,
         PagesDiffer.self,
         ErrorPageLeaks.self,
+        StatementsStale.self,
+        ContentReplaced.self,
+        AIAgentsUnaddressed.self,
     ]
 }

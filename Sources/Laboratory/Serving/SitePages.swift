@@ -30,6 +30,8 @@ struct SitePages: Sendable {
         if let file = files[path] { return HTTPAnswer.answer("200 OK", type: "text/plain", file) }
         switch path {
         case "/": return page(for: request)
+        case "/robots.txt":
+            return HTTPAnswer.answer("200 OK", type: "text/plain", "User-agent: GPTBot\nDisallow: /\n")
         case "/.well-known/security.txt":
             return HTTPAnswer.answer("200 OK", type: "text/plain; charset=utf-8", contact)
         default: return HTTPAnswer.answer("404 Not Found", type: "text/plain", absence)

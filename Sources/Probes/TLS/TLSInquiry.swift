@@ -67,6 +67,8 @@ enum TLSInquiries {
         LuckyThirteenInquiry(),
         BreachInquiry(),
         PageInquiry(),
+        RelayInquiry(),
+        CallServerInquiry(),
         StarttlsInjectionInquiry(),
         HeartbleedInquiry(),
         CCSInjectionInquiry(),

@@ -12,8 +12,12 @@ struct PageInquiry: TLSInquiry {
     /// Redirects that stay on the address.
     private static let mostRedirects = 2
 
+    private static let pages = [
+        Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
+    ]
+
     var questions: [Question] {
-        [Question(PageResponse.self), Question(PageSketch.self), Question(CrossOriginAccess.self)]
+        Self.pages + [Question(CrossOriginAccess.self)]
     }
 
     /// Other services have no pages, and nothing is asked of them.
@@ -25,9 +29,8 @@ struct PageInquiry: TLSInquiry {
     }
 
     private func page(_ looks: PageLooks, _ scene: TLSScene) async -> [Answer] {
-        let pages = [Question(PageResponse.self), Question(PageSketch.self)]
         switch looks.plain {
-        case .failure(let reason): return pages.map { .unestablished($0, reason) }
+        case .failure(let reason): return Self.pages.map { .unestablished($0, reason) }
         case .success(let first):
             var walk = PageWalk(first, at: WebURL(root: scene.endpoint))
             do throws(Unestablished) {
@@ -36,7 +39,7 @@ struct PageInquiry: TLSInquiry {
                     walk.take(try await talk.fetch(target, PageLooks.fields).get(), at: target)
                 }
             } catch {
-                return pages.map {
+                return Self.pages.map {
                     .unestablished(
                         $0,
                         Unestablished(
@@ -48,7 +51,8 @@ struct PageInquiry: TLSInquiry {
                 }
             }
             let reading = PageReading(walk, at: Date())
-            return [.fact(reading.response), .fact(reading.sketch)]
+            let links = reading.links ?? PageLinks(feeds: [])
+            return [.fact(reading.response), .fact(reading.sketch), .fact(links)]
         }
     }
 

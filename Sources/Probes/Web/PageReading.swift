@@ -9,6 +9,8 @@ internal import WebPolicy
 struct PageReading: Sendable {
     let response: PageResponse
     let sketch: PageSketch
+    /// Nil where the content is no HTML.
+    let links: PageLinks?
 
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
@@ -35,6 +37,7 @@ struct PageReading: Sendable {
             markup: anatomy.map { PageMarkup($0, on: url) },
             gap: body.gap ?? anatomy?.cut.map { "only its beginning was read (\($0.rawValue))" }
         )
+        links = anatomy.map { PageLinks(feeds: $0.feeds.map { String($0.description.prefix(300)) }) }
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,

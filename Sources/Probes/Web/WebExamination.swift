@@ -26,8 +26,24 @@ struct WebExamination: Sendable {
         Question(PlainRedirects.self), Question(SecurityTextFile.self), Question(ErrorPage.self),
     ]
 
-    func answers() async -> [Answer] {
+    /// Those of one endpoint; hosts of statements are asked for their feed, too, and sites for the public for their
+    /// rules for crawlers.
+    static func questions(of endpoint: Endpoint) -> [Question] {
+        questions + (endpoint.role == .statementHost ? [Question(StatementFeed.self)] : [])
+            + (asksCrawlerRules(endpoint) ? [Question(CrawlerRules.self)] : [])
+    }
+
+    static func asksCrawlerRules(_ endpoint: Endpoint) -> Bool {
+        switch endpoint.role {
+        case .publicWebsite, .statementHost, .consularPortal: true
+        case .mail, .conference, .fileExchange, .api, .vpn, .directory, .other: false
+        }
+    }
+
+    /// - Parameter links: what the page points to, where a feed is looked for; nil where none is.
+    func answers(_ links: Result<PageLinks, Unestablished>?) async -> [Answer] {
         var answers = [await redirects()]
+        if let links { answers.append(await statementFeed(links)) }
         let (file, absent) = await securityText()
         answers.append(file)
         answers.append(await errorPage(absent))
@@ -35,6 +51,10 @@ struct WebExamination: Sendable {
     }
 
     private func fetch(_ url: WebURL) async -> Result<WebTalk.Reply, Unestablished> {
+        await fetch(url, url.scheme == "http" ? PageLooks.fields : Self.fields)
+    }
+
+    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field]) async -> Result<WebTalk.Reply, Unestablished> {
         let isPlain = url.scheme == "http"
         guard url.host == root.host, let talk = isPlain ? plain : secured,
             url.effectivePort == (isPlain ? plainPort : root.effectivePort)
@@ -44,7 +64,7 @@ struct WebExamination: Sendable {
                 Unestablished(phase: .notMeasured, reason: "enough was asked of this endpoint for one visit")
             )
         }
-        return await talk.fetch(url, isPlain ? PageLooks.fields : Self.fields)
+        return await talk.fetch(url, fields)
     }
 
     private static let fields = [

@@ -50,7 +50,7 @@ package struct WebProbe: Sendable {
         let reached = visits.firstWithPage
         // A run that goes on with a cycle may find the addresses visited already.
         guard let address = visits.isEmpty ? first : reached?.subject.address else {
-            let answers = Self.unasked(visits)
+            let answers = Self.unasked(endpoint, visits)
             return measurement.with(answers, cost: Cost(), transcriptSHA256: nil)
         }
         let secured = peer(endpoint, at: address, port: endpoint.port)
@@ -60,7 +60,8 @@ package struct WebProbe: Sendable {
             secured: secured,
             plain: plain,
             addresses: addresses.count,
-            settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings()
+            settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
+            links: Self.links(reached)
         )
         var cost = await secured.cost
         var transcript = await secured.transcript
@@ -77,7 +78,8 @@ package struct WebProbe: Sendable {
         secured: any TLSPeer,
         plain: (any TLSPeer)?,
         addresses: Int,
-        settings: TLSClientSettings = TLSClientSettings()
+        settings: TLSClientSettings = TLSClientSettings(),
+        links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: []))
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
@@ -104,14 +106,28 @@ package struct WebProbe: Sendable {
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
                 )
             )
-            return await examination.answers()
+            let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
+            guard WebExamination.asksCrawlerRules(endpoint) else { return answers }
+            return answers + [await examination.crawlerRules()]
         } catch {
             let reason = Unestablished(
                 phase: .notMeasured,
                 reason: "no handshake can be made: \(error)"
             )
-            return WebExamination.questions.map { .unestablished($0, reason) }
+            return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
         }
+    }
+
+    /// What the page of a visit points to; a run that goes on with a cycle may not have seen it.
+    private static func links(_ visit: Visit?) -> Result<PageLinks, Unestablished> {
+        for answer in visit?.answers ?? [] where answer.question == Question(PageLinks.self) {
+            switch answer {
+            case .unestablished(_, let reason): return .failure(reason)
+            case .fact(let record):
+                if let links = try? record.decode(PageLinks.self) { return .success(links) }
+            }
+        }
+        return .failure(Unestablished(phase: .notMeasured, reason: "the page at / was not read in this run"))
     }
 
     /// A client that has something in common with what a visit saw.
@@ -147,9 +163,9 @@ package struct WebProbe: Sendable {
     }
 
     /// What is said where no address showed a page.
-    private static func unasked(_ visits: [Visit]) -> [Answer] {
+    private static func unasked(_ endpoint: Endpoint, _ visits: [Visit]) -> [Answer] {
         guard let reason = visits.whyNoPage else { return [] }
-        return WebExamination.questions.map { .unestablished($0, reason) }
+        return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
     }
 }
 

@@ -15,6 +15,8 @@ let shippedPolicies = (try? Standards.shipped().policies) ?? []
 let thresholds: [String: CheckSettings] = [
     "names.dnssec-ends-soon": CheckSettings(["Days": "3"]),
     "tls.ticket-lifetime": CheckSettings(["Hours": "24"]),
+    "web.statements-stale": CheckSettings(["Old": "14", "Stale": "60"]),
+    "web.content-replaced": CheckSettings(["Days": "7", "Likeness": "10%"]),
     "tls.ticket-key-old": CheckSettings(["Days": "7"]),
     "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),
     "certificate.expires-soon": CheckSettings(["Soon": "33%", "VerySoon": "15%"]),
@@ -33,16 +35,17 @@ extension Endpoint {
         host: String? = nil,
         secrecyLifetimeDays: Int? = nil,
         mission: String? = nil,
-        exposure: Bool = false
+        exposure: Bool = false,
+        role: Role = .publicWebsite
     ) -> Endpoint {
         Endpoint(
             id: id,
             host: host ?? id,
             port: service.defaultPort,
             service: service,
-            role: .publicWebsite,
+            role: role,
             mission: mission,
-            criticality: Role.publicWebsite.defaultCriticality,
+            criticality: role.defaultCriticality,
             secrecyLifetimeDays: secrecyLifetimeDays,
             authorisation: Authorisation(tier: .active, exposure: exposure),
             addresses: []

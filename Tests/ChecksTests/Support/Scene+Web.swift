@@ -112,6 +112,7 @@ extension Scene {
             PlainRedirects.way("https://www/"),
             SecurityTextFile.sound,
             ErrorPage(path: "/x", status: 404, software: [], traces: []),
+            CrawlerRules(status: 200, hasRules: true, named: ["GPTBot"]),
             on: Scene.endpoint
         )
         .seeing(

@@ -31,15 +31,20 @@ enum LoopbackScan {
     }
 
     /// With several addresses.
-    static func endpoint(port: Int, at addresses: [String], exposure: Bool = false) throws -> Endpoint {
+    static func endpoint(
+        port: Int,
+        at addresses: [String],
+        exposure: Bool = false,
+        role: Role = .other
+    ) throws -> Endpoint {
         Endpoint(
             id: "localhost:\(port)",
             host: "localhost",
             port: try #require(UInt16(exactly: port)),
             service: .https,
-            role: .other,
+            role: role,
             mission: nil,
-            criticality: Role.other.defaultCriticality,
+            criticality: role.defaultCriticality,
             secrecyLifetimeDays: nil,
             authorisation: Authorisation(tier: .active, exposure: exposure),
             addresses: try addresses.map { try #require(IPAddress($0)) }

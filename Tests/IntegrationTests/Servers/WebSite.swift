@@ -102,7 +102,9 @@ extension WebSite {
     /// A scan of the site, and the requests that it got: scheme, method and path.
     ///
     /// It listens at 127.0.0.1 and 127.0.0.2.
-    func scanned(at addresses: String...) async throws -> (endpoint: ScanEndpoint, requests: [String]) {
+    func scanned(at addresses: String..., role: Role = .other) async throws
+        -> (endpoint: ScanEndpoint, requests: [String])
+    {
         let server = try await RunningServer(self)
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
@@ -118,7 +120,8 @@ extension WebSite {
             try LoopbackScan.endpoint(
                 port: server.port,
                 at: addresses.isEmpty ? ["127.0.0.1"] : addresses,
-                exposure: exposure
+                exposure: exposure,
+                role: role
             )
         ])
         await instruments.shutdown()

@@ -6,6 +6,7 @@ extension Endpoint {
         host: String,
         port: UInt16,
         service: Service = .https,
+        role: Role = .other,
         tier: ProbeTier = .active,
         addresses: [IPAddress] = []
     ) -> Endpoint {
@@ -14,7 +15,7 @@ extension Endpoint {
             host: host,
             port: port,
             service: service,
-            role: .other,
+            role: role,
             mission: nil,
             criticality: Criticality(
                 confidentiality: .moderate,

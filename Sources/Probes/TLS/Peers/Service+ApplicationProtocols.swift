@@ -18,6 +18,8 @@ extension Service {
         case .sieve: ["managesieve"]
         case .nntp: ["nntp"]
         case .irc: ["irc"]
+        case .turns: ["stun.turn"]
+        case .sips: ["sip/2"]
         case .smtp, .submission, .submissions, .lmtp, .ldap, .ldaps, .mysql, .rdp, .telnet, .tls: []
         }
     }

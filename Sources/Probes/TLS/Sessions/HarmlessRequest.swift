@@ -20,7 +20,8 @@ struct HarmlessRequest {
         case .smtp, .submission, .submissions, .pop3, .pop3s, .ftp, .nntp, .lmtp, .irc: text = "QUIT\r\n"
         case .imap, .imaps: text = "a1 LOGOUT\r\n"
         case .sieve: text = "LOGOUT\r\n"
-        case .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .telnet, .tls: text = ""
+        case .ldap, .ldaps, .xmppClient, .xmppServer, .postgresql, .mysql, .rdp, .telnet, .turns, .sips, .tls:
+            text = ""
         }
         bytes = Array(text.utf8)
     }

@@ -21,13 +21,13 @@ struct PageExposure: Sendable {
     private static let mostRedirects = 2
 
     func answers() async -> [Answer] {
-        let links: PageLinks
+        let links: ExposableLinks
         let listing: DirectoryListings.Listed?
         do throws(Unestablished) {
             let (page, url) = try await page()
             listing = DirectoryIndex(page).map { .init(path: url.path, maker: $0.rawValue) }
             guard let document = HTMLReader()?.read(page) else { throw ExposureTalk.gap("no memory is left") }
-            links = PageLinks(document, at: url)
+            links = ExposableLinks(document, at: url)
         } catch {
             return Self.questions.map { .unestablished($0, error) }
         }

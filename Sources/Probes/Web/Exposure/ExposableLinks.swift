@@ -4,7 +4,7 @@ internal import Markup
 internal import WebPolicy
 
 /// What a page names on its own origin: folders, scripts and documents, each without a query, once, in its order.
-struct PageLinks: Sendable {
+struct ExposableLinks: Sendable {
     private(set) var folders: [WebURL] = []
     private(set) var scripts: [WebURL] = []
     private(set) var documents: [WebURL] = []
