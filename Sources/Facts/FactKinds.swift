@@ -54,6 +54,7 @@ package enum FactKinds {
         PlainRedirects.self,
         SecurityTextFile.self,
         ErrorPage.self,
+        LookAlikeNames.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.
