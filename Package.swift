@@ -40,6 +40,7 @@ let package = Package(
         .target(name: "Inventory", dependencies: ["Model", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
+        .target(name: "Identity"),
         .target(name: "HTTPWire", dependencies: ["Inflation"]),
         .target(name: "WebPolicy", dependencies: ["HTTPWire", "Inflation"]),
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
@@ -53,7 +54,8 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Markup", "Model",
+                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
+                "Markup", "Model",
                 "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
@@ -125,6 +127,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),

@@ -12,6 +12,7 @@ PARSERS = {
     "Sources/DNSWire": re.compile(r"\b(?:_ bytes|message|rdata): \[UInt8\]"),
     "Sources/MailPolicy": re.compile(r"\b_ (?:text|source): \[UInt8\]"),
     "Sources/HTTPWire": re.compile(r"\bCollection<UInt8>"),
+    "Sources/Identity": re.compile(r"\bCollection<UInt8>"),
     "Sources/Preambles": re.compile(r"\bCollection<UInt8>"),
     "Sources/WebPolicy": re.compile(r"\bCollection<UInt8>"),
     "Sources/Settings/Lexer.swift": re.compile(r"\[UInt8\]"),

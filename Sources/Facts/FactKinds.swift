@@ -67,6 +67,7 @@ package enum FactKinds {
         RelayConduct.self,
         CallServerConduct.self,
         ForeignService.self,
+        LookAlikeNames.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -26,12 +26,36 @@ enum DomainSection: SectionDefinition {
         standard: "no",
         summary: "Whether its name servers may be asked for the whole zone."
     )
+    static let lookAlikes = Key(
+        "LookAlikes",
+        .boolean,
+        standard: "no",
+        summary: "Whether names that may be taken for it are looked for in DNS."
+    )
+    static let lookAlikeBudget = Key(
+        "LookAlikeBudget",
+        .integer(in: 1...20_000),
+        standard: "500",
+        summary: "How many such names are asked for in a cycle, the likeliest first."
+    )
+    static let lookAlikeWords = ListKey(
+        "LookAlikeWords",
+        .namePart,
+        summary: "Words that its name is combined with, a list; without it those of a ministry's trade."
+    )
+    static let lookAlikeKnown = ListKey(
+        "LookAlikeKnown",
+        .domain,
+        summary: "Look-alikes that are the ministry's own or known to be harmless, a list."
+    )
 
     static let kind = SectionKind(
         "Domain",
         .named(example: "mfa.example"),
         keys: [
             mission.description, selectors.description, sendsMail.description, allowTransfer.description,
+            lookAlikes.description, lookAlikeBudget.description, lookAlikeWords.description,
+            lookAlikeKnown.description,
         ],
         summary: "A DNS domain that the ministry answers for; hosts below it may be measured."
     )
@@ -42,6 +66,7 @@ enum DomainSection: SectionDefinition {
         let selectors = reader.take(selectors)
         let sendsMail = reader.take(sendsMail)
         let allowsTransfer = reader.take(allowTransfer, or: false)
+        let lookAlikes = readLookAlikes(&reader)
         guard let name else { return nil }
         // Only names that differ in case come here; the same spelling is a section defined twice.
         if let earlier = context.earlierUse(of: "domain \(name)", at: reader.section.header) {
@@ -56,7 +81,18 @@ enum DomainSection: SectionDefinition {
             mission: mission,
             selectors: selectors,
             sendsMail: sendsMail,
-            allowsTransfer: allowsTransfer
+            allowsTransfer: allowsTransfer,
+            lookAlikes: lookAlikes
         )
+    }
+
+    private static func readLookAlikes(_ reader: inout SectionReader) -> LookAlikeSearch? {
+        let isWanted = reader.take(lookAlikes, or: false)
+        let search = LookAlikeSearch(
+            budget: reader.take(lookAlikeBudget, or: LookAlikeSearch.standardBudget),
+            words: reader.take(lookAlikeWords),
+            known: reader.take(lookAlikeKnown)
+        )
+        return isWanted ? search : nil
     }
 }

@@ -72,6 +72,20 @@ extension ValueType where Value == String {
         render: { $0 }
     )
 
+    /// Part of a label, in lower case: letters, digits and hyphens.
+    static let namePart = ValueType(
+        expects: "a word such as visa",
+        parseOrNil: { text in
+            let isRight =
+                (1...40).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
+                && text.utf8.allSatisfy {
+                    (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+                }
+            return isRight ? text.lowercased() : nil
+        },
+        render: { $0 }
+    )
+
     /// A domain of at least two labels, in lower case: a whole top-level domain is nobody's estate.
     static let domain = ValueType(
         expects: "a domain such as mfa.example",

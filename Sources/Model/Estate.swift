@@ -96,24 +96,48 @@ package struct ListedDomain: Hashable, Sendable {
     package let sendsMail: Bool?
     /// Whether its name servers may be asked for the whole zone.
     package let allowsTransfer: Bool
+    /// Nil where nobody wants to know which names may be taken for it.
+    package let lookAlikes: LookAlikeSearch?
 
     package init(
         name: String,
         mission: String?,
         selectors: [String] = [],
         sendsMail: Bool? = nil,
-        allowsTransfer: Bool = false
+        allowsTransfer: Bool = false,
+        lookAlikes: LookAlikeSearch? = nil
     ) {
         self.name = name
         self.mission = mission
         self.selectors = selectors
         self.sendsMail = sendsMail
         self.allowsTransfer = allowsTransfer
+        self.lookAlikes = lookAlikes
+    }
+}
+
+/// How the names that may be taken for a domain are looked for.
+package struct LookAlikeSearch: Codable, Hashable, Sendable {
+    package static let standardBudget = 500
+
+    /// Names that are asked for in a cycle.
+    package let budget: Int
+    /// For names together with a word; empty for the usual ones.
+    package let words: [String]
+    /// Names that are one's own or known to be harmless.
+    package let known: [String]
+
+    package init(budget: Int = standardBudget, words: [String] = [], known: [String] = []) {
+        self.budget = budget
+        self.words = words
+        self.known = known
     }
 }
 
 extension ListedDomain: Codable {
-    private enum CodingKeys: String, CodingKey { case name, mission, selectors, sendsMail, allowsTransfer }
+    private enum CodingKeys: String, CodingKey {
+        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes
+    }
 
     /// What a store of an earlier version does not say has its default.
     package init(from decoder: any Decoder) throws {
@@ -123,7 +147,8 @@ extension ListedDomain: Codable {
             mission: try container.decodeIfPresent(String.self, forKey: .mission),
             selectors: try container.decodeIfPresent([String].self, forKey: .selectors) ?? [],
             sendsMail: try container.decodeIfPresent(Bool.self, forKey: .sendsMail),
-            allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false
+            allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false,
+            lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes)
         )
     }
 }

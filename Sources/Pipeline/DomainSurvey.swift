@@ -20,26 +20,28 @@ package struct DomainSurvey: Sendable {
         guard !due.isEmpty else { return }
         let resolver = AnswerCache(await instruments.honestResolver())
         let probe = instruments.domains
+        let names = domains.map(\.name)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()
             for _ in 0..<max(1, instruments.parallelEndpoints) {
                 guard let domain = waiting.next() else { break }
-                group.addTask { try await Self.visit(domain, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
             }
             while try await group.next() != nil {
                 guard let domain = waiting.next() else { continue }
-                group.addTask { try await Self.visit(domain, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
             }
         }
     }
 
     private static func visit(
         _ domain: ListedDomain,
+        _ names: [String],
         _ probe: DomainProbe,
         _ resolver: AnswerCache,
         _ deliver: @Sendable (Visit) async throws -> Void
     ) async throws {
-        let visit = await probe.visit(domain, through: resolver)
+        let visit = await probe.visit(domain, beside: names, through: resolver)
         // What a cancelled visit did not see says nothing about the domain.
         try Task.checkCancellation()
         try await deliver(visit)

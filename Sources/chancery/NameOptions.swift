@@ -21,7 +21,18 @@ struct NameOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A DKIM selector of the domains; repeatable.", valueName: "name"))
     var dkimSelector: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Look in DNS for so many names that may be taken for each domain; nothing is sent to their hosts.",
+            valueName: "number"
+        )
+    )
+    var lookAlikes: Int?
+
     func validate() throws {
+        if let lookAlikes, !(1...20_000).contains(lookAlikes) {
+            throw ValidationError("--look-alikes takes a number from 1 to 20000")
+        }
         for text in resolver where NameServer(text) == nil {
             throw ValidationError("--resolver takes an address such as 192.0.2.53 or 192.0.2.53@5353")
         }

@@ -230,7 +230,12 @@ struct ScanCommand: AsyncParsableCommand {
         let given = try targets.map { try ScanTarget($0) }
         var known: Set<String> = []
         return (given + listed).filter { $0.isDomain && known.insert($0.host).inserted }.map {
-            ListedDomain(name: $0.host, mission: nil, selectors: names.dkimSelector.map { $0.lowercased() })
+            ListedDomain(
+                name: $0.host,
+                mission: nil,
+                selectors: names.dkimSelector.map { $0.lowercased() },
+                lookAlikes: names.lookAlikes.map { LookAlikeSearch(budget: $0) }
+            )
         }
     }
 

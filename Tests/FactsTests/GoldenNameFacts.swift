@@ -51,6 +51,22 @@ extension Golden {
                 #"{"parent":"example","servers":["a","b"],"zone":"mfa.example"}"#
             ),
             Golden(
+                LookAlikeNames(
+                    generated: 9,
+                    asked: 5,
+                    hits: [
+                        .init(
+                            name: "nfa.example",
+                            shown: "nfa.example",
+                            change: "homoglyph",
+                            records: ["NS", "A"]
+                        )
+                    ],
+                    unanswered: ["b", "a"]
+                ),
+                #"{"asked":5,"generated":9,"hits":[{"change":"homoglyph","name":"nfa.example","records":["A","NS"],"shown":"nfa.example"}],"unanswered":["a","b"],"unansweredCount":2,"wildcards":0}"#
+            ),
+            Golden(
                 MTASTSPolicyFile(
                     status: 200,
                     mediaType: "text/plain",

@@ -26,15 +26,20 @@ import Testing
 
         """
 
+    private static let lookAlike = "@ IN MX 10 mx\nmx IN A 127.0.0.1\n"
+
     private static let zones = SignedZones(zones: [
         .init(name: "mfa.example", signing: .sound, records: sound),
         .init(name: "plain.example", signing: .none, records: "@ IN MX 0 .\n@ IN TXT \"v=spf1 -all\"\n"),
         .init(name: "bogus.example", signing: .expired, records: "@ IN TXT \"v=spf1 -all\"\n"),
         .init(name: "ending.example", signing: .ending, records: "@ IN TXT \"v=spf1 +all\"\n"),
+        .init(name: "maf.example", signing: .none, records: lookAlike),
         .init(name: "foreign.example", signing: .foreignKey, records: "@ IN TXT \"v=spf1 -all\"\n"),
     ])
 
-    private func scan(_ names: [String]) async throws -> [String: ScanDomain] {
+    private func scan(_ names: [String], lookAlikes: LookAlikeSearch? = nil) async throws -> [String:
+        ScanDomain]
+    {
         let server = try await RunningServer(Self.zones)
         var service = LoopbackScan.settings
         service.nameServers = [try #require(NameServer("127.0.0.1@\(server.port)"))]
@@ -46,11 +51,27 @@ import Testing
         let model = LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         let scan = Scan(instruments: instruments, method: try Method.load(path: model))
         let domains = names.map {
-            ListedDomain(name: $0, mission: nil, selectors: ["s1"], allowsTransfer: true)
+            ListedDomain(
+                name: $0,
+                mission: nil,
+                selectors: ["s1"],
+                allowsTransfer: true,
+                lookAlikes: lookAlikes
+            )
         }
         let results = try await scan.run(domains: domains)
         await instruments.shutdown()
         return Dictionary(uniqueKeysWithValues: results.map { ($0.name, $0) })
+    }
+
+    @Test func aLookAlikeWithMailIsFound() async throws {
+        let search = LookAlikeSearch(budget: 100)
+        let mfa = try #require(try await scan(["mfa.example"], lookAlikes: search)["mfa.example"])
+        #expect(mfa.level("names.look-alikes") == "with-mail")
+        // What is listed is nobody's look-alike, and no other name is there.
+        let both = try await scan(["mfa.example", "maf.example"], lookAlikes: search)
+        #expect(both["mfa.example"]?.level("names.look-alikes") == "pass")
+        #expect(try await scan(["mfa.example"])["mfa.example"]?.level("names.look-alikes") == "not_tested")
     }
 
     @Test func domainsAreSeenAsTheyAreSigned() async throws {

@@ -19,5 +19,6 @@ package enum NameChecks {
         ZoneTransferOpen.self,
         DanglingName.self,
         NameServersWithoutIPv6.self,
+        LookAlikesInUse.self,
     ]
 }

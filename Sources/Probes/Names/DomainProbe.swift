@@ -44,11 +44,21 @@ package struct DomainProbe: Sendable {
     }
 
     /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
-    package func visit(_ domain: ListedDomain, through resolver: any Resolving) async -> Visit {
+    ///
+    /// - Parameter others: domains that the ministry has, too, which are nobody's look-alikes.
+    package func visit(
+        _ domain: ListedDomain,
+        beside others: [String] = [],
+        through resolver: any Resolving
+    ) async -> Visit {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
             await gather(name, domain, questions)
+            if let search = domain.lookAlikes {
+                let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
+                await questions.keep(await finder.answer(domain.name, search, beside: others))
+            }
         }
         let finished = Date()
         return Visit(

@@ -121,7 +121,8 @@ struct CoverageTests {
 
     /// An endpoint is asked all but the first two once, whatever its addresses.
     private static let leftOut = [
-        StartTLSOffer.kind, SSL2CipherOffer.kind, PlainRedirects.kind, SecurityTextFile.kind, ErrorPage.kind,
+        StartTLSOffer.kind, ChaCha20Priority.kind, SSL2CipherOffer.kind, PlainRedirects.kind,
+        SecurityTextFile.kind, ErrorPage.kind,
         ExposedFiles.kind, DirectoryListings.kind, SourceMaps.kind, DocumentMetadata.kind,
     ]
 
