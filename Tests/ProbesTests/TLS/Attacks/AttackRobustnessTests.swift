@@ -63,7 +63,8 @@ struct AttackRobustnessTests {
 
     private func recorded(_ name: String) throws -> [UInt8] {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/dialogues/\(name).json")
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Fixtures/dialogues/\(name).json")
         let object = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
         let entries = object?["transcript"] as? [[String: Any]] ?? []
         return entries.filter { $0["from"] as? String == "server" }.flatMap { entry -> [UInt8] in

@@ -20,7 +20,8 @@ struct IntrusionVectorTests {
 
         init(_ name: String) throws {
             let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().appending(path: "Fixtures/dialogues/\(name).json")
+                .deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "Fixtures/dialogues/\(name).json")
             self = try JSONDecoder().decode(Recording.self, from: Data(contentsOf: file))
         }
 
