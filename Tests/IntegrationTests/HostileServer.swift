@@ -5,6 +5,9 @@ import Synchronization
 
 /// A peer on a free port of loopback that means no good.
 final class HostileServer: Sendable {
+    /// Of its own: who shares an address shares the pace that its trouble asks for.
+    static let address = "127.0.0.2"
+
     enum Conduct: Sendable {
         /// Takes what comes and says nothing.
         case silent
@@ -34,7 +37,7 @@ final class HostileServer: Sendable {
                     )
                 }
             }
-            .bind(host: "127.0.0.1", port: 0).get()
+            .bind(host: Self.address, port: 0).get()
     }
 
     var port: Int { channel.localAddress?.port ?? 0 }

@@ -33,7 +33,11 @@ struct HostileServerTests {
         let server = try await HostileServer(hostile.conduct)
         let alone = try await LoopbackScan.run(ports: [nginx.port], settings: settings)
         let began = ContinuousClock.now
-        let both = try await LoopbackScan.run(ports: [server.port, nginx.port], settings: settings)
+        let endpoints = [
+            try LoopbackScan.endpoint(port: server.port, at: [HostileServer.address]),
+            try LoopbackScan.endpoint(port: nginx.port),
+        ]
+        let both = try await LoopbackScan.run(endpoints, settings: settings)
         #expect(ContinuousClock.now - began < Self.deadline + Self.grace)
 
         let bad = both[0]
@@ -77,7 +81,7 @@ struct HostileServerTests {
 
     /// Sockets that this process holds towards a port of loopback; proc(5), /proc/net/tcp.
     private static func openSockets(to port: Int) throws -> Int {
-        let remote = "0100007F:" + String(port, radix: 16, uppercase: true)
+        let remote = "0200007F:" + String(port, radix: 16, uppercase: true)
         let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
         return table.split(separator: "\n").dropFirst().count { line in
             let words = line.split(separator: " ")

@@ -79,13 +79,18 @@ enum LoopbackScan {
         service: Service = .https,
         authorisation: Authorisation = Authorisation(tier: .active)
     ) async throws -> [ScanEndpoint] {
+        let endpoints = try ports.map {
+            try endpoint(port: $0, service: service, authorisation: authorisation)
+        }
+        return try await run(endpoints, settings: settings)
+    }
+
+    /// The document's endpoints, in their order.
+    static func run(_ endpoints: [Endpoint], settings: ServiceSettings) async throws -> [ScanEndpoint] {
         let instruments = try Instruments(MeasuringSettings(settings))
         let method = try Method.load(
             path: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
         )
-        let endpoints = try ports.map {
-            try endpoint(port: $0, service: service, authorisation: authorisation)
-        }
         let scanned = try await Scan(instruments: instruments, method: method).run(endpoints)
         await instruments.shutdown()
         return scanned

@@ -22,6 +22,7 @@ struct ClientRenegotiationInquiry: AttackInquiry {
         } catch {
             return attack.unknown("no handshake can be made: \(error)", phase: .notMeasured)
         }
+        var limit: Int?
         return await Trials(attack: attack, deadline: scene.interrogator.deadline).settle {
             do {
                 let machine = try RenegotiationMachine(
@@ -29,13 +30,28 @@ struct ClientRenegotiationInquiry: AttackInquiry {
                     serverName: scene.serverName,
                     wanted: Self.most
                 )
-                return Self.judge(try await scene.peer.converse(machine))
+                let outcome = try await scene.peer.converse(machine)
+                if let reason = Self.wavers(limit, outcome) { return .open(reason) }
+                if outcome.isEstablished { limit = outcome.renegotiations }
+                return Self.judge(outcome)
             } catch let reason as Unestablished {
                 return .nothing(reason)
             } catch {
                 return .lost("no handshake can be made: \(error)", phase: .notMeasured)
             }
         }
+    }
+
+    /// Why two ends of renegotiation are no limit: one that is set cuts off after as many each time.
+    private static func wavers(_ limit: Int?, _ outcome: RenegotiationMachine.Outcome) -> Unestablished? {
+        guard let limit, outcome.isEstablished, limit < most, outcome.renegotiations < most,
+            limit != outcome.renegotiations
+        else { return nil }
+        return Unestablished(
+            phase: .reply,
+            reason: "cut off after \(limit) renegotiations, then after \(outcome.renegotiations)",
+            attempts: 2
+        )
     }
 
     static func judge(_ outcome: RenegotiationMachine.Outcome) -> Trial {

@@ -58,6 +58,10 @@ struct SessionAttackTests {
                 conduct.settings.allowsRenegotiation = true
                 conduct.recordLimit = 2500
             },
+            SessionCase("cut off after some, and after more the next time", "unknown") { conduct, number in
+                conduct.settings.allowsRenegotiation = true
+                conduct.recordLimit = number == 2 ? 4500 : 2500
+            },
             SessionCase("flaps", "unknown") { conduct, number in
                 conduct.settings.allowsRenegotiation = number == 2
             },
