@@ -53,7 +53,7 @@ struct NginxScanTests {
         #expect(endpoint.findings.allSatisfy { $0.verdict.state != .unknown })
         #expect(endpoint.cost.connections == proxy.connections)
         // Thirty-nine, and at times one more or less as the hellos interleave.
-        #expect(proxy.connections <= 42)
+        #expect(proxy.connections <= 40, "\(proxy.connections)")
         try await proxy.stop()
     }
 
