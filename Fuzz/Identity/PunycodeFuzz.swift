@@ -14,8 +14,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     if let label = HostLabel(Array(text.unicodeScalars)) {
         precondition(HostLabel(ascii: label.ascii) == label, "a label does not come back")
     }
-    // Long names have thousands of look-alikes each.
-    if bytes.count <= 24, let names = LookAlikes(of: text, words: []) {
+    // Names have hundreds of look-alikes, long ones thousands; a few of the inputs will do.
+    if bytes.count <= 24, bytes.reduce(0, &+) % 64 == 0, let names = LookAlikes(of: text, words: []) {
         precondition(Set(names.all.map(\.name)).count == names.all.count, "a name comes twice")
     }
     return 0
