@@ -55,41 +55,61 @@ package struct Question: Hashable, Codable, Sendable, Comparable {
 
 /// A fact as kept: its question and its canonical bytes.
 package struct FactRecord: Sendable {
+    private enum Matter: Sendable {
+        /// As it was measured; its bytes are made where somebody keeps them.
+        case fact(any Fact)
+        case bytes(Data)
+    }
+
     package let question: Question
-    /// Canonical JSON: keys sorted, no white space, dates as ISO 8601 seconds.
-    package let body: Data
-    /// What the bytes were made of, which need not be read again then; nil where they come from a store.
-    private let fact: (any Fact)?
+    private let matter: Matter
 
     package init(question: Question, body: Data) {
         self.question = question
-        self.body = body
-        fact = nil
+        matter = .bytes(body)
     }
 
-    /// Throws what the encoder throws; the facts of this package hold nothing it refuses.
-    package init(_ fact: some Fact) throws {
+    package init(_ fact: some Fact) {
         question = fact.question
-        body = try CanonicalJSON.encode(fact)
-        self.fact = fact
+        matter = .fact(fact)
+    }
+
+    /// Canonical JSON: keys sorted, no white space, dates as ISO 8601 seconds.
+    ///
+    /// Throws what the encoder throws; the facts of this package hold nothing it refuses.
+    package var body: Data {
+        get throws {
+            switch matter {
+            case .fact(let fact): try CanonicalJSON.encode(fact)
+            case .bytes(let bytes): bytes
+            }
+        }
     }
 
     /// Reads the fact back; throws where the bytes are not of this kind.
     package func decode<F: Fact>(_ type: F.Type) throws -> F {
-        if let fact = fact as? F { return fact }
-        return try CanonicalJSON.decode(type, from: body)
+        switch matter {
+        case .fact(let fact as F): fact
+        case .fact, .bytes: try CanonicalJSON.decode(type, from: body)
+        }
     }
 }
 
 extension FactRecord: Hashable {
     package static func == (left: Self, right: Self) -> Bool {
-        left.question == right.question && left.body == right.body
+        guard left.question == right.question else { return false }
+        if case (.fact(let first), .fact(let second)) = (left.matter, right.matter) {
+            return first.equals(second)
+        }
+        guard let first = try? left.body, let second = try? right.body else { return false }
+        return first == second
     }
 
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(question)
-        hasher.combine(body)
-    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(question) }
+}
+
+extension Fact {
+    fileprivate func equals(_ other: any Fact) -> Bool { other as? Self == self }
 }
 
 /// The one encoding of records: equal values give equal bytes.

@@ -34,15 +34,15 @@ package struct Subject: Hashable, Codable, Sendable {
     package var endpointID: String? {
         switch scope {
         case .endpoint: name
-        case .address: name.lastIndex(of: "@").map { String(name[..<$0]) }
+        case .address: name.utf8.lastIndex(of: UInt8(ascii: "@")).map { String(name[..<$0]) }
         case .domain, .mission, .ministry: nil
         }
     }
 
     /// The address of an address subject; nil for every other scope.
     package var address: IPAddress? {
-        guard scope == .address, let at = name.lastIndex(of: "@") else { return nil }
-        return IPAddress(String(name[name.index(after: at)...]))
+        guard scope == .address, let at = name.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        return IPAddress(String(name[name.utf8.index(after: at)...]))
     }
 }
 

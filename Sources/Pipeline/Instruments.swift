@@ -61,14 +61,21 @@ package final class Instruments: Sendable {
             limits: settings.limits.dialogue,
             resolve: { await resolver.addresses(of: $0) }
         )
+        let sessions = PageSessions()
         tls = TLSProbe(
             dialer: dialer,
             material: material,
             limits: settings.limits,
             vantage: vantage,
-            revocation: revocation
+            revocation: revocation,
+            sessions: sessions
         )
-        web = WebProbe(dialer: dialer, limits: settings.limits, plainPort: settings.plainWebPort)
+        web = WebProbe(
+            dialer: dialer,
+            limits: settings.limits,
+            plainPort: settings.plainWebPort,
+            sessions: sessions
+        )
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
     }
 

@@ -148,8 +148,11 @@ package struct Scan: Sendable {
 
     private func verdicts(on evidence: RecordedEvidence, at now: Date) -> [ScanVerdict] {
         let findings = method.judge.findings(on: evidence, at: now)
+        // A band hangs on what the same check found elsewhere, and on nothing of the other checks.
+        let failing = Set(findings.lazy.filter { $0.verdict.state == .fail }.map(\.check))
+        let weighed = findings.filter { failing.contains($0.check) }
         let bands = Dictionary(
-            method.posture(of: findings, in: evidence.estate, at: now).items.map { ($0.key, $0.band) }
+            method.posture(of: weighed, in: evidence.estate, at: now).items.map { ($0.key, $0.band) }
         ) { first, _ in first }
         return findings.compactMap { finding in
             guard let info = checks[finding.check] else { return nil }

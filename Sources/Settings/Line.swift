@@ -67,6 +67,8 @@ struct Line {
         guard text.count <= Lexer.maximumLineBytes else {
             return ("the line is longer than \(Lexer.maximumLineBytes >> 10) KiB", span(0..<1))
         }
+        let isPlain = text.allSatisfy { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\t") }
+        if isPlain { return nil }
         var pieces = UTF8Pieces(text)
         var offset = 0
         while let piece = pieces.next() {

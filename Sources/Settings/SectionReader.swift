@@ -66,6 +66,7 @@ package struct SectionReader: Sendable {
             return standard
         }
         var texts: Set<String> = []
+        var shown: [String] = []
         var values: [Element] = []
         for item in assigned.flatMap({ $0.separatedByCommas() }) {
             guard !item.text.isEmpty else {
@@ -73,14 +74,15 @@ package struct SectionReader: Sendable {
                 continue
             }
             guard let value = parse(item, as: key.description.name, key.element) else { continue }
-            if texts.insert(key.element.render(value)).inserted {
+            let text = key.element.render(value)
+            if texts.insert(text).inserted {
                 values.append(value)
+                shown.append(text)
             } else {
                 report(.error, "\(Display.quoted(item.text)) is listed twice", at: item.span)
             }
         }
-        let shown = values.map(key.element.render).joined(separator: ", ")
-        show(key.description, shown, .file(last.span))
+        show(key.description, shown.joined(separator: ", "), .file(last.span))
         return values
     }
 

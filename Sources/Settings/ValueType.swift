@@ -158,9 +158,8 @@ extension ValueType {
         return ValueType(
             expects: expects,
             parse: { text throws(ValueProblem) in
-                let index = words.firstIndex {
-                    $0 == text || $0.map { $0 == " " ? "-" : $0 } == Array(text)
-                }
+                let index =
+                    words.firstIndex(of: text) ?? words.firstIndex { $0.replacing(" ", with: "-") == text }
                 guard let index else { throw ValueProblem(candidates: words) }
                 return values[index]
             },

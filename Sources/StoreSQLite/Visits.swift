@@ -63,8 +63,9 @@ extension Database {
             case .unestablished(let question, let reason):
                 return ManifestEntry(question: question, outcome: .unestablished(reason))
             case .fact(let fact):
-                let hash = fact.hash
-                facts.insert(try keep(fact, hash: hash))
+                let body = try fact.body
+                let hash = fact.question.kind.hash(of: body)
+                facts.insert(try keep(body, of: fact.question.kind, hash: hash))
                 return ManifestEntry(question: fact.question, outcome: .fact(hash.hex))
             }
         }
@@ -76,17 +77,17 @@ extension Database {
     }
 
     /// Keeps a fact once, and its body again where retention dropped it.
-    private func keep(_ fact: FactRecord, hash: Data) throws -> Int64 {
+    private func keep(_ body: Data, of kind: FactKind, hash: Data) throws -> Int64 {
         let find = try cachedStatement(sql: "SELECT id, body IS NULL FROM fact WHERE hash = ?")
         if let row = try Row.fetchOne(find, arguments: [hash]) {
             let id: Int64 = row[0]
             if row[1] {
-                try execute(sql: "UPDATE fact SET body = ? WHERE id = ?", arguments: [fact.body, id])
+                try execute(sql: "UPDATE fact SET body = ? WHERE id = ?", arguments: [body, id])
             }
             return id
         }
         let insert = try cachedStatement(sql: "INSERT INTO fact (hash, kind, body) VALUES (?, ?, ?)")
-        try insert.execute(arguments: [hash, fact.question.kind.description, fact.body])
+        try insert.execute(arguments: [hash, kind.description, body])
         return lastInsertedRowID
     }
 
@@ -130,7 +131,7 @@ extension ManifestEntry {
     }
 }
 
-extension FactRecord {
+extension FactKind {
     /// SHA-256 over kind, line feed and canonical bytes: equal bytes of two kinds are two facts.
-    fileprivate var hash: Data { (Data("\(question.kind)\n".utf8) + body).sha256 }
+    fileprivate func hash(of body: Data) -> Data { (Data("\(self)\n".utf8) + body).sha256 }
 }

@@ -40,7 +40,7 @@ struct RecordedEvidenceTests {
             finished: Date(timeIntervalSince1970: finished),
             cost: Cost(),
             transcriptSHA256: nil,
-            answers: try facts.map { .fact(try FactRecord($0)) } + missing.map { .unestablished($0.0, $0.1) }
+            answers: facts.map { .fact(FactRecord($0)) } + missing.map { .unestablished($0.0, $0.1) }
         )
     }
 

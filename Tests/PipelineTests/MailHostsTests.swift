@@ -20,7 +20,7 @@ struct MailHostsTests {
             records: try data.map { try $0.encoded() },
             security: .secure
         )
-        return .fact(try FactRecord(set))
+        return .fact(FactRecord(set))
     }
 
     /// A visit to a domain whose name server has this address.
@@ -31,7 +31,7 @@ struct MailHostsTests {
     ) throws -> Visit {
         let host = "ns1.\(domain)"
         var answers = [
-            Answer.fact(try FactRecord(ZoneCut(zone: domain, parent: "example"))),
+            Answer.fact(FactRecord(ZoneCut(zone: domain, parent: "example"))),
             try set(domain, .ns, [.nameServer(try name(host))]),
             try set(
                 domain,

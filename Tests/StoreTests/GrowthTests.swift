@@ -14,13 +14,13 @@ import Testing
 
     /// One visit to the endpoint's name, which the resolver answers, and one to its address, with the facts of
     /// an ordinary TLS server.
-    private static func measurements(of index: Int, at now: Date) throws -> [Visit] {
+    private static func measurements(of index: Int, at now: Date) -> [Visit] {
         let endpoint = "www\(index).embassy.mfa.example"
         var random = SeededGenerator(seed: UInt64(index) &+ UInt64(now.timeIntervalSince1970))
-        return try ["", "@2001:db8::\(String(index, radix: 16))"].map { suffix in
-            let answers = try (0..<(suffix.isEmpty ? 1 : 20)).map { number in
+        return ["", "@2001:db8::\(String(index, radix: 16))"].map { suffix in
+            let answers = (0..<(suffix.isEmpty ? 1 : 20)).map { number in
                 let value = String(repeating: "\(index)/\(number) ", count: 12)
-                return Answer.fact(try FactRecord(SampleFact(aspect: "\(number)", value: value)))
+                return Answer.fact(FactRecord(SampleFact(aspect: "\(number)", value: value)))
             }
             let transcript = (0..<4).map { _ in
                 let digits = String(random.next(), radix: 16)
@@ -54,7 +54,7 @@ import Testing
         let now = Sample.hour(6 * number)
         let cycle = try await store.open(Sample.plan(at: now))
         for index in 0..<endpoints {
-            for measurement in try measurements(of: index, at: now) {
+            for measurement in measurements(of: index, at: now) {
                 try await store.record(measurement, in: cycle)
             }
         }

@@ -44,7 +44,7 @@ enum Sample {
         at date: Date = start,
         unestablished reason: Unestablished? = nil
     ) throws -> Visit {
-        var answers: [Answer] = [.fact(try FactRecord(SampleFact(aspect: "one", value: value)))]
+        var answers: [Answer] = [.fact(FactRecord(SampleFact(aspect: "one", value: value)))]
         if let reason { answers.append(.unestablished(Question(SampleFact.self, "two"), reason)) }
         return Visit(
             subject: subject,

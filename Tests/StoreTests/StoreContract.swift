@@ -88,7 +88,7 @@ extension StoreClause {
             for (hour, split) in [(0, 0), (6, 0), (12, 128)] {
                 let cycle = try await store.open(Sample.plan(at: Sample.hour(hour)))
                 for index in 1...2 {
-                    let answers = [try FactRecord(Reachability(suitesPerHello: index * 1000 + split))]
+                    let answers = [FactRecord(Reachability(suitesPerHello: index * 1000 + split))]
                     let visit = Visit(
                         subject: Sample.address(index),
                         vantage: "headquarters",
@@ -152,7 +152,7 @@ extension StoreClause {
                 finished: Sample.start,
                 cost: Cost(),
                 transcriptSHA256: nil,
-                answers: [.fact(try FactRecord(twin))]
+                answers: [.fact(FactRecord(twin))]
             )
             try await store.record(other, in: cycle)
             #expect(try await store.statistics().facts == 2)

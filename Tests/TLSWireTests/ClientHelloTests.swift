@@ -150,7 +150,7 @@ struct ClientHelloTests {
         #expect(old.offers(compression: 0) && !old.offers(compression: 1))
         let new = hello(.tls13 ... .tls13)
         #expect(new.offers(version: 0x0304) && !new.offers(version: 0x0303))
-        #expect(new.offers(ExtensionType.keyShare) && !new.offers(ExtensionType.serverName))
+        #expect(new.offeredExtensions.contains(.keyShare) && !new.offeredExtensions.contains(.serverName))
     }
 
     @Test("The second hello has the cookie, one share and TLS 1.2 in its record, behind a ChangeCipherSpec")

@@ -102,13 +102,15 @@ private struct PolicyJudgement {
 
     /// What is there and should not be, and what nobody speaks of: one remark a rule and level.
     private mutating func addSeen(_ items: [PolicyItem], _ pool: PolicyPool) {
-        let placed = items.map { (item: $0, place: pool.level(of: $0)) }
+        var placed: [String: [PolicyLevel: [PolicyItem]]] = [:]
+        for item in items {
+            let place = pool.level(of: item)
+            placed[place.rule.id, default: [:]][place.level, default: []].append(item)
+        }
         for rule in pool.rules {
+            guard let found = placed[rule.id] else { continue }
             for level in [PolicyLevel.forbidden, .phaseOut, .notListed] {
-                let found = placed.filter { $0.place.rule.id == rule.id && $0.place.level == level }.map(
-                    \.item
-                )
-                guard !found.isEmpty else { continue }
+                guard let found = found[level] else { continue }
                 add(
                     rule,
                     level,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
+internal import Transport
 
 /// Answers of one visit that several inquiries rest on: asked for by the first, awaited by the others.
 actor SharedAnswers {
@@ -17,5 +19,10 @@ actor SharedAnswers {
         let task = page ?? Task { await ask() }
         page = task
         return await task.value
+    }
+
+    /// Over which the page came; nil where none was asked for, and where the server gave none.
+    var pageSession: TLSSession? {
+        get async { await page?.value.session?.session }
     }
 }

@@ -238,15 +238,8 @@ extension FiniteFieldGroup {
 }
 
 extension Answer {
-    /// The answer that a fact is; one that cannot be encoded becomes a reason, never silence.
-    static func fact(_ fact: some Fact) -> Answer {
-        do {
-            return .fact(try FactRecord(fact))
-        } catch {
-            let reason = Unestablished(phase: .reply, reason: "cannot be kept: \(error)")
-            return .unestablished(fact.question, reason)
-        }
-    }
+    /// The answer that a fact is.
+    static func fact(_ fact: some Fact) -> Answer { .fact(FactRecord(fact)) }
 }
 
 /// Answers as they come together.

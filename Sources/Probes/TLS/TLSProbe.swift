@@ -15,20 +15,24 @@ package struct TLSProbe: Sendable {
     private let vantage: String
     /// Nil where nothing is fetched from third parties.
     private let revocation: RevocationProbe?
+    private let sessions: PageSessions
     private let handshakes = HandshakeContexts()
 
+    /// - Parameter sessions: where those of pages are left for what else is asked of an endpoint.
     package init(
         dialer: Dialer,
         material: TrustMaterial,
         limits: TLSProbeLimits,
         vantage: String,
-        revocation: RevocationProbe? = nil
+        revocation: RevocationProbe? = nil,
+        sessions: PageSessions = PageSessions()
     ) {
         self.dialer = dialer
         self.material = material
         self.limits = limits
         self.vantage = vantage
         self.revocation = revocation
+        self.sessions = sessions
     }
 
     /// With a public trust store alone.
@@ -66,7 +70,15 @@ package struct TLSProbe: Sendable {
             )
         )
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
-        var answers = await answers(endpoint, peer: peer, certificates: certificates, tier: tier)
+        let shared = SharedAnswers()
+        var answers = await answers(
+            endpoint,
+            peer: peer,
+            certificates: certificates,
+            tier: tier,
+            shared: shared
+        )
+        sessions.keep(await shared.pageSession, of: endpoint, at: address)
         if let revocation {
             answers += await revocation.answers(
                 about: certificates.chains.all,
@@ -91,14 +103,21 @@ package struct TLSProbe: Sendable {
 
     func answers(_ endpoint: Endpoint, peer: any TLSPeer, tier: ProbeTier) async -> [Answer] {
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
-        return await answers(endpoint, peer: peer, certificates: certificates, tier: tier)
+        return await answers(
+            endpoint,
+            peer: peer,
+            certificates: certificates,
+            tier: tier,
+            shared: SharedAnswers()
+        )
     }
 
     private func answers(
         _ endpoint: Endpoint,
         peer: any TLSPeer,
         certificates: CertificateFacts,
-        tier: ProbeTier
+        tier: ProbeTier,
+        shared: SharedAnswers
     ) async -> [Answer] {
         let protocols = endpoint.service.applicationProtocols
         let answers =
@@ -108,7 +127,8 @@ package struct TLSProbe: Sendable {
                 peer: peer,
                 certificates: certificates,
                 protocols: protocols,
-                tier: tier
+                tier: tier,
+                shared: shared
             )
             : await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols).answers()
         let settlement = StartTLSSettlement(peer: peer, pause: limits.pause)
@@ -120,7 +140,8 @@ package struct TLSProbe: Sendable {
         peer: any TLSPeer,
         certificates: CertificateFacts,
         protocols: [String],
-        tier: ProbeTier
+        tier: ProbeTier,
+        shared: SharedAnswers
     ) async -> [Answer] {
         let interrogator = Interrogator(
             peer: peer,
@@ -136,7 +157,7 @@ package struct TLSProbe: Sendable {
             return Self.unreached(error)
         }
         let (asksRobustness, introduction) = (limits.robustness, limits.introduction)
-        let (handshakes, shared) = (handshakes, SharedAnswers())
+        let handshakes = handshakes
         let inquired = await TLSInquiries.answers(beside: examiner, tier: tier) { examiner in
             TLSScene(
                 endpoint: endpoint,

@@ -3,6 +3,7 @@ internal import Facts
 internal import Foundation
 internal import HTTPWire
 internal import Model
+internal import Transport
 
 /// What the page at `/` says to whom: its fields, its markup, its answer to a foreign origin.
 struct PageInquiry: TLSInquiry {
@@ -34,8 +35,10 @@ struct PageInquiry: TLSInquiry {
         case .success(let first):
             var walk = PageWalk(first, at: WebURL(root: scene.endpoint))
             do throws(Unestablished) {
+                let sessions = SessionSlot(looks.session?.session)
                 while let target = walk.next, walk.hops.count <= Self.mostRedirects {
-                    let talk = try await WebTalk(scene)
+                    var talk = try await WebTalk(scene)
+                    talk.sessions = sessions
                     walk.take(try await talk.fetch(target, PageLooks.fields).get(), at: target)
                 }
             } catch {

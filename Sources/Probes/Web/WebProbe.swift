@@ -14,6 +14,7 @@ package struct WebProbe: Sendable {
     private let dialer: Dialer
     private let limits: TLSProbeLimits
     private let plainPort: UInt16?
+    private let sessions: PageSessions
     private let handshakes = HandshakeContexts()
 
     /// Of all requests to an endpoint, those of the TLS probe included: on each address two for the page and about two
@@ -25,11 +26,19 @@ package struct WebProbe: Sendable {
     /// For all of it: an endpoint must be through within a minute of its deadline.
     private static let longest = Duration.seconds(45)
 
-    /// - Parameter plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
-    package init(dialer: Dialer, limits: TLSProbeLimits, plainPort: UInt16? = nil) {
+    /// - Parameters:
+    ///   - plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
+    ///   - sessions: where visits to addresses leave those of their pages.
+    package init(
+        dialer: Dialer,
+        limits: TLSProbeLimits,
+        plainPort: UInt16? = nil,
+        sessions: PageSessions = PageSessions()
+    ) {
         self.dialer = dialer
         self.limits = limits
         self.plainPort = plainPort
+        self.sessions = sessions
     }
 
     /// Adds its answers to the measurement of an endpoint.
@@ -44,6 +53,7 @@ package struct WebProbe: Sendable {
         tier: ProbeTier,
         after visits: [Visit]
     ) async -> Visit {
+        let sessions = sessions.take(endpoint)
         guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
             return measurement
         }
@@ -61,7 +71,8 @@ package struct WebProbe: Sendable {
             plain: plain,
             addresses: addresses.count,
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
-            links: Self.links(reached)
+            links: Self.links(reached),
+            session: sessions[address]
         )
         var cost = await secured.cost
         var transcript = await secured.transcript
@@ -79,17 +90,19 @@ package struct WebProbe: Sendable {
         plain: (any TLSPeer)?,
         addresses: Int,
         settings: TLSClientSettings = TLSClientSettings(),
-        links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: []))
+        links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
+        session: TLSSession? = nil
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
-        let talk: (any TLSPeer, WebTalk.Way) -> WebTalk = { peer, way in
+        let talk: (any TLSPeer, WebTalk.Way, SessionSlot?) -> WebTalk = { peer, way, sessions in
             WebTalk(
                 peer: peer,
                 way: way,
                 serverName: serverName,
                 userAgent: limits.introduction.userAgent,
-                deadline: deadline
+                deadline: deadline,
+                sessions: sessions
             )
         }
         do {
@@ -99,8 +112,8 @@ package struct WebProbe: Sendable {
             let context = try await handshakes.context(settings)
             let examination = WebExamination(
                 root: WebURL(root: endpoint),
-                secured: talk(secured, .secured(context, silent: silent)),
-                plain: plain.map { talk($0, .plain) },
+                secured: talk(secured, .secured(context, silent: silent), SessionSlot(session)),
+                plain: plain.map { talk($0, .plain, nil) },
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)

@@ -26,18 +26,20 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private var replies: [WebReply] = []
 
     /// - Parameters:
+    ///   - session: whose resumption is offered, without early data.
     ///   - first: the request that is made in any case.
     ///   - others: those that follow where the response before them came whole and the server keeps the connection.
     ///   - goesOn: whether they are still wanted after a response.
     package init(
         _ context: TLSClientContext,
         serverName: String?,
+        resuming session: TLSSession? = nil,
         first: HTTPRequest,
         others: [HTTPRequest] = [],
         goesOn: @escaping @Sendable (HTTPResponse) -> Bool = { _ in true },
         limits: HTTPLimits = HTTPLimits()
     ) throws(CryptoError) {
-        session = try TLSClientSession(context, serverName: serverName)
+        self.session = try TLSClientSession(context, serverName: serverName, resuming: session)
         waiting = others.reversed() + [first]
         self.goesOn = goesOn
         self.limits = limits

@@ -21,6 +21,8 @@ struct WebTalk: Sendable {
     let deadline: ContinuousClock.Instant
     var pause = Duration.milliseconds(300)
     var limits = HTTPLimits()
+    /// What is resumed where the peer takes it up; nil for whole handshakes alone.
+    var sessions: SessionSlot?
 
     /// A response with a head, and what cut its body short.
     struct Reply: Sendable {
@@ -136,6 +138,7 @@ struct WebTalk: Sendable {
         return (try await converse(course, silent).replies, nil)
     }
 
+    /// A session that comes to nothing is not offered again.
     private func converse(_ course: Course, _ context: TLSClientContext) async throws(Unestablished)
         -> WebRequestMachine.Outcome
     {
@@ -144,6 +147,7 @@ struct WebTalk: Sendable {
             machine = try WebRequestMachine(
                 context,
                 serverName: serverName,
+                resuming: sessions?.take(),
                 first: course.first,
                 others: course.others,
                 goesOn: course.goesOn,
@@ -152,7 +156,9 @@ struct WebTalk: Sendable {
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")
         }
-        return try await peer.converse(machine)
+        let outcome = try await peer.converse(machine)
+        sessions?.put(outcome.session?.session)
+        return outcome
     }
 
     private static func lost(_ words: String, phase: Unestablished.Phase = .reply) -> Unestablished {

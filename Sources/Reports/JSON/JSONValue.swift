@@ -113,9 +113,12 @@ extension JSONValue {
     }
 
     private static func breakLine(at level: Int, in bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\n"))
-        bytes += repeatElement(UInt8(ascii: " "), count: 2 * level)
+        bytes += lineStart.prefix(1 + 2 * level)
+        for _ in (lineStart.count - 1) / 2..<max(level, (lineStart.count - 1) / 2) { bytes += "  ".utf8 }
     }
+
+    /// A line feed, and more levels of white space than documents have.
+    private static let lineStart = [UInt8(ascii: "\n")] + [UInt8](repeating: UInt8(ascii: " "), count: 64)
 
     /// Whole numbers without a point, others with one decimal.
     private static func digits(_ value: Double) -> String {
@@ -128,13 +131,19 @@ extension JSONValue {
     /// Beside what RFC 8259 §7 demands, every hidden character is escaped: a report is read on terminals too.
     private static func quote(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if string.utf8.allSatisfy(isPlain) { bytes += string.utf8 } else { escape(string, to: &bytes) }
+        if isPlain(string.utf8.span) { bytes += string.utf8 } else { escape(string, to: &bytes) }
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// Printable ASCII that stands for itself, as most text is.
-    private static func isPlain(_ unit: UInt8) -> Bool {
-        (0x20...0x7E).contains(unit) && unit != UInt8(ascii: "\"") && unit != UInt8(ascii: "\\")
+    private static func isPlain(_ units: borrowing Span<UInt8>) -> Bool {
+        for position in units.indices {
+            let unit = units[position]
+            guard unit >= 0x20, unit <= 0x7E, unit != UInt8(ascii: "\""), unit != UInt8(ascii: "\\") else {
+                return false
+            }
+        }
+        return true
     }
 
     private static func escape(_ string: String, to bytes: inout [UInt8]) {

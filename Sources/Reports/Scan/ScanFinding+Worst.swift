@@ -24,9 +24,8 @@ extension ScanFinding {
     static func worst(of verdicts: [ScanVerdict]) -> [ScanFinding] {
         let byCheck = Dictionary(grouping: verdicts, by: \.finding.check)
         let findings = byCheck.values.compactMap { group -> ScanFinding? in
-            let ordered = group.sorted { $0.isWorse(than: $1) }
-            guard let worst = ordered.first else { return nil }
-            let differs = group.contains { $0.finding.verdict != worst.finding.verdict }
+            guard let worst = group.min(by: { $0.isWorse(than: $1) }) else { return nil }
+            let differs = group.count > 1 && group.contains { $0.finding.verdict != worst.finding.verdict }
             return ScanFinding(
                 check: worst.identity.id,
                 title: worst.identity.title,

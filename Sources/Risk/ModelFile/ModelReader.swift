@@ -115,8 +115,9 @@ struct ModelReader {
             diagnostics.append(Diagnostic(.error, message, at: file.whole))
         }
         var spans: [String: [String: SourceSpan]] = [:]
+        let name = ValueType.known("check", names.checks)
         let rules: [CheckRule] = readAll(checkKind) { reader in
-            guard let id = reader.takeName(.known("check", names.checks)), let declaration = declared[id]
+            guard let id = reader.takeName(name), let declaration = declared[id]
             else {
                 return nil
             }

@@ -81,6 +81,8 @@ extension HelloDialogue {
 
     private func unsolicited(in hello: ServerHello?) -> [ExtensionType] {
         guard let hello, case .tls(let sent) = offer else { return hello?.extensions.map(\.type) ?? [] }
-        return hello.extensions.map(\.type).filter { !sent.offers($0) }
+        let offered = sent.offeredExtensions
+        // A cookie comes unasked (RFC 8446 §4.2.2).
+        return hello.extensions.map(\.type).filter { $0 != .cookie && !offered.contains($0) }
     }
 }

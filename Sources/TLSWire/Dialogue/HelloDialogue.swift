@@ -45,18 +45,21 @@ package struct HelloDialogue: Sendable {
     private(set) var end: StreamEnd?
     private(set) var limitReached: WireLimit?
 
-    /// - Parameter isSecondHello: the hello answers a HelloRetryRequest, and was sent as ``ClientHello/secondFlight()``.
+    /// - Parameters:
+    ///   - isSecondHello: the hello answers a HelloRetryRequest, and was sent as ``ClientHello/secondFlight()``.
+    ///   - sent: the bytes of it, where they were written out already.
     package init(
         hello: ClientHello,
         needs: Needs = .throughServerHelloDone,
         limits: Limits = Limits(),
-        isSecondHello: Bool = false
+        isSecondHello: Bool = false,
+        sent: [UInt8]? = nil
     ) {
         offer = .tls(hello)
         self.needs = needs
         self.limits = limits
         self.isSecondHello = isSecondHello
-        sent = (try? isSecondHello ? hello.secondFlight() : hello.records()) ?? []
+        self.sent = sent ?? (try? isSecondHello ? hello.secondFlight() : hello.records()) ?? []
         stream = WireStream(limits: limits.stream)
     }
 

@@ -13,8 +13,10 @@ extension ClientHello {
     }
 
     /// The message in records, as it is sent.
-    package func records() throws(WireError) -> [UInt8] {
-        let message = try message()
+    package func records() throws(WireError) -> [UInt8] { try records(of: message()) }
+
+    /// The same of a message that was written out already.
+    package func records(of message: [UInt8]) throws(WireError) -> [UInt8] {
         var writer = ByteWriter()
         for start in stride(from: 0, to: message.count, by: Self.recordPayloadLimit) {
             writer.uint8(ContentType.handshake.id)
@@ -26,8 +28,11 @@ extension ClientHello {
     }
 
     /// The records of a second hello behind the ChangeCipherSpec that middleboxes expect (RFC 8446 appendix D.4).
-    package func secondFlight() throws(WireError) -> [UInt8] {
-        [ContentType.changeCipherSpec.id, 0x03, 0x03, 0x00, 0x01, 0x01] + (try records())
+    package func secondFlight() throws(WireError) -> [UInt8] { try secondFlight(of: message()) }
+
+    /// The same of a message that was written out already.
+    package func secondFlight(of message: [UInt8]) throws(WireError) -> [UInt8] {
+        [ContentType.changeCipherSpec.id, 0x03, 0x03, 0x00, 0x01, 0x01] + (try records(of: message))
     }
 
     private func message(with extensions: [RawExtension]) throws(WireError) -> [UInt8] {

@@ -3,9 +3,7 @@
 extension ClientHello {
     /// All extensions but the padding, in the order in which they are sent.
     func wireExtensions() throws(WireError) -> [RawExtension] {
-        var rest =
-            try Self.flags.compactMap { self[keyPath: $0.field] ? RawExtension($0.type, $0.body) : nil }
-            + optionalExtensions() + extraExtensions + listExtensions() + trailingExtensions()
+        var rest = try flagExtensions() + optionalExtensions() + extraExtensions + listExtensions() + trailingExtensions()
         guard !extensionOrder.isEmpty else { return rest }
         var ordered: [RawExtension] = []
         for type in extensionOrder {
@@ -16,27 +14,32 @@ extension ClientHello {
     }
 
     /// Extensions that are there or not; most have no body and so must not come last.
-    static var flags: [Flag] {
-        [
-            Flag(.extendedMasterSecret, \.extendedMasterSecret),
-            Flag(.encryptThenMAC, \.encryptThenMAC),
-            Flag(.signedCertificateTimestamp, \.signedCertificateTimestamps),
-            Flag(.nextProtocolNegotiation, \.nextProtocolNegotiation),
-            Flag(.postHandshakeAuth, \.postHandshakeAuth),
-            Flag(.statusRequest, \.statusRequest, body: [1, 0, 0, 0, 0]),
-        ]
+    private func flagExtensions() -> [RawExtension] {
+        var list: [RawExtension] = []
+        if extendedMasterSecret { list.append(RawExtension(.extendedMasterSecret, [])) }
+        if encryptThenMAC { list.append(RawExtension(.encryptThenMAC, [])) }
+        if signedCertificateTimestamps { list.append(RawExtension(.signedCertificateTimestamp, [])) }
+        if nextProtocolNegotiation { list.append(RawExtension(.nextProtocolNegotiation, [])) }
+        if postHandshakeAuth { list.append(RawExtension(.postHandshakeAuth, [])) }
+        if statusRequest { list.append(RawExtension(.statusRequest, Self.plainStatusRequest)) }
+        return list
     }
 
-    struct Flag {
-        let type: ExtensionType
-        let field: WritableKeyPath<ClientHello, Bool>
-        let body: [UInt8]
+    /// Of OCSP, from no responder in particular (RFC 6066 §8).
+    private static let plainStatusRequest: [UInt8] = [1, 0, 0, 0, 0]
 
-        init(_ type: ExtensionType, _ field: WritableKeyPath<ClientHello, Bool>, body: [UInt8] = []) {
-            self.type = type
-            self.field = field
-            self.body = body
+    /// Sets the flag that an extension with this body stands for; false where it is none.
+    mutating func setFlag(by item: RawExtension) -> Bool {
+        switch (item.type, item.body) {
+        case (.extendedMasterSecret, []): extendedMasterSecret = true
+        case (.encryptThenMAC, []): encryptThenMAC = true
+        case (.signedCertificateTimestamp, []): signedCertificateTimestamps = true
+        case (.nextProtocolNegotiation, []): nextProtocolNegotiation = true
+        case (.postHandshakeAuth, []): postHandshakeAuth = true
+        case (.statusRequest, Self.plainStatusRequest): statusRequest = true
+        default: return false
         }
+        return true
     }
 
     private func optionalExtensions() throws(WireError) -> [RawExtension] {

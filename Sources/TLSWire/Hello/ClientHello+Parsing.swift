@@ -61,10 +61,7 @@ extension ClientHello {
             padding = .bytes(item.body.count)
             return true
         }
-        if let flag = Self.flags.first(where: { $0.type == item.type && $0.body == item.body }) {
-            self[keyPath: flag.field] = true
-            return true
-        }
+        if setFlag(by: item) { return true }
         var probe = blank
         do { try probe.fill(from: item) } catch { return false }
         guard try probe.wireExtensions() == [item] else { return false }

@@ -120,13 +120,6 @@ extension ClientHello {
     /// Without supported_groups the server may choose any (RFC 8422 §4).
     package func offers(_ group: NamedGroup) -> Bool { groups.isEmpty || groups.contains(group) }
 
-    /// Whether a server may answer with this extension; the SCSV stands for renegotiation_info.
-    package func offers(_ type: ExtensionType) -> Bool {
-        if type == .renegotiationInfo, suites.contains(.renegotiationSCSV) { return true }
-        if type == .cookie { return true }
-        return (try? wireExtensions().contains { $0.type == type }) ?? false
-    }
-
     /// The types of all its extensions; the SCSV stands for renegotiation_info.
     package var offeredExtensions: Set<ExtensionType> {
         var types = Set(((try? wireExtensions()) ?? []).map(\.type))

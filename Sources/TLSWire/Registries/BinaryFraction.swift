@@ -60,8 +60,10 @@ struct BinaryFraction: Sendable {
     private var isZero: Bool { words.allSatisfy { $0 == 0 } }
 
     private mutating func divide(by divisor: UInt32) {
+        // The terms of a series begin with more and more zeros.
+        guard let first = words.firstIndex(where: { $0 != 0 }) else { return }
         var remainder: UInt64 = 0
-        for index in words.indices {
+        for index in first..<words.endIndex {
             let dividend = remainder << 32 | UInt64(words[index])
             words[index] = UInt32(truncatingIfNeeded: dividend / UInt64(divisor))
             remainder = dividend % UInt64(divisor)

@@ -19,7 +19,8 @@ extension CodePoint {
     /// `0x` and upper-case digits, as many as the field is wide.
     package var hex: String {
         let digits = String(id, radix: 16, uppercase: true)
-        return "0x" + String(repeating: "0", count: max(0, ID.bitWidth / 4 - digits.count)) + digits
+        let missing = ID.bitWidth / 4 - digits.utf8.count
+        return "0x" + (missing > 0 ? String(repeating: "0", count: missing) : "") + digits
     }
 
     /// The name, or the number where there is no name.

@@ -17,7 +17,7 @@ struct DomainScene {
     func seeing(_ facts: any Fact..., on subject: Subject = DomainScene.subject) throws -> DomainScene {
         var copy = self
         for fact in facts {
-            let record = try FactRecord(fact)
+            let record = FactRecord(fact)
             copy.answers[subject, default: [:]][record.question] = .fact(record)
         }
         return copy

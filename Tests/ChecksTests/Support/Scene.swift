@@ -28,7 +28,7 @@ struct Scene {
     func seeing(_ facts: any Fact..., on subject: Subject = Scene.address) throws -> Scene {
         var copy = self
         for fact in facts {
-            let record = try FactRecord(fact)
+            let record = FactRecord(fact)
             copy.answers[subject, default: [:]][record.question] = .fact(record)
         }
         return copy

@@ -16,10 +16,10 @@ struct TicketKeyOldTests {
         _ past: [(TicketKey, first: Int, last: Int)],
         now: TicketKey = key
     ) throws -> Verdict {
-        let kept = try past.map {
+        let kept = past.map {
             PastFact(
                 subject: Scene.address,
-                record: try FactRecord($0.0),
+                record: FactRecord($0.0),
                 first: days($0.first),
                 last: days($0.last)
             )

@@ -23,8 +23,8 @@ struct ContentReplacedTests {
     /// Texts with the days ago of their first and last sight.
     private func verdict(_ now: PageSketch, _ past: [(PageSketch, Double, Double)]) throws -> Verdict {
         let day = { (ago: Double) in Scene.now.addingTimeInterval(-ago * 86_400) }
-        let kept = try past.map { text, first, last in
-            PastFact(subject: Scene.address, record: try FactRecord(text), first: day(first), last: day(last))
+        let kept = past.map { text, first, last in
+            PastFact(subject: Scene.address, record: FactRecord(text), first: day(first), last: day(last))
         }
         return try scene(now).remembering(kept).verdict(of: ContentReplaced.self, Self.settings)
     }

@@ -75,14 +75,7 @@ extension NamedAttack {
     var question: Question { Question(AttackExposure.self, rawValue) }
 
     /// The one answer that an exposure is.
-    func answer(_ exposure: AttackExposure) -> [Answer] {
-        do {
-            return [.fact(try FactRecord(exposure))]
-        } catch {
-            let reason = Unestablished(phase: .notMeasured, reason: "the fact cannot be kept: \(error)")
-            return [.unestablished(question, reason)]
-        }
-    }
+    func answer(_ exposure: AttackExposure) -> [Answer] { [.fact(FactRecord(exposure))] }
 
     func answer(_ state: AttackExposure.State, variant: String? = nil, evidence: String) -> [Answer] {
         answer(AttackExposure(self, state, variant: variant, evidence: evidence))

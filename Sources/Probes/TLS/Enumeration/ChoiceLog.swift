@@ -17,6 +17,13 @@ struct ChoiceLog: Sendable {
     let favourites: Set<UInt16>
     private(set) var choices: [Choice] = []
     private(set) var seen: [UInt16] = []
+    /// Whose order the choices follow, where they show it.
+    ///
+    /// `.server` as soon as one choice was not the first of the offered values that the server has. Choices
+    /// by the client's order never rule out that the server's order is the same: nil, and a hello with the
+    /// order turned round decides.
+    private(set) var order: PreferenceOrder? = .single
+    private var contradiction = Contradiction()
 
     init(universe: [UInt16], favourites: Set<UInt16> = []) {
         self.universe = universe
@@ -47,45 +54,26 @@ struct ChoiceLog: Sendable {
     mutating func note(_ chosen: UInt16, of offered: [UInt16], isFree: Bool = true) {
         if isFree, offered.contains(chosen) { choices.append(Choice(offered: offered, chosen: chosen)) }
         if !seen.contains(chosen) { seen.append(chosen) }
+        // Nothing that is seen later makes a value that was passed over the first.
+        if order != .server { order = shownOrder() }
     }
 
-    /// Puts what was seen into an order established otherwise.
-    mutating func reorder(_ values: [UInt16]) {
-        guard Set(values) == Set(seen) else { return }
-        seen = values
-    }
-
-    /// Whose order the choices follow, where they show it.
-    ///
-    /// `.server` as soon as one choice was not the first of the offered values that the server has. Choices
-    /// by the client's order never rule out that the server's order is the same: nil, and a hello with the
-    /// order turned round decides.
-    var order: PreferenceOrder? {
+    private mutating func shownOrder() -> PreferenceOrder? {
         guard seen.count > 1 else { return .single }
         // A few values: looking through them costs less than hashing.
         let passedOver = choices.contains { choice in
             choice.offered.first(where: seen.contains) != choice.chosen
         }
         if passedOver { return .server }
-        return contradicts ? .client : nil
+        // Of two values, one of which wins where it is first, the server's order and the client's are the same.
+        contradiction.note(choices, without: hasFavouritesAmongOthers ? favourites : [])
+        return contradiction.isShown ? .client : nil
     }
 
-    /// Whether no fixed order of the server's can explain the choices: it took *a* before *b* and *b*
-    /// before *a*, having been offered both each time.
-    private var contradicts: Bool {
-        // Of two values, one of which wins where it is first, the server's order and the client's are the same.
-        let telling =
-            hasFavouritesAmongOthers
-            ? choices.filter { choice in
-                !favourites.contains(choice.offered.first(where: seen.contains) ?? 0)
-            } : choices
-        return telling.indices.contains { first in
-            telling[(first + 1)...].contains { later in
-                later.chosen != telling[first].chosen
-                    && later.offered.contains(telling[first].chosen)
-                    && telling[first].offered.contains(later.chosen)
-            }
-        }
+    /// Puts what was seen into an order established otherwise.
+    mutating func reorder(_ values: [UInt16]) {
+        guard Set(values) == Set(seen) else { return }
+        seen = values
     }
 
     private var hasFavouritesAmongOthers: Bool {
@@ -150,4 +138,31 @@ struct ChoiceLog: Sendable {
         guard hasFavouritesAmongOthers else { return values }
         return values.filter { !favourites.contains($0) } + values.filter(favourites.contains)
     }
+}
+
+/// Whether no fixed order of the server's can explain its choices: it took *a* before *b* and *b* before *a*, having been
+/// offered both each time. Each pair of choices is looked at once.
+private struct Contradiction: Sendable {
+    private(set) var isShown = false
+    private var compared = 0
+    private var ignored: Set<UInt16> = []
+
+    /// - Parameters:
+    ///   - choices: the same as before, and those that came since.
+    ///   - ignored: what was chosen for reasons of its own.
+    mutating func note(_ choices: [ChoiceLog.Choice], without ignored: Set<UInt16>) {
+        if ignored != self.ignored { self = Contradiction(ignored: ignored) }
+        while compared < choices.count, !isShown {
+            let later = choices[compared]
+            isShown = choices[..<compared].contains { contradict($0, later) }
+            compared += 1
+        }
+    }
+
+    private func contradict(_ first: ChoiceLog.Choice, _ later: ChoiceLog.Choice) -> Bool {
+        first.chosen != later.chosen && !ignored.contains(first.chosen) && !ignored.contains(later.chosen)
+            && later.offered.contains(first.chosen) && first.offered.contains(later.chosen)
+    }
+
+    init(ignored: Set<UInt16> = []) { self.ignored = ignored }
 }

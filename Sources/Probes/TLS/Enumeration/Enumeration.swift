@@ -194,13 +194,13 @@ extension Examination {
     }
 
     private mutating func note(_ server: ServerHello, version: ProtocolVersion, to hello: ClientHello) {
-        let usable = Set(HelloFactory.suites(for: version))
+        let usable = HelloFactory.suiteSet(for: version)
         let offered = hello.suites.map(\.id).filter(usable.contains)
         versions[version, default: VersionEnumeration(version)].suites
             .note(server.suite.id, of: offered, isFree: leavesFree(version, hello))
         if version == .tls13, let group = server.keyShareGroup {
-            let groups = Set(HelloFactory.groups13)
-            groups13.note(group.id, of: hello.groups.map(\.id).filter(groups.contains))
+            let offered = hello.groups.map(\.id).filter(HelloFactory.group13Set.contains)
+            groups13.note(group.id, of: offered)
         }
     }
 
@@ -259,8 +259,8 @@ extension Examination {
         version: ProtocolVersion?
     ) {
         if case .ecdhe(let curve, _) = exchange.parameters {
-            let known = Set(HelloFactory.legacyGroups)
-            legacyGroups.note(curve.group.id, of: hello.groups.map(\.id).filter(known.contains))
+            let offered = hello.groups.map(\.id).filter(HelloFactory.legacyGroupSet.contains)
+            legacyGroups.note(curve.group.id, of: offered)
         }
         if version == .tls12, let scheme = exchange.signature?.scheme {
             schemes.note(scheme.id, of: hello.signatureSchemes.map(\.id))

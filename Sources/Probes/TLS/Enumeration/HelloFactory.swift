@@ -34,6 +34,8 @@ struct HelloFactory: Sendable {
     /// Those of RFC 7919, which a hello offers below TLS 1.3 only to see what comes of it.
     static let finiteFields = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .finiteField }.map(\.id)
     static let groups13 = NamedGroup.all.filter(\.usableInTLS13).map(\.id)
+    static let legacyGroupSet = Set(legacyGroups)
+    static let group13Set = Set(groups13)
     static let schemes = SignatureScheme.all.map(\.id)
     /// Signalling values that may stand in a suite list beside the suites.
     static let signals = 1
@@ -41,6 +43,11 @@ struct HelloFactory: Sendable {
     /// The suites worth offering at a version, weakest first: a server that picks by its own order then
     /// shows it without a further question.
     static func suites(for version: ProtocolVersion) -> [UInt16] { suites[version] ?? [] }
+
+    /// The same for looking a suite up.
+    static func suiteSet(for version: ProtocolVersion) -> Set<UInt16> { suiteSets[version] ?? [] }
+
+    private static let suiteSets = suites.mapValues { Set($0) }
 
     private static let suites = Dictionary(
         uniqueKeysWithValues: ProtocolVersion.allCases.map { version in

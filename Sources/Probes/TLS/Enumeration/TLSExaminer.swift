@@ -246,7 +246,7 @@ extension TLSExaminer {
     private static func groups(of versions: ClosedRange<ProtocolVersion>) -> [UInt16] {
         guard versions.upperBound == .tls13 else { return HelloFactory.legacyGroups }
         guard versions.lowerBound < .tls13 else { return HelloFactory.groups13 }
-        let legacy = Set(HelloFactory.legacyGroups)
+        let legacy = HelloFactory.legacyGroupSet
         // Finite-field groups stay out of any hello that TLS 1.2 may answer.
         return HelloFactory.legacyGroups
             + HelloFactory.groups13.filter { !legacy.contains($0) && NamedGroup($0).kind != .finiteField }

@@ -17,6 +17,7 @@ struct EncryptedHelloMachine: DialogueMachine, ~Copyable {
     private var stream = WireStream()
     private let first: [UInt8]
     private let certificates: CertificateReader
+    private let shares: EphemeralShares
     /// Every handshake message so far, as it is hashed.
     private var transcript: [UInt8]
     private var retried: HelloReply?
@@ -24,32 +25,35 @@ struct EncryptedHelloMachine: DialogueMachine, ~Copyable {
     private var hash = HashFunction.sha256
     private var reader = EncryptedFlightReader()
 
-    init(_ hello: ClientHello, _ certificates: CertificateReader = CertificateReader()) throws(WireError) {
-        try self.init(hello, share: Self.share(for: hello), certificates)
+    /// - Parameter shares: where keys are taken from.
+    init(
+        _ hello: ClientHello,
+        shares: EphemeralShares = EphemeralShares(),
+        _ certificates: CertificateReader = CertificateReader()
+    ) throws(WireError) {
+        let share = hello.keyShares?.first.flatMap { shares.share($0.group) }
+        try self.init(hello, share: share, shares: shares, certificates)
     }
 
     /// With a key that somebody else made.
     init(
         _ hello: ClientHello,
-        share: consuming EphemeralShare?,
+        share: EphemeralShare?,
+        shares: EphemeralShares = EphemeralShares(),
         _ certificates: CertificateReader = CertificateReader()
     ) throws(WireError) {
+        self.shares = shares
         self.certificates = certificates
         let entry = share?.entry
         var sent = hello
         if let entry { sent.keyShares = [entry] }
-        let records = try sent.records()
         let message = try sent.message()
+        let records = try sent.records(of: message)
         self.share = share
         self.hello = sent
         first = records
         transcript = message
-        dialogue = HelloDialogue(hello: sent, needs: .encryptedFlight)
-    }
-
-    private static func share(for hello: ClientHello) -> EphemeralShare? {
-        guard let group = hello.keyShares?.first?.group else { return nil }
-        return EphemeralShare(group)
+        dialogue = HelloDialogue(hello: sent, needs: .encryptedFlight, sent: records)
     }
 
     mutating func start() -> [UInt8] { first }
@@ -105,17 +109,22 @@ extension EncryptedHelloMachine {
     private mutating func retry(after request: ServerHello, _ bytes: [UInt8]) -> [UInt8] {
         guard retried == nil, let group = request.keyShareGroup, hello.groups.contains(group),
             hello.keyShares?.contains(where: { $0.group == group }) != true,
-            let protection = ModernProtection(request.suite), let made = EphemeralShare(group)
+            let protection = ModernProtection(request.suite), let made = shares.share(group)
         else { return [] }
         let second = hello.retry(after: request, share: made.entry)
-        guard let message = try? second.message(), let flight = try? second.secondFlight() else { return [] }
+        guard let message = try? second.message(), let flight = try? second.secondFlight(of: message) else { return [] }
         retried = dialogue.reply
         // RFC 8446 §4.4.1.
         let digest = protection.hash.digest(transcript)
         transcript = PlainRecord.message(HandshakeType(254), digest) + bytes + message
-        share = consume made
+        share = made
         hello = second
-        dialogue = HelloDialogue(hello: second, needs: .encryptedFlight, isSecondHello: true)
+        dialogue = HelloDialogue(
+            hello: second,
+            needs: .encryptedFlight,
+            isSecondHello: true,
+            sent: flight
+        )
         _ = dialogue.receive(stream.pending)
         return flight
     }

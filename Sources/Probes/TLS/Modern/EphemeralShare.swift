@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
+internal import Synchronization
 internal import TLSWire
 
 /// One ephemeral key of ours for TLS 1.3.
-struct EphemeralShare: ~Copyable, Sendable {
+final class EphemeralShare: Sendable {
     private enum Key: ~Copyable, Sendable {
         case curve(KeyAgreement)
         /// RFC 7919: the exponent and the prime.
@@ -14,7 +15,7 @@ struct EphemeralShare: ~Copyable, Sendable {
     private let key: Key
 
     /// Nil for a group that OpenSSL's libcrypto has no key of here.
-    init?(_ group: NamedGroup) {
+    convenience init?(_ group: NamedGroup) {
         if let curve = KeyAgreement.Curve(sharing: group) {
             guard let made = try? KeyAgreement(curve) else { return nil }
             self.init(group, made)
@@ -27,7 +28,7 @@ struct EphemeralShare: ~Copyable, Sendable {
         self.init(KeyShareEntry(group: group, keyExchange: value), .finiteField(exponent, prime))
     }
 
-    init(_ group: NamedGroup, _ made: consuming KeyAgreement) {
+    convenience init(_ group: NamedGroup, _ made: consuming KeyAgreement) {
         let value = made.publicValue
         self.init(KeyShareEntry(group: group, keyExchange: value), .curve(made))
     }
@@ -43,13 +44,28 @@ struct EphemeralShare: ~Copyable, Sendable {
     }
 
     /// The secret shared with the owner of a share; nil for a share that is none.
-    borrowing func secret(with peer: [UInt8]) -> [UInt8]? {
+    func secret(with peer: [UInt8]) -> [UInt8]? {
         switch key {
         case .curve(let agreement): try? agreement.secret(with: peer)
         // As long as the prime (RFC 8446 §7.4.1).
         case .finiteField(let exponent, let prime):
             peer.count == prime.count && BigEndian.bitCount(peer) > 1
                 ? ModularPower.of(peer, to: exponent, modulo: prime) : nil
+        }
+    }
+}
+
+/// The keys of one visit, one a group: what is encrypted under them is nobody's secret, and making them costs time.
+final class EphemeralShares: Sendable {
+    private let made: Mutex<[NamedGroup: EphemeralShare]> = Mutex([:])
+
+    /// Nil for a group that OpenSSL's libcrypto has no key of here.
+    func share(_ group: NamedGroup) -> EphemeralShare? {
+        made.withLock { made in
+            if let share = made[group] { return share }
+            let share = EphemeralShare(group)
+            made[group] = share
+            return share
         }
     }
 }

@@ -16,6 +16,7 @@ actor DialedPeer: TLSPeer {
     private let deadline: ContinuousClock.Instant
     private let handshakes: HandshakeContexts
     private let certificates: CertificateReader
+    private let shares = EphemeralShares()
     /// Nil where TLS begins with the first byte.
     private let preamble: PreambleSession?
     private var tally = StartTLSTally()
@@ -58,11 +59,11 @@ actor DialedPeer: TLSPeer {
     func ask(_ hello: ClientHello, needs: HelloDialogue.Needs) async -> PeerAnswer {
         do throws(Unestablished) {
             if needs == .encryptedFlight {
-                let certificates = certificates
+                let (certificates, shares) = (certificates, shares)
                 return .reply(
                     try await reach { () throws(Unestablished) in
                         do {
-                            return try EncryptedHelloMachine(hello, certificates)
+                            return try EncryptedHelloMachine(hello, shares: shares, certificates)
                         } catch {
                             throw Self.unmade("our hello", error)
                         }

@@ -31,6 +31,6 @@ struct HelloMachine: HelloExchange {
 
     init(_ hello: ClientHello, needs: HelloDialogue.Needs) throws(WireError) {
         bytes = try hello.records()
-        dialogue = HelloDialogue(hello: hello, needs: needs)
+        dialogue = HelloDialogue(hello: hello, needs: needs, sent: bytes)
     }
 }

@@ -93,7 +93,8 @@ package struct ExposureProbe: Sendable {
                 way: .secured(try await handshakes.context(settings), silent: silent),
                 serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
                 userAgent: limits.introduction.userAgent,
-                deadline: deadline
+                deadline: deadline,
+                sessions: SessionSlot()
             )
             let slow = ExposureTalk(talk, pace: pace)
             let root = WebURL(root: endpoint)

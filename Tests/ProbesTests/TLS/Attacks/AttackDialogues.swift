@@ -150,7 +150,7 @@ extension AttackDialogue {
             cost: Cost(),
             transcriptSHA256: nil,
             answers: answers.contains { $0.question == Question(Reachability.self) }
-                ? answers : answers + [.fact(try FactRecord(Reachability(suitesPerHello: 0)))]
+                ? answers : answers + [.fact(FactRecord(Reachability(suitesPerHello: 0)))]
         )
         let estate = Estate(ministry: Ministry(name: "Ministry"), endpoints: [endpoint])
         let document = ScanEndpointBuilder(
