@@ -26,6 +26,19 @@ struct WebScanTests {
         #expect(requests.count { $0.hasPrefix("http ") } == 1)
     }
 
+    /// A shorter handshake for both ends, where the server takes its sessions up.
+    @Test func whatIsAskedAfterThePageResumesItsSession() async throws {
+        let folder = try TemporaryFolder()
+        let log = folder.url.appending(path: "sessions.log").path
+        var site = WebSite(plainPort: try LoopbackPorts.free())
+        site.http = "log_format sessions '$uri $ssl_session_reused'; access_log \(log) sessions;"
+        let (endpoint, _) = try await site.scanned()
+        #expect(WebSite.failures(of: endpoint) == [])
+        let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+        #expect(lines.contains("/.well-known/security.txt r"), "\(lines)")
+        #expect(lines.first == "/ .", "\(lines)")
+    }
+
     @Test func twoAddressesGetTwelveRequestsAtMost() async throws {
         var site = WebSite(plainPort: try LoopbackPorts.free())
         // A long way over plain HTTP, and a page behind a redirect.

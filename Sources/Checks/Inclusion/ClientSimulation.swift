@@ -196,15 +196,16 @@ struct ClientSimulation {
         switch server.suiteOrders[version] {
         case .server?:
             return SharedSuites(
-                suites: prioritised(offered.filter(client.suiteSet.contains)),
+                suites: prioritised(offered.filter { client.suiteIDs.contains($0.id) }),
                 isOrdered: true,
                 isWhole: true
             )
         case .client? where isWhole:
-            let known = Set(offered)
-            return SharedSuites(suites: client.suites.filter(known.contains), isOrdered: true, isWhole: true)
+            let known = Set(offered.map(\.id))
+            let suites = client.suites.filter { known.contains($0.id) }
+            return SharedSuites(suites: suites, isOrdered: true, isWhole: true)
         case .client?, .single?, nil:
-            let suites = offered.filter(client.suiteSet.contains)
+            let suites = offered.filter { client.suiteIDs.contains($0.id) }
             return SharedSuites(suites: suites, isOrdered: false, isWhole: isWhole)
         }
     }

@@ -21,7 +21,7 @@ package struct SimulatedClient: Hashable, Sendable {
     /// Of a hello in the format of SSLv2.
     package var sslv2Specs: [SSLv2CipherSpec] = []
     /// In its order of preference, signalling values and GREASE left out, as in all lists.
-    package var suites: [CipherSuite] { didSet { suiteSet = Set(suites) } }
+    package var suites: [CipherSuite] { didSet { suiteIDs = Set(suites.map(\.id)) } }
     /// Empty where it says nothing of groups, so that the server is free.
     package var groups: [NamedGroup] = []
     /// The groups of its shares in the first hello.
@@ -44,13 +44,13 @@ package struct SimulatedClient: Hashable, Sendable {
     package var missingRoots: Set<String> = []
 
     /// The suites once more, for looking them up.
-    private(set) var suiteSet: Set<CipherSuite>
+    private(set) var suiteIDs: Set<UInt16>
 
     package init(name: String, versions: ClosedRange<ProtocolVersion>, suites: [CipherSuite]) {
         self.name = name
         self.versions = versions
         self.suites = suites
-        suiteSet = Set(suites)
+        suiteIDs = Set(suites.map(\.id))
     }
 
     package func visits(_ service: Service) -> Bool { services?.contains(service) ?? true }
