@@ -3,7 +3,9 @@
 extension ClientHello {
     /// All extensions but the padding, in the order in which they are sent.
     func wireExtensions() throws(WireError) -> [RawExtension] {
-        var rest = try flagExtensions() + optionalExtensions() + extraExtensions + listExtensions() + trailingExtensions()
+        var rest =
+            try flagExtensions() + optionalExtensions() + extraExtensions + listExtensions()
+            + trailingExtensions()
         guard !extensionOrder.isEmpty else { return rest }
         var ordered: [RawExtension] = []
         for type in extensionOrder {

@@ -112,7 +112,9 @@ extension EncryptedHelloMachine {
             let protection = ModernProtection(request.suite), let made = shares.share(group)
         else { return [] }
         let second = hello.retry(after: request, share: made.entry)
-        guard let message = try? second.message(), let flight = try? second.secondFlight(of: message) else { return [] }
+        guard let message = try? second.message(), let flight = try? second.secondFlight(of: message) else {
+            return []
+        }
         retried = dialogue.reply
         // RFC 8446 §4.4.1.
         let digest = protection.hash.digest(transcript)
