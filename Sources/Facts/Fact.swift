@@ -53,7 +53,7 @@ package struct Question: Hashable, Codable, Sendable, Comparable {
     }
 }
 
-/// A fact as kept: its question and its canonical bytes.
+/// A fact as it is handed on and kept: its question, and the fact or its canonical bytes.
 package struct FactRecord: Sendable {
     private enum Matter: Sendable {
         /// As it was measured; its bytes are made where somebody keeps them.
@@ -98,8 +98,9 @@ package struct FactRecord: Sendable {
 extension FactRecord: Hashable {
     package static func == (left: Self, right: Self) -> Bool {
         guard left.question == right.question else { return false }
-        if case (.fact(let first), .fact(let second)) = (left.matter, right.matter) {
-            return first.equals(second)
+        // Other values may still be the same bytes: a date is kept to the second.
+        if case (.fact(let first), .fact(let second)) = (left.matter, right.matter), first.equals(second) {
+            return true
         }
         guard let first = try? left.body, let second = try? right.body else { return false }
         return first == second

@@ -53,22 +53,7 @@ package struct TLSProbe: Sendable {
     {
         let started = Date()
         let deadline = ContinuousClock.now + limits.endpointDeadline
-        let peer = DialedPeer(
-            dialer: dialer,
-            target: SocketTarget(address: address, port: endpoint.port),
-            serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
-            limits: limits.dialogue,
-            deadline: deadline,
-            handshakes: handshakes,
-            certificates: material.reader,
-            preamble: PreambleSession(
-                endpoint.service,
-                introduction: PreambleIntroduction(
-                    clientName: limits.introduction.hostName,
-                    serverName: endpoint.referenceName
-                )
-            )
-        )
+        let peer = peer(endpoint, at: address, until: deadline)
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
         let shared = SharedAnswers()
         var answers = await answers(
@@ -98,6 +83,29 @@ package struct TLSProbe: Sendable {
             cost: cost,
             transcriptSHA256: await peer.transcriptSHA256,
             answers: answers
+        )
+    }
+
+    private func peer(
+        _ endpoint: Endpoint,
+        at address: IPAddress,
+        until deadline: ContinuousClock.Instant
+    ) -> DialedPeer {
+        DialedPeer(
+            dialer: dialer,
+            target: SocketTarget(address: address, port: endpoint.port),
+            serverName: IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil,
+            limits: limits.dialogue,
+            deadline: deadline,
+            handshakes: handshakes,
+            certificates: material.reader,
+            preamble: PreambleSession(
+                endpoint.service,
+                introduction: PreambleIntroduction(
+                    clientName: limits.introduction.hostName,
+                    serverName: endpoint.referenceName
+                )
+            )
         )
     }
 

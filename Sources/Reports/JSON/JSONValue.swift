@@ -114,7 +114,8 @@ extension JSONValue {
 
     private static func breakLine(at level: Int, in bytes: inout [UInt8]) {
         bytes += lineStart.prefix(1 + 2 * level)
-        for _ in (lineStart.count - 1) / 2..<max(level, (lineStart.count - 1) / 2) { bytes += "  ".utf8 }
+        let missing = 1 + 2 * level - lineStart.count
+        if missing > 0 { bytes += repeatElement(UInt8(ascii: " "), count: missing) }
     }
 
     /// A line feed, and more levels of white space than documents have.

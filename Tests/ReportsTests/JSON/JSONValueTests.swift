@@ -18,6 +18,13 @@ struct JSONValueTests {
         #expect(value.readable == "{\n  \"b\": [\n    1\n  ],\n  \"a\": {},\n  \"c\": []\n}\n")
     }
 
+    @Test("Deep documents are indented at every level")
+    func deep() {
+        let value = (0..<40).reduce(JSONValue.integer(7)) { inner, _ in .array([inner]) }
+        let blanks = value.readable.split(separator: "\n").map { $0.prefix { $0 == " " }.count / 2 }
+        #expect(blanks == Array(0...40) + Array((0..<40).reversed()))
+    }
+
     @Test(
         "Numbers have one decimal at most, and none where they are whole",
         arguments: [

@@ -41,6 +41,20 @@ struct PosturePropertyTests {
         for (name, estimate) in estimates(before) { body(name, estimate, try #require(other[name])) }
     }
 
+    @Test("what a finding weighs hangs on nothing that other checks found", arguments: seeds)
+    func ownCheck(seed: UInt64) {
+        let random = RandomCase(seed: seed)
+        let whole = random.posture.items
+        for check in random.model.checks.keys {
+            let alone = random.model.posture(
+                findings: random.findings.filter { $0.finding.check == check },
+                estate: random.estate,
+                at: Samples.now
+            )
+            #expect(alone.items.filter { $0.key.check == check } == whole.filter { $0.key.check == check })
+        }
+    }
+
     @Test(
         "a point lies in its interval, on the scale, and residual risk is no more than inherent risk",
         arguments: seeds

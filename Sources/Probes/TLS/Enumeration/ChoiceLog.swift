@@ -140,12 +140,15 @@ struct ChoiceLog: Sendable {
     }
 }
 
-/// Whether no fixed order of the server's can explain its choices: it took *a* before *b* and *b* before *a*, having been
-/// offered both each time. Each pair of choices is looked at once.
+/// Whether no fixed order of the server's can explain its choices.
+///
+/// It took *a* before *b* and *b* before *a*, having been offered both each time. Each pair of choices is looked at once.
 private struct Contradiction: Sendable {
     private(set) var isShown = false
     private var compared = 0
-    private var ignored: Set<UInt16> = []
+    private var ignored: Set<UInt16>
+
+    init(ignored: Set<UInt16> = []) { self.ignored = ignored }
 
     /// - Parameters:
     ///   - choices: the same as before, and those that came since.
@@ -163,6 +166,4 @@ private struct Contradiction: Sendable {
         first.chosen != later.chosen && !ignored.contains(first.chosen) && !ignored.contains(later.chosen)
             && later.offered.contains(first.chosen) && first.offered.contains(later.chosen)
     }
-
-    init(ignored: Set<UInt16> = []) { self.ignored = ignored }
 }

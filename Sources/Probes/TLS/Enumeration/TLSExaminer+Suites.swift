@@ -30,9 +30,8 @@ extension TLSExaminer {
     {
         var isFirst = true
         while true {
-            let seen = examination.versions[version]?.suites.seen ?? []
-            let known = Set(seen)
-            let unseen = seen.isEmpty ? chunk : chunk.filter { !known.contains($0) }
+            let seen = Set(examination.versions[version]?.suites.seen ?? [])
+            let unseen = chunk.filter { !seen.contains($0) }
             guard !unseen.isEmpty else { return .exhausted }
             switch await settle(hello(version, suites: unseen)) {
             case .accepted:

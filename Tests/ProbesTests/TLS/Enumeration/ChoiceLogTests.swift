@@ -31,6 +31,41 @@ struct ChoiceLogTests {
         #expect(log.order == .client)
     }
 
+    /// By the definition, over all choices anew.
+    private func order(of log: ChoiceLog) -> PreferenceOrder? {
+        guard log.seen.count > 1 else { return .single }
+        let passedOver = log.choices.contains { choice in
+            choice.offered.first(where: log.seen.contains) != choice.chosen
+        }
+        if passedOver { return .server }
+        let others = log.seen.count { !log.favourites.contains($0) }
+        let ignored = others > 1 && others < log.seen.count ? log.favourites : []
+        let telling = log.choices.filter { !ignored.contains($0.chosen) }
+        let contradicts = telling.contains { first in
+            telling.contains { second in
+                first.chosen != second.chosen && first.offered.contains(second.chosen)
+                    && second.offered.contains(first.chosen)
+            }
+        }
+        return contradicts ? .client : nil
+    }
+
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func theOrderIsThatOfAllChoicesAfterEachOfThem(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var log = ChoiceLog(universe: [1, 2, 3, 4, 5], favourites: seed % 2 == 0 ? [] : [3, 5])
+        let supported = Set(log.universe.filter { _ in Bool.random(using: &random) })
+        for _ in 0..<8 {
+            let offered = log.universe.shuffled(using: &random)
+            // Mostly by the client's order, or the server's would show at once.
+            let byClient = Int.random(in: 0..<8, using: &random) > 0
+            let candidates = byClient ? offered : log.universe
+            guard let chosen = candidates.first(where: supported.contains) else { continue }
+            log.note(chosen, of: offered, isFree: Int.random(in: 0..<6, using: &random) > 0)
+            #expect(log.order == order(of: log))
+        }
+    }
+
     @Test func mixedHabitsCountAsTheServersOrder() {
         // As with a cipher that wins only where the client puts it first.
         #expect(log([([1, 2, 3], 1), ([2, 3, 1], 1), ([3, 1, 2], 3)]).order == .server)

@@ -8,6 +8,19 @@ import Transport
 @testable import Probes
 
 struct EncryptedHelloMachineTests {
+    @Test func theKeysOfAVisitServeAllItsHellos() throws {
+        let shares = EphemeralShares()
+        let first = try #require(shares.share(.x25519))
+        let again = try #require(shares.share(.x25519))
+        #expect(again === first)
+        #expect(shares.share(.secp256r1)?.entry.group == .secp256r1)
+        #expect(EphemeralShares().share(.x25519)?.entry != first.entry)
+        let hello = try ClientHello(message: SimpleHandshakeTrace.clientHello)
+        var machine = try EncryptedHelloMachine(hello, shares: shares)
+        let sent = try ClientHello(message: Array(machine.start().dropFirst(5)))
+        #expect(sent.keyShares == [first.entry])
+    }
+
     // MARK: RFC 8448
 
     private func trace() throws -> EncryptedHelloMachine {
