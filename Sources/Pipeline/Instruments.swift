@@ -42,19 +42,7 @@ package final class Instruments: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        domains = DomainProbe(
-            plain: plain,
-            servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
-            files: PolicyFileFetcher(
-                dialer: dialer,
-                store: material.publicStore,
-                introduction: settings.limits.introduction,
-                limits: settings.limits.dialogue,
-                port: settings.policyFilePort
-            ),
-            vantage: vantage,
-            deadline: settings.limits.endpointDeadline
-        )
+        domains = Self.domainProbe(settings, plain: plain, dialer: dialer, group: group, material: material)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
@@ -77,6 +65,28 @@ package final class Instruments: Sendable {
             sessions: sessions
         )
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
+    }
+
+    private static func domainProbe(
+        _ settings: MeasuringSettings,
+        plain: NameResolver,
+        dialer: Dialer,
+        group: MultiThreadedEventLoopGroup,
+        material: TrustMaterial
+    ) -> DomainProbe {
+        DomainProbe(
+            plain: plain,
+            servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
+            files: PolicyFileFetcher(
+                dialer: dialer,
+                store: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                port: settings.policyFilePort
+            ),
+            vantage: settings.vantage,
+            deadline: settings.limits.endpointDeadline
+        )
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {
