@@ -14,6 +14,7 @@ struct PageInquiry: TLSInquiry {
 
     private static let pages = [
         Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
+        Question(ProfileLinks.self),
     ]
 
     var questions: [Question] {
@@ -52,7 +53,7 @@ struct PageInquiry: TLSInquiry {
             }
             let reading = PageReading(walk, at: Date())
             let links = reading.links ?? PageLinks(feeds: [])
-            return [.fact(reading.response), .fact(reading.sketch), .fact(links)]
+            return [.fact(reading.response), .fact(reading.sketch), .fact(links), .fact(reading.profiles)]
         }
     }
 

@@ -36,12 +36,14 @@ package struct WebProbe: Sendable {
     ///
     /// - Parameters:
     ///   - addresses: all that it has.
+    ///   - accounts: the register of official accounts.
     ///   - visits: to its addresses, as far as they were made in this run.
     package func complete(
         _ measurement: Visit,
         of endpoint: Endpoint,
         at addresses: [IPAddress],
         tier: ProbeTier,
+        accounts: [Account] = [],
         after visits: [Visit]
     ) async -> Visit {
         guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
@@ -50,7 +52,7 @@ package struct WebProbe: Sendable {
         let reached = visits.firstWithPage
         // A run that goes on with a cycle may find the addresses visited already.
         guard let address = visits.isEmpty ? first : reached?.subject.address else {
-            let answers = Self.unasked(endpoint, visits)
+            let answers = Self.unasked(endpoint, visits, accounts)
             return measurement.with(answers, cost: Cost(), transcriptSHA256: nil)
         }
         let secured = peer(endpoint, at: address, port: endpoint.port)
@@ -61,7 +63,8 @@ package struct WebProbe: Sendable {
             plain: plain,
             addresses: addresses.count,
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
-            links: Self.links(reached)
+            links: Self.links(reached),
+            accounts: accounts
         )
         var cost = await secured.cost
         var transcript = await secured.transcript
@@ -79,7 +82,8 @@ package struct WebProbe: Sendable {
         plain: (any TLSPeer)?,
         addresses: Int,
         settings: TLSClientSettings = TLSClientSettings(),
-        links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: []))
+        links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
+        accounts: [Account] = []
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
@@ -104,7 +108,8 @@ package struct WebProbe: Sendable {
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
-                )
+                ),
+                accounts: AccountInquiries(endpoint, accounts)
             )
             let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
             guard WebExamination.asksCrawlerRules(endpoint) else { return answers }
@@ -114,7 +119,7 @@ package struct WebProbe: Sendable {
                 phase: .notMeasured,
                 reason: "no handshake can be made: \(error)"
             )
-            return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
+            return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
         }
     }
 
@@ -163,9 +168,9 @@ package struct WebProbe: Sendable {
     }
 
     /// What is said where no address showed a page.
-    private static func unasked(_ endpoint: Endpoint, _ visits: [Visit]) -> [Answer] {
+    private static func unasked(_ endpoint: Endpoint, _ visits: [Visit], _ accounts: [Account]) -> [Answer] {
         guard let reason = visits.whyNoPage else { return [] }
-        return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
+        return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
     }
 }
 

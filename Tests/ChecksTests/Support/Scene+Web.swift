@@ -106,6 +106,7 @@ extension Scene {
             PageResponse.sound(),
             PageSketch(status: 200, mediaType: "text/html", title: "Embassy", text: "0011"),
             CrossOriginAccess(asked: "https://foreign.invalid", allowOrigin: nil, allowCredentials: nil),
+            ProfileLinks(addresses: []),
             on: subject
         )
         .seeing(
