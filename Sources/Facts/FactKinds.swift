@@ -69,6 +69,8 @@ package enum FactKinds {
         WebFingerAnswer.self,
         HandleIdentifier.self,
         AccountPage.self,
+        ChatPrograms.self,
+        CorrectionMarks.self,
         RelayConduct.self,
         CallServerConduct.self,
         ForeignService.self,

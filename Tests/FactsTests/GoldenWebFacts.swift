@@ -130,6 +130,22 @@ extension Golden {
         ),
     ]
 
+    /// What the words of a page say.
+    static let words: [Golden] = [
+        Golden(
+            ChatPrograms(
+                programs: [.init(name: "B", isMachine: nil), .init(name: "A", isMachine: true)],
+                disclosures: ["chatbot"],
+                unreadScripts: 2
+            ),
+            #"{"disclosures":["chatbot"],"programs":[{"isMachine":true,"name":"A"},{"name":"B"}],"unreadScripts":2}"#
+        ),
+        Golden(
+            CorrectionMarks(addresses: ["https://mfa.example/errata"], words: ["errata"], gap: "cut"),
+            #"{"addresses":["https://mfa.example/errata"],"gap":"cut","words":["errata"]}"#
+        ),
+    ]
+
     /// What is said of accounts.
     static let accounts: [Golden] = [
         Golden(

@@ -81,6 +81,7 @@ struct AccountScanTests {
             found == [
                 "identity.account-unlinked": "pass", "identity.account-unregistered": "pass",
                 "identity.account-mismatch": "pass", "identity.account-one-sided": "not_tested",
+                "identity.trust-file-unsound": "pass",
             ]
         )
         #expect(requests.count <= 12, "\(requests)")
@@ -90,12 +91,16 @@ struct AccountScanTests {
     @Test func accountsOfOthersAreSeen() async throws {
         let changed = Self.sound.replacing("localhost:$port/@mfa", with: "evil.example/@mfa")
             .replacing("rel=me href=https://localhost/", with: "href=https://localhost/")
-            .replacing("social=https://bsky.app/profile/localhost", with: "social=https://x.com/stranger")
+            .replacing(
+                "social=https://bsky.app/profile/localhost",
+                with: "social=https://x.com/stranger\\ncontrol=https://a.example/"
+            )
         let (found, requests) = try await verdicts(changed)
         #expect(
             found == [
                 "identity.account-unlinked": "unlinked", "identity.account-unregistered": "unregistered",
                 "identity.account-mismatch": "other", "identity.account-one-sided": "one-sided",
+                "identity.trust-file-unsound": "unlisted",
             ]
         )
         #expect(requests.count <= 12, "\(requests)")

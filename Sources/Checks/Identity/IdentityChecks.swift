@@ -7,5 +7,6 @@ package enum IdentityChecks {
         AccountUnregistered.self,
         AccountMismatch.self,
         AccountOneSided.self,
+        TrustFileUnsound.self,
     ]
 }

@@ -13,6 +13,7 @@ struct PageReading: Sendable {
     let links: PageLinks?
 
     let profiles: ProfileLinks
+    let words: PageWords
 
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
@@ -44,6 +45,7 @@ struct PageReading: Sendable {
             addresses: (anatomy?.profiles ?? []).map { String($0.description.prefix(300)) },
             gap: response.gap
         )
+        words = PageWords(document, anatomy, at: url, gap: response.gap)
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,
