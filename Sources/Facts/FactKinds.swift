@@ -71,6 +71,7 @@ package enum FactKinds {
         AccountPage.self,
         ChatPrograms.self,
         CorrectionMarks.self,
+        DatasetMetadata.self,
         RelayConduct.self,
         CallServerConduct.self,
         ForeignService.self,

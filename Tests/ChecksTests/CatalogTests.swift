@@ -20,6 +20,7 @@ struct CatalogTests {
         ("Exposure", ExposureChecks.all),
         ("Conference", ConferenceChecks.all),
         ("Identity", IdentityChecks.all),
+        ("Data", DataChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -130,9 +131,11 @@ struct JudgeTests {
     }
 
     /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, any but TURN and SIP is part of a
-    /// conference system, or accounts are registered, needs no answer of the peer's.
+    /// conference system, any but portals have data, or accounts are registered, needs no answer of the peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let isOfFamily = ["web.", "conference.", "identity."].contains { finding.check.hasPrefix($0) }
+        let isOfFamily = ["web.", "conference.", "identity.", "data."].contains {
+            finding.check.hasPrefix($0)
+        }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable
     }
 

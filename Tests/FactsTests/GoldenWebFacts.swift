@@ -141,6 +141,10 @@ extension Golden {
             #"{"disclosures":["chatbot"],"programs":[{"isMachine":true,"name":"A"},{"name":"B"}],"unreadScripts":2}"#
         ),
         Golden(
+            DatasetMetadata(formats: ["rdfa"], datasets: 2, isLicensed: true, changed: "2026-01-02"),
+            #"{"changed":"2026-01-02","datasets":2,"formats":["rdfa"],"isLicensed":true}"#
+        ),
+        Golden(
             CorrectionMarks(addresses: ["https://mfa.example/errata"], words: ["errata"], gap: "cut"),
             #"{"addresses":["https://mfa.example/errata"],"gap":"cut","words":["errata"]}"#
         ),

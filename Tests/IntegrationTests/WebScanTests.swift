@@ -74,6 +74,21 @@ struct WebScanTests {
         #expect(!failures.contains { $0.hasPrefix("web.chatbot") })
     }
 
+    @Test func theMetadataOfAPortalAreJudged() async throws {
+        var site = WebSite()
+        site.locations = #"""
+            location = / { default_type text/html; return 200 '<html><title>Site</title><script \#
+            type="application/ld+json">{"@type": "Dataset", "dateModified": "2020-01-02"}</script></html>'; }
+            """#
+        let (endpoint, _) = try await site.scanned(role: .dataPortal)
+        let failed = endpoint.findings.filter { $0.check.hasPrefix("data.") }.compactMap { finding in
+            finding.verdict.level.map { "\(finding.check) \($0)" }
+        }
+        #expect(Set(failed) == ["data.licence-missing missing", "data.stale stale"])
+        let metadata = try #require(endpoint.findings.first { $0.check == "data.metadata-missing" })
+        #expect(metadata.verdict == .pass)
+    }
+
     @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
         let (endpoint, _) = try await WebSite().scanned()
         let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict

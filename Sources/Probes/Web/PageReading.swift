@@ -14,6 +14,7 @@ struct PageReading: Sendable {
 
     let profiles: ProfileLinks
     let words: PageWords
+    let datasets: DatasetMetadata
 
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
@@ -46,6 +47,7 @@ struct PageReading: Sendable {
             gap: response.gap
         )
         words = PageWords(document, anatomy, at: url, gap: response.gap)
+        datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,

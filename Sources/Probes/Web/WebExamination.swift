@@ -40,7 +40,7 @@ struct WebExamination: Sendable {
     static func asksCrawlerRules(_ endpoint: Endpoint) -> Bool {
         switch endpoint.role {
         case .publicWebsite, .statementHost, .consularPortal: true
-        case .mail, .conference, .fileExchange, .api, .vpn, .directory, .other: false
+        case .mail, .conference, .fileExchange, .api, .dataPortal, .vpn, .directory, .other: false
         }
     }
 
