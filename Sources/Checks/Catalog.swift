@@ -8,7 +8,7 @@ package enum Catalog {
     package static let all: [any Check.Type] =
         TLSChecks.all + AttackChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
         + PolicyChecks.all + NameChecks.all + MailChecks.all + WebChecks.all + ExposureChecks.all
-        + ConferenceChecks.all
+        + ConferenceChecks.all + IdentityChecks.all + DataChecks.all
 
     /// Ids to identities, for reports and `explain`.
     package static let identities: [String: CheckIdentity] = Dictionary(

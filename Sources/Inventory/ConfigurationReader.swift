@@ -4,12 +4,12 @@ package import Settings
 
 /// Reads a configuration folder into values.
 ///
-/// It holds `chancery.conf`, `endpoints.d/*.conf`, `attestations.conf` and `acceptances.conf`. Any section
-/// may stand in any of these files; drop-ins work as `Document` says.
+/// It holds `chancery.conf`, `endpoints.d/*.conf`, `attestations.conf`, `acceptances.conf` and `accounts.conf`. Any
+/// section may stand in any of these files; drop-ins work as `Document` says.
 package enum ConfigurationReader {
     package static let schema = Schema([
         ChancerySection.kind, MinistrySection.kind, MissionSection.kind, EndpointSection.kind,
-        DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind,
+        DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
     ])
 
     /// - Parameters:
@@ -24,7 +24,7 @@ package enum ConfigurationReader {
         let advice = "; copy the shipped chancery.conf there, or name another folder with --config"
         let main = loader.stack(at: "\(directory)/chancery.conf", absence: .error(advice: advice))
         let endpoints = loader.stacks(in: "\(directory)/endpoints.d")
-        let others = ["attestations", "acceptances"].map {
+        let others = ["attestations", "acceptances", "accounts"].map {
             loader.stack(at: "\(directory)/\($0).conf", absence: .allowed)
         }
         let document = Document([main] + endpoints + others, schema: schema)
@@ -58,7 +58,8 @@ private struct Assembly {
             endpoints: readAll(EndpointSection.self),
             domains: readAll(DomainSection.self),
             attestations: readAll(AttestationSection.self),
-            acceptances: readAll(AcceptanceSection.self)
+            acceptances: readAll(AcceptanceSection.self),
+            accounts: readAll(AccountSection.self)
         )
         guard diagnostics.allSatisfy({ $0.severity == .warning }) else {
             throw ConfigurationErrors(diagnostics.inFileOrder())

@@ -16,6 +16,8 @@ protocol SectionDefinition {
 struct InventoryContext {
     let missions: KnownNames
     let endpoints: KnownNames
+    /// Endpoints of HTTPS.
+    let websites: KnownNames
     let domains: KnownNames
     let checks: KnownNames
     let today: CalendarDay
@@ -28,6 +30,11 @@ struct InventoryContext {
         // Names count also where the rest of their section is wrong: one mistake, one error.
         missions = KnownNames("[Mission …] section", names(MissionSection.kind))
         endpoints = KnownNames("[Endpoint …] section", names(EndpointSection.kind))
+        let websites = document.sections(of: EndpointSection.kind).filter { section in
+            let service = section.values(of: EndpointSection.service.description).last?.text
+            return service == nil || service == Service.https.rawValue
+        }
+        self.websites = KnownNames("[Endpoint …] section of Service=https", websites.map(\.name))
         domains = KnownNames("[Domain …] section", names(DomainSection.kind).map { $0.lowercased() })
         self.checks = KnownNames("check", checks)
         self.today = today

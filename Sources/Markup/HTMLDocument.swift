@@ -45,6 +45,10 @@ package struct HTMLDocument: Hashable, Sendable {
     package let title: String?
     /// What a reader sees, without scripts and styles, as far as it is kept.
     package let text: String
+    /// What scripts of JSON-LD hold, in their order, each at most 64 KiB and 16 of them (JSON-LD 1.1 §7).
+    package let data: [String]
+    /// Whether there was more of these.
+    package let isDataCut: Bool
     /// Nil where all of it was read.
     package let cut: Cut?
 }

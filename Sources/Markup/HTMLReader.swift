@@ -55,6 +55,12 @@ private final class HTMLListing {
     private var silent: Int?
     private var titleDepth: Int?
 
+    private var data: [[UInt8]] = []
+    private var dataDepth: Int?
+    private var isDataCut = false
+
+    private static let longestData = 65_536
+    private static let mostData = 16
     private static let silentElements: Set<String> = ["script", "style", "template", "noscript"]
 
     init(_ limits: HTMLLimits) { self.limits = limits }
@@ -71,6 +77,7 @@ private final class HTMLListing {
         }
         elements.append(HTMLElement(name: name, attributes: attributes, depth: depth))
         if silent == nil, Self.silentElements.contains(name) { silent = depth }
+        if name == "script", Self.isData(attributes["type"]) { beginData() }
         if name == "title", title == nil {
             title = []
             titleDepth = depth
@@ -78,15 +85,35 @@ private final class HTMLListing {
         depth += 1
     }
 
+    private static func isData(_ type: String?) -> Bool {
+        (type ?? "").prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased() == "application/ld+json"
+    }
+
+    private func beginData() {
+        guard data.count < Self.mostData else {
+            isDataCut = true
+            return
+        }
+        data.append([])
+        dataDepth = depth
+    }
+
     func end() {
         guard cut == nil else { return }
         depth = max(0, depth - 1)
         if silent == depth { silent = nil }
+        if dataDepth == depth { dataDepth = nil }
         if titleDepth == depth { titleDepth = nil }
     }
 
     func read(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard cut == nil, silent == nil else { return }
+        guard cut == nil else { return }
+        if dataDepth != nil, !data.isEmpty {
+            let room = Self.longestData - data[data.count - 1].count
+            if bytes.count > room { isDataCut = true }
+            return unsafe data[data.count - 1].append(contentsOf: bytes.prefix(max(0, room)))
+        }
+        guard silent == nil else { return }
         if titleDepth != nil {
             let room = 1024 - (title?.count ?? 0)
             unsafe title?.append(contentsOf: bytes.prefix(max(0, room)))
@@ -100,6 +127,8 @@ private final class HTMLListing {
             elements: elements,
             title: title.map { HTMLBytes.trimmed(String(decoding: $0, as: UTF8.self)) },
             text: String(decoding: text, as: UTF8.self),
+            data: data.map { String(decoding: $0, as: UTF8.self) },
+            isDataCut: isDataCut,
             cut: cut ?? (isCut ? .bytes : nil)
         )
     }

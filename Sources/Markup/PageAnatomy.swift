@@ -39,6 +39,8 @@ package struct PageAnatomy: Hashable, Sendable {
     package private(set) var links = 0
     /// `link[rel=alternate]` of RSS or Atom.
     package private(set) var feeds: [WebURL] = []
+    /// `rel=me` of `a`, `area` and `link`.
+    package private(set) var profiles: [WebURL] = []
     /// `html[lang]`; nil where it is absent.
     package private(set) var language: String?
     package let title: String?
@@ -69,7 +71,9 @@ package struct PageAnatomy: Hashable, Sendable {
         switch element.name {
         case "html": if language == nil { language = element["lang"] ?? element["xml:lang"] }
         case "script": takeScript(element)
-        case "link": takeLink(element)
+        case "link":
+            takeLink(element)
+            takeProfile(element)
         case "iframe", "frame":
             frames += 1
             refer(element, "src", .active)
@@ -92,7 +96,9 @@ package struct PageAnatomy: Hashable, Sendable {
         case "form":
             forms += 1
             refer(element, "action", .form)
-        case "a", "area": links += 1
+        case "a", "area":
+            links += 1
+            takeProfile(element)
         case "meta": takeMeta(element)
         default: break
         }
@@ -124,6 +130,14 @@ package struct PageAnatomy: Hashable, Sendable {
         {
             feeds.append(url)
         }
+    }
+
+    private mutating func takeProfile(_ element: HTMLElement) {
+        let kinds = (element["rel"] ?? "").lowercased().split(whereSeparator: \.isWhitespace)
+        guard kinds.contains("me"), let url = element["href"].flatMap({ WebURL($0, relativeTo: base) }),
+            url.isWeb
+        else { return }
+        profiles.append(url)
     }
 
     private static let feedTypes: Set<String> = [

@@ -154,13 +154,15 @@ extension ListedDomain: Codable {
 }
 
 /// Everything the configuration lists, in file order.
-package struct Estate: Hashable, Codable, Sendable {
+package struct Estate: Hashable, Sendable {
     package var ministry: Ministry
     package var missions: [Mission]
     package var endpoints: [Endpoint]
     package var domains: [ListedDomain]
     package var attestations: [Attestation]
     package var acceptances: [Acceptance]
+    /// The register of official accounts; empty where there is none.
+    package var accounts: [Account]
 
     package init(
         ministry: Ministry,
@@ -168,7 +170,8 @@ package struct Estate: Hashable, Codable, Sendable {
         endpoints: [Endpoint] = [],
         domains: [ListedDomain] = [],
         attestations: [Attestation] = [],
-        acceptances: [Acceptance] = []
+        acceptances: [Acceptance] = [],
+        accounts: [Account] = []
     ) {
         self.ministry = ministry
         self.missions = missions
@@ -176,6 +179,7 @@ package struct Estate: Hashable, Codable, Sendable {
         self.domains = domains
         self.attestations = attestations
         self.acceptances = acceptances
+        self.accounts = accounts
     }
 
     package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
@@ -190,5 +194,25 @@ package struct Estate: Hashable, Codable, Sendable {
         case .domain: endpoints.filter { $0.host == subject.name || $0.host.hasSuffix(".\(subject.name)") }
         case .ministry: endpoints
         }
+    }
+}
+
+extension Estate: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case ministry, missions, endpoints, domains, attestations, acceptances, accounts
+    }
+
+    /// A store of an earlier version has no accounts.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            ministry: try container.decode(Ministry.self, forKey: .ministry),
+            missions: try container.decode([Mission].self, forKey: .missions),
+            endpoints: try container.decode([Endpoint].self, forKey: .endpoints),
+            domains: try container.decode([ListedDomain].self, forKey: .domains),
+            attestations: try container.decode([Attestation].self, forKey: .attestations),
+            acceptances: try container.decode([Acceptance].self, forKey: .acceptances),
+            accounts: try container.decodeIfPresent([Account].self, forKey: .accounts) ?? []
+        )
     }
 }

@@ -7,12 +7,14 @@ package enum Role: String, Codable, Sendable, CaseIterable {
     case statementHost = "statement-host"
     case mail, conference
     case fileExchange = "file-exchange"
-    case api, vpn, directory, other
+    case api
+    case dataPortal = "data-portal"
+    case vpn, directory, other
 
     /// The criticality that comes with the role (documented in Config/endpoints.d).
     package var defaultCriticality: Criticality {
         switch self {
-        case .publicWebsite:
+        case .publicWebsite, .dataPortal:
             Criticality(confidentiality: .low, integrity: .high, availability: .moderate)
         case .consularPortal:
             Criticality(confidentiality: .high, integrity: .high, availability: .high)
@@ -35,7 +37,7 @@ package enum Role: String, Codable, Sendable, CaseIterable {
     package var isCrownJewel: Bool {
         switch self {
         case .consularPortal, .statementHost, .mail, .conference: true
-        case .publicWebsite, .fileExchange, .api, .vpn, .directory, .other: false
+        case .publicWebsite, .fileExchange, .api, .dataPortal, .vpn, .directory, .other: false
         }
     }
 }

@@ -42,11 +42,17 @@ package struct AssessmentCycle: Sendable {
         let visited = try await store.measuredSubjects(in: cycle)
         try await DomainSurvey(instruments: instruments).run(
             estate.domains,
+            accounts: estate.accounts,
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) }
         )
         let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
-        try await Survey(instruments: instruments, today: CalendarDay(now())).run(
+        let survey = Survey(
+            instruments: instruments,
+            today: CalendarDay(now()),
+            accounts: estate.accounts
+        )
+        try await survey.run(
             estate.endpoints,
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) },

@@ -11,8 +11,11 @@ package struct DomainSurvey: Sendable {
     package init(instruments: Instruments) { self.instruments = instruments }
 
     /// Visits every domain; `deliver` takes one measurement at a time as it comes.
+    ///
+    /// - Parameter accounts: the register, some of whose handles may lie in the domains.
     package func run(
         _ domains: [ListedDomain],
+        accounts: [Account] = [],
         skipping visited: Set<Subject> = [],
         deliver: @Sendable @escaping (Visit) async throws -> Void
     ) async throws {
@@ -21,15 +24,16 @@ package struct DomainSurvey: Sendable {
         let resolver = AnswerCache(await instruments.honestResolver())
         let probe = instruments.domains
         let names = domains.map(\.name)
+        let handles = accounts.compactMap(\.handleHost)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()
             for _ in 0..<max(1, instruments.parallelEndpoints) {
                 guard let domain = waiting.next() else { break }
-                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, names, handles, probe, resolver, deliver) }
             }
             while try await group.next() != nil {
                 guard let domain = waiting.next() else { continue }
-                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, names, handles, probe, resolver, deliver) }
             }
         }
     }
@@ -37,11 +41,12 @@ package struct DomainSurvey: Sendable {
     private static func visit(
         _ domain: ListedDomain,
         _ names: [String],
+        _ handles: [String],
         _ probe: DomainProbe,
         _ resolver: AnswerCache,
         _ deliver: @Sendable (Visit) async throws -> Void
     ) async throws {
-        let visit = await probe.visit(domain, beside: names, through: resolver)
+        let visit = await probe.visit(domain, beside: names, handles: handles, through: resolver)
         // What a cancelled visit did not see says nothing about the domain.
         try Task.checkCancellation()
         try await deliver(visit)

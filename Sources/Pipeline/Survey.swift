@@ -8,10 +8,13 @@ internal import Probes
 package struct Survey: Sendable {
     private let instruments: Instruments
     private let today: CalendarDay
+    private let accounts: [Account]
 
-    package init(instruments: Instruments, today: CalendarDay) {
+    /// - Parameter accounts: the register of official accounts.
+    package init(instruments: Instruments, today: CalendarDay, accounts: [Account] = []) {
         self.instruments = instruments
         self.today = today
+        self.accounts = accounts
     }
 
     /// Visits every endpoint and each of its addresses.
@@ -104,6 +107,7 @@ package struct Survey: Sendable {
             of: endpoint,
             at: addresses,
             tier: tier,
+            accounts: accounts,
             after: visits
         )
         return await instruments.exposure.complete(

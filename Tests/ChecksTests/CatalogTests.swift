@@ -19,6 +19,8 @@ struct CatalogTests {
         ("Web", WebChecks.all),
         ("Exposure", ExposureChecks.all),
         ("Conference", ConferenceChecks.all),
+        ("Identity", IdentityChecks.all),
+        ("Data", DataChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -128,10 +130,12 @@ struct JudgeTests {
         #expect(Set(findings.map(\.key)).count == findings.count)
     }
 
-    /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, or any but TURN and SIP is part of a
-    /// conference system, needs no answer of the peer's.
+    /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, any but TURN and SIP is part of a
+    /// conference system, any but portals have data, or accounts are registered, needs no answer of the peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let isOfFamily = ["web.", "conference."].contains { finding.check.hasPrefix($0) }
+        let isOfFamily = ["web.", "conference.", "identity.", "data."].contains {
+            finding.check.hasPrefix($0)
+        }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable
     }
 

@@ -130,6 +130,55 @@ extension Golden {
         ),
     ]
 
+    /// What the words of a page say.
+    static let words: [Golden] = [
+        Golden(
+            ChatPrograms(
+                programs: [.init(name: "B", isMachine: nil), .init(name: "A", isMachine: true)],
+                disclosures: ["chatbot"],
+                unreadScripts: 2
+            ),
+            #"{"disclosures":["chatbot"],"programs":[{"isMachine":true,"name":"A"},{"name":"B"}],"unreadScripts":2}"#
+        ),
+        Golden(
+            DatasetMetadata(formats: ["rdfa"], datasets: 2, isLicensed: true, changed: "2026-01-02"),
+            #"{"changed":"2026-01-02","datasets":2,"formats":["rdfa"],"isLicensed":true}"#
+        ),
+        Golden(
+            CorrectionMarks(addresses: ["https://mfa.example/errata"], words: ["errata"], gap: "cut"),
+            #"{"addresses":["https://mfa.example/errata"],"gap":"cut","words":["errata"]}"#
+        ),
+    ]
+
+    /// What is said of accounts.
+    static let accounts: [Golden] = [
+        Golden(
+            ProfileLinks(addresses: ["https://b.example/", "https://a.example/@b"], gap: "cut"),
+            #"{"addresses":["https://a.example/@b","https://b.example/"],"gap":"cut"}"#
+        ),
+        Golden(
+            TrustFile(
+                path: "/trust.txt",
+                status: 200,
+                entries: [.init(name: "social", value: "https://x.com/a")]
+            ),
+            #"{"entries":[{"name":"social","value":"https://x.com/a"}],"isCut":false,"path":"/trust.txt","#
+                + #""status":200}"#
+        ),
+        Golden(
+            WebFingerAnswer(resource: "acct:a@b.example", status: 200, profiles: ["https://b.example/@a"]),
+            #"{"profiles":["https://b.example/@a"],"resource":"acct:a@b.example","status":200}"#
+        ),
+        Golden(
+            HandleIdentifier(status: 200, identifier: "did:web:a.example"),
+            #"{"identifier":"did:web:a.example","status":200}"#
+        ),
+        Golden(
+            AccountPage(profile: "https://b.example/@a", status: 200, links: ["https://mfa.example/"]),
+            #"{"links":["https://mfa.example/"],"profile":"https://b.example/@a","status":200}"#
+        ),
+    ]
+
     private static let markup = PageMarkup(
         scripts: [.init(source: "//a.example/x.js", address: "https://a.example/x.js", hasIntegrity: true)],
         hasInlineScripts: true,

@@ -25,7 +25,7 @@ struct LaboratoryExpectationTests {
             id.hasPrefix("web.")
                 && ![
                     "web.addresses-differ", "web.statements-stale", "web.content-replaced",
-                    "web.ai-agents-unaddressed",
+                    "web.ai-agents-unaddressed", "web.corrections-unlinked",
                 ].contains(id)
         } + ["endpoint.unexpected-service"]
 

@@ -68,6 +68,40 @@ struct WebScanTests {
         #expect(change.verdict.state == .notTested)
     }
 
+    /// A chat program that says nothing of itself, on a host of statements that has corrections.
+    @Test func theWordsOfAPageAreJudged() async throws {
+        var site = WebSite()
+        site.locations = #"""
+            location = / { default_type text/html; return 200 "<html><title>Site</title>\#
+            <iframe src=https://web.powerva.microsoft.com/bot></iframe><a href=/errata>Errata</a></html>"; }
+            """#
+        let (endpoint, _) = try await site.scanned(role: .statementHost)
+        #expect(WebSite.failures(of: endpoint).contains("web.chatbot-undisclosed undisclosed"))
+        let corrections = try #require(endpoint.findings.first { $0.check == "web.corrections-unlinked" })
+        #expect(corrections.verdict == .pass)
+        site.locations = site.locations.replacing(">Errata<", with: ">A chatbot answers<")
+            .replacing("/errata", with: "/news")
+        let (other, _) = try await site.scanned(role: .statementHost)
+        let failures = WebSite.failures(of: other)
+        #expect(failures.contains("web.corrections-unlinked unlinked"))
+        #expect(!failures.contains { $0.hasPrefix("web.chatbot") })
+    }
+
+    @Test func theMetadataOfAPortalAreJudged() async throws {
+        var site = WebSite()
+        site.locations = #"""
+            location = / { default_type text/html; return 200 '<html><title>Site</title><script \#
+            type="application/ld+json">{"@type": "Dataset", "dateModified": "2020-01-02"}</script></html>'; }
+            """#
+        let (endpoint, _) = try await site.scanned(role: .dataPortal)
+        let failed = endpoint.findings.filter { $0.check.hasPrefix("data.") }.compactMap { finding in
+            finding.verdict.level.map { "\(finding.check) \($0)" }
+        }
+        #expect(Set(failed) == ["data.licence-missing missing", "data.stale stale"])
+        let metadata = try #require(endpoint.findings.first { $0.check == "data.metadata-missing" })
+        #expect(metadata.verdict == .pass)
+    }
+
     @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
         let (endpoint, _) = try await WebSite().scanned()
         let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict

@@ -31,7 +31,10 @@ import Testing
     /// All files of the full fixture in one: any section may stand in any file.
     private func wholeConfiguration() throws -> [UInt8] {
         let folder = Fixtures.folder("good", "full")
-        let names = ["chancery.conf", "endpoints.d/paris.conf", "attestations.conf", "acceptances.conf"]
+        let names = [
+            "chancery.conf", "endpoints.d/paris.conf", "attestations.conf", "acceptances.conf",
+            "accounts.conf",
+        ]
         return try names.flatMap { try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")) }
     }
 

@@ -10,6 +10,7 @@ import Testing
     private static let folder = Fixtures.project.appendingPathComponent("Config").path
     private static let files = [
         "chancery.conf", "endpoints.d/00-example.conf", "attestations.conf", "acceptances.conf",
+        "accounts.conf",
     ]
 
     private func lines(_ file: String) throws -> [String] {
@@ -69,6 +70,7 @@ import Testing
         let estate = try Fixtures.read(folder.path).estate
         #expect(estate.endpoints.map(\.mission) == ["paris"])
         #expect(estate.attestations.map(\.item) == ["Q2"])
+        #expect(estate.accounts.map(\.endpoint) == ["www.paris.mfa.example"])
         #expect(estate.acceptances.map(\.check) == ["tls.tls1.0-offered"])
     }
 }

@@ -8,6 +8,21 @@ struct PageAnatomyTests {
         PageAnatomy(try document(text), at: WebURL(scheme: "https", host: "www.mfa.example", path: "/a/b"))
     }
 
+    @Test func profilesAreNamedByLinksOfIdentity() throws {
+        let page = try Self.anatomy(
+            """
+            <link rel="Me" href="https://a.example/@b"><a rel="nofollow me" href="/about">x</a>
+            <a rel="meme" href="https://c.example/">x</a><area rel=me href="https://d.example/e">
+            <a rel=me href="mailto:a@b.example">x</a><a rel=me>x</a>
+            """
+        )
+        #expect(
+            page.profiles.map(\.description) == [
+                "https://a.example/@b", "https://www.mfa.example/about", "https://d.example/e",
+            ]
+        )
+    }
+
     @Test func scriptsAreListed() throws {
         let page = try Self.anatomy(
             """

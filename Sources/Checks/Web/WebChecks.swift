@@ -29,5 +29,7 @@ package enum WebChecks {
         StatementsStale.self,
         ContentReplaced.self,
         AIAgentsUnaddressed.self,
+        ChatbotUndisclosed.self,
+        CorrectionsUnlinked.self,
     ]
 }

@@ -45,16 +45,19 @@ package struct DomainProbe: Sendable {
 
     /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
     ///
-    /// - Parameter others: domains that the ministry has, too, which are nobody's look-alikes.
+    /// - Parameters:
+    ///   - others: domains that the ministry has, too, which are nobody's look-alikes.
+    ///   - handles: host names of accounts of atproto, of which those in the domain are looked at.
     package func visit(
         _ domain: ListedDomain,
         beside others: [String] = [],
+        handles: [String] = [],
         through resolver: any Resolving
     ) async -> Visit {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
-            await gather(name, domain, questions)
+            await gather(name, domain, handles, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
                 await questions.keep(await finder.answer(domain.name, search, beside: others))
@@ -74,7 +77,12 @@ package struct DomainProbe: Sendable {
 }
 
 extension DomainProbe {
-    private func gather(_ name: DNSName, _ domain: ListedDomain, _ questions: DomainQuestions) async {
+    private func gather(
+        _ name: DNSName,
+        _ domain: ListedDomain,
+        _ handles: [String],
+        _ questions: DomainQuestions
+    ) async {
         // Where the resolver is silent, a hundred further questions would be waited for in vain.
         let first = await questions.ask(name, .soa)
         guard first.outcome != .timedOut, first.outcome != .cancelled else {
@@ -84,8 +92,17 @@ extension DomainProbe {
         let zone = await NameRecords(questions, plain: plain).gather(name)
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
+        await Self.identify(handles, in: domain.name, questions)
         guard let servers else { return }
         await NameServers(questions, servers: servers)
             .gather(zone, within: reach, transfer: domain.allowsTransfer)
+    }
+
+    /// What the domain says of accounts that bear its names.
+    private static func identify(_ handles: [String], in domain: String, _ questions: DomainQuestions) async {
+        for handle in Set(handles).sorted() where handle == domain || handle.hasSuffix(".\(domain)") {
+            guard let name = DNSName(handle)?.prepending("_atproto") else { continue }
+            _ = await questions.ask(name, .txt)
+        }
     }
 }

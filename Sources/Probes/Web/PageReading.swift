@@ -12,6 +12,10 @@ struct PageReading: Sendable {
     /// Nil where the content is no HTML.
     let links: PageLinks?
 
+    let profiles: ProfileLinks
+    let words: PageWords
+    let datasets: DatasetMetadata
+
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
 
@@ -38,6 +42,12 @@ struct PageReading: Sendable {
             gap: body.gap ?? anatomy?.cut.map { "only its beginning was read (\($0.rawValue))" }
         )
         links = anatomy.map { PageLinks(feeds: $0.feeds.map { String($0.description.prefix(300)) }) }
+        profiles = ProfileLinks(
+            addresses: (anatomy?.profiles ?? []).map { String($0.description.prefix(300)) },
+            gap: response.gap
+        )
+        words = PageWords(document, anatomy, at: url, gap: response.gap)
+        datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,

@@ -14,6 +14,7 @@ struct WebExamination: Sendable {
     let plainPort: UInt16
     /// Requests that may still be made of the endpoint.
     let allowance: WebAllowance
+    var accounts = AccountInquiries.none
 
     static let securityPath = "/.well-known/security.txt"
     /// Always the same, so that the answer is.
@@ -28,15 +29,18 @@ struct WebExamination: Sendable {
 
     /// Those of one endpoint; hosts of statements are asked for their feed, too, and sites for the public for their
     /// rules for crawlers.
-    static func questions(of endpoint: Endpoint) -> [Question] {
+    ///
+    /// - Parameter accounts: the register.
+    static func questions(of endpoint: Endpoint, _ accounts: [Account]) -> [Question] {
         questions + (endpoint.role == .statementHost ? [Question(StatementFeed.self)] : [])
+            + AccountInquiries(endpoint, accounts).questions
             + (asksCrawlerRules(endpoint) ? [Question(CrawlerRules.self)] : [])
     }
 
     static func asksCrawlerRules(_ endpoint: Endpoint) -> Bool {
         switch endpoint.role {
         case .publicWebsite, .statementHost, .consularPortal: true
-        case .mail, .conference, .fileExchange, .api, .vpn, .directory, .other: false
+        case .mail, .conference, .fileExchange, .api, .dataPortal, .vpn, .directory, .other: false
         }
     }
 
@@ -44,9 +48,11 @@ struct WebExamination: Sendable {
     func answers(_ links: Result<PageLinks, Unestablished>?) async -> [Answer] {
         var answers = [await redirects()]
         if let links { answers.append(await statementFeed(links)) }
-        let (file, absent) = await securityText()
+        let (file, beside) = await securityText()
         answers.append(file)
-        answers.append(await errorPage(absent))
+        answers += await accountRecords()
+        answers.append(await errorPage(beside.absent))
+        if accounts.asksTrustFile { answers.append(await trustFile(beside.trust)) }
         return answers
     }
 
@@ -123,15 +129,23 @@ struct WebExamination: Sendable {
         let reply: WebTalk.Reply
     }
 
-    /// The file, and a page that was not there, where one was met on the way.
-    private func securityText() async -> (Answer, Missing?) {
+    /// What was met on the way to a file.
+    private struct Beside {
+        var absent: Missing?
+        /// The answer at `trustPath`; nil where it was not asked for.
+        var trust: Result<WebTalk.Reply, Unestablished>?
+    }
+
+    /// The file, and what was met on the way.
+    private func securityText() async -> (Answer, Beside) {
         let first = root.at(Self.securityPath)
-        var (result, absent) = await fileBeforeAbsent(first)
+        var (result, beside) = await fileAndNext(first)
         var url = first
         var addresses: [String] = []
         while true {
             switch result {
-            case .failure(let reason): return (.unestablished(Question(SecurityTextFile.self), reason), nil)
+            case .failure(let reason):
+                return (.unestablished(Question(SecurityTextFile.self), reason), Beside(trust: beside.trust))
             case .success(let reply):
                 addresses.append(url.withoutQuery)
                 let target = PageWalk(reply, at: url).target
@@ -142,25 +156,36 @@ struct WebExamination: Sendable {
                     result = await fetch(url)
                     continue
                 }
-                if reply.response.isAbsence { absent = Missing(path: Self.securityPath, reply: reply) }
-                return (file(reply, addresses, leadsTo: target?.withoutQuery), absent)
+                if reply.response.isAbsence {
+                    beside.absent = Missing(path: Self.securityPath, reply: reply)
+                }
+                return (file(reply, addresses, leadsTo: target?.withoutQuery), beside)
             }
         }
     }
 
     /// The file, and over the same connection a page that is not there, unless the file's absence shows one.
-    private func fileBeforeAbsent(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Missing?) {
-        let asks = [url, root.at(Self.absentPath)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
+    ///
+    /// Where a file of trust is wanted, that is asked for in its stead: where it is absent, it is such a page.
+    private func fileAndNext(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Beside) {
+        let next = accounts.asksTrustFile ? Self.trustPath : Self.absentPath
+        let asks = [url, root.at(next)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
         let granted = await allowance.take(asks.count)
         guard granted == asks.count else {
             await allowance.giveBack(granted)
-            return (await fetch(url), nil)
+            return (await fetch(url), Beside())
         }
         let exchange = await secured.exchange(asks) { !$0.head.isRedirect && !$0.isAbsence }
         let replies = (try? exchange.get())?.replies ?? []
         if replies.count < asks.count { await allowance.giveBack(1) }
-        let absent = replies.dropFirst().first.map { Missing(path: Self.absentPath, reply: $0) }
-        return (exchange.map { $0.replies[0] }, absent)
+        var beside = Beside()
+        if let reply = replies.dropFirst().first {
+            if accounts.asksTrustFile { beside.trust = .success(reply) }
+            if !accounts.asksTrustFile || reply.response.isAbsence {
+                beside.absent = Missing(path: next, reply: reply)
+            }
+        }
+        return (exchange.map { $0.replies[0] }, beside)
     }
 
     private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?) -> Answer {

@@ -45,12 +45,14 @@ package struct WebProbe: Sendable {
     ///
     /// - Parameters:
     ///   - addresses: all that it has.
+    ///   - accounts: the register of official accounts.
     ///   - visits: to its addresses, as far as they were made in this run.
     package func complete(
         _ measurement: Visit,
         of endpoint: Endpoint,
         at addresses: [IPAddress],
         tier: ProbeTier,
+        accounts: [Account] = [],
         after visits: [Visit]
     ) async -> Visit {
         let sessions = sessions.take(endpoint)
@@ -60,7 +62,7 @@ package struct WebProbe: Sendable {
         let reached = visits.firstWithPage
         // A run that goes on with a cycle may find the addresses visited already.
         guard let address = visits.isEmpty ? first : reached?.subject.address else {
-            let answers = Self.unasked(endpoint, visits)
+            let answers = Self.unasked(endpoint, visits, accounts)
             return measurement.with(answers, cost: Cost(), transcriptSHA256: nil)
         }
         let secured = peer(endpoint, at: address, port: endpoint.port)
@@ -72,6 +74,7 @@ package struct WebProbe: Sendable {
             addresses: addresses.count,
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
             links: Self.links(reached),
+            accounts: accounts,
             session: sessions[address]
         )
         var cost = await secured.cost
@@ -91,6 +94,7 @@ package struct WebProbe: Sendable {
         addresses: Int,
         settings: TLSClientSettings = TLSClientSettings(),
         links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
+        accounts: [Account] = [],
         session: TLSSession? = nil
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
@@ -117,7 +121,8 @@ package struct WebProbe: Sendable {
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
-                )
+                ),
+                accounts: AccountInquiries(endpoint, accounts)
             )
             let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
             guard WebExamination.asksCrawlerRules(endpoint) else { return answers }
@@ -127,7 +132,7 @@ package struct WebProbe: Sendable {
                 phase: .notMeasured,
                 reason: "no handshake can be made: \(error)"
             )
-            return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
+            return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
         }
     }
 
@@ -176,9 +181,9 @@ package struct WebProbe: Sendable {
     }
 
     /// What is said where no address showed a page.
-    private static func unasked(_ endpoint: Endpoint, _ visits: [Visit]) -> [Answer] {
+    private static func unasked(_ endpoint: Endpoint, _ visits: [Visit], _ accounts: [Account]) -> [Answer] {
         guard let reason = visits.whyNoPage else { return [] }
-        return WebExamination.questions(of: endpoint).map { .unestablished($0, reason) }
+        return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
     }
 }
 

@@ -16,6 +16,7 @@ let thresholds: [String: CheckSettings] = [
     "names.dnssec-ends-soon": CheckSettings(["Days": "3"]),
     "tls.ticket-lifetime": CheckSettings(["Hours": "24"]),
     "web.statements-stale": CheckSettings(["Old": "14", "Stale": "60"]),
+    "data.stale": CheckSettings(["Days": "365"]),
     "web.content-replaced": CheckSettings(["Days": "7", "Likeness": "10%"]),
     "tls.ticket-key-old": CheckSettings(["Days": "7"]),
     "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),

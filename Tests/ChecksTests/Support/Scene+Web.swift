@@ -106,6 +106,10 @@ extension Scene {
             PageResponse.sound(),
             PageSketch(status: 200, mediaType: "text/html", title: "Embassy", text: "0011"),
             CrossOriginAccess(asked: "https://foreign.invalid", allowOrigin: nil, allowCredentials: nil),
+            ProfileLinks(addresses: []),
+            ChatPrograms(),
+            CorrectionMarks(),
+            DatasetMetadata(),
             on: subject
         )
         .seeing(
@@ -136,7 +140,8 @@ extension Scene {
     }
 
     private func about(_ fact: any Fact) throws -> Scene {
-        let isAddress = fact is CrossOriginAccess || fact is PageSketch || fact is ChainTrust
+        let isAddress =
+            fact is CrossOriginAccess || fact is PageSketch || fact is ChainTrust || fact is ChatPrograms
         return try seeing(fact, on: isAddress ? Scene.address : Scene.endpoint)
     }
 }

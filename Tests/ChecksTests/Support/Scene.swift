@@ -21,8 +21,17 @@ struct Scene {
     private var answers: [Subject: [Question: Answer]] = [:]
     private var past: [PastFact] = []
 
-    init(endpoints: [Endpoint] = [.listed("www")]) {
-        estate = Estate(ministry: Ministry(name: "Ministry"), endpoints: endpoints)
+    init(
+        endpoints: [Endpoint] = [.listed("www")],
+        domains: [ListedDomain] = [],
+        accounts: [Account] = []
+    ) {
+        estate = Estate(
+            ministry: Ministry(name: "Ministry"),
+            endpoints: endpoints,
+            domains: domains,
+            accounts: accounts
+        )
     }
 
     func seeing(_ facts: any Fact..., on subject: Subject = Scene.address) throws -> Scene {

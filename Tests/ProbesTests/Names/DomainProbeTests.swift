@@ -38,6 +38,7 @@ struct DomainProbeTests {
         plain: ScriptedResolver = ScriptedResolver([:]),
         servers: ScriptedServers? = nil,
         files: ScriptedFiles? = nil,
+        handles: [String] = [],
         deadline: Duration = .seconds(60)
     ) async -> Visit {
         let probe = DomainProbe(
@@ -48,7 +49,7 @@ struct DomainProbeTests {
             deadline: deadline
         )
         let domain = ListedDomain(name: "mfa.example", mission: nil, selectors: ["s1"])
-        return await probe.visit(domain, through: AnswerCache(resolver))
+        return await probe.visit(domain, handles: handles, through: AnswerCache(resolver))
     }
 
     private func records(_ visit: Visit, _ aspect: String) -> DNSRecords? {
@@ -72,6 +73,19 @@ struct DomainProbeTests {
         #expect(records(visit, "host.example A")?.outcome == .noSuchName)
         #expect(records(visit, "s1._domainkey.mfa.example TXT")?.outcome == .noSuchName)
         #expect(Readout(answers: visit.answers).facts(ZoneCut.self).map(\.zone) == ["mfa.example"])
+    }
+
+    @Test func handlesInTheDomainAreLookedUp() async throws {
+        var table = try Self.table()
+        table["_atproto.mfa.example TXT"] = try .text("did=did:web:mfa.example")
+        let visit = await visit(
+            ScriptedResolver(table),
+            handles: ["mfa.example", "paris.mfa.example", "othermfa.example", "elsewhere.example"]
+        )
+        #expect(records(visit, "_atproto.mfa.example TXT")?.outcome == .found)
+        #expect(records(visit, "_atproto.paris.mfa.example TXT")?.outcome == .noSuchName)
+        #expect(records(visit, "_atproto.othermfa.example TXT") == nil)
+        #expect(records(visit, "_atproto.elsewhere.example TXT") == nil)
     }
 
     @Test func aSilentResolverIsAskedOnceAndNothingIsCalledAbsent() async throws {

@@ -126,6 +126,7 @@ struct CoverageTests {
         PlainRedirects.kind, SecurityTextFile.kind, ErrorPage.kind,
         ExposedFiles.kind, DirectoryListings.kind, SourceMaps.kind, DocumentMetadata.kind,
         StatementFeed.kind, CrawlerRules.kind,
+        TrustFile.kind, WebFingerAnswer.kind, HandleIdentifier.kind, AccountPage.kind,
         RelayConduct.kind, CallServerConduct.kind, ForeignService.kind,
     ]
 
