@@ -11,8 +11,11 @@ package struct DomainSurvey: Sendable {
     package init(instruments: Instruments) { self.instruments = instruments }
 
     /// Visits every domain; `deliver` takes one measurement at a time as it comes.
+    ///
+    /// - Parameter endpoints: those listed, whose pages' records are asked for together with their domain's.
     package func run(
         _ domains: [ListedDomain],
+        endpoints: [Endpoint] = [],
         skipping visited: Set<Subject> = [],
         deliver: @Sendable @escaping (Visit) async throws -> Void
     ) async throws {
@@ -20,28 +23,33 @@ package struct DomainSurvey: Sendable {
         guard !due.isEmpty else { return }
         let resolver = AnswerCache(await instruments.honestResolver())
         let probe = instruments.domains
-        let names = domains.map(\.name)
+        let estate = Estate(ministry: Ministry(name: ""), endpoints: endpoints, domains: domains)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()
             for _ in 0..<max(1, instruments.parallelEndpoints) {
                 guard let domain = waiting.next() else { break }
-                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, of: estate, probe, resolver, deliver) }
             }
             while try await group.next() != nil {
                 guard let domain = waiting.next() else { continue }
-                group.addTask { try await Self.visit(domain, names, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, of: estate, probe, resolver, deliver) }
             }
         }
     }
 
     private static func visit(
         _ domain: ListedDomain,
-        _ names: [String],
+        of estate: Estate,
         _ probe: DomainProbe,
         _ resolver: AnswerCache,
         _ deliver: @Sendable (Visit) async throws -> Void
     ) async throws {
-        let visit = await probe.visit(domain, beside: names, through: resolver)
+        let visit = await probe.visit(
+            domain,
+            sites: estate.websites(of: domain.name),
+            beside: estate.domains.map(\.name),
+            through: resolver
+        )
         // What a cancelled visit did not see says nothing about the domain.
         try Task.checkCancellation()
         try await deliver(visit)

@@ -22,6 +22,9 @@ import Testing
         _smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:d@mfa.example"
         s1._domainkey IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
         @ IN CAA 0 issue "ca.example"
+        @ IN HTTPS 0 edge
+        edge IN HTTPS 1 . alpn=h3 ipv4hint=127.0.0.1,127.0.0.9 ech=AAQACgAA
+        edge IN A 127.0.0.1
         www IN CNAME gone.example.
 
         """
@@ -114,6 +117,16 @@ import Testing
         let foreign = try #require(domains["foreign.example"])
         #expect(foreign.security == .bogus)
         #expect(foreign.level("names.ds-without-key") == "all")
+    }
+
+    @Test func recordsOfSitesAreFollowed() async throws {
+        let domains = try await scan(["mfa.example", "plain.example"])
+        let mfa = try #require(domains["mfa.example"])
+        #expect(mfa.level("names.https-record-malformed") == "pass")
+        #expect(mfa.level("names.https-record-inconsistent") == "hints")
+        #expect(mfa.level("names.ech-broken") == "unusable")
+        let plain = try #require(domains["plain.example"])
+        #expect(plain.level("names.https-record-malformed") == "not_applicable")
     }
 
     @Test func aSilentResolverLeavesEverythingUnknown() async throws {

@@ -16,6 +16,9 @@ package struct DomainProbe: Sendable {
         static let spfRecords = 64
         static let spfHosts = 64
         static let destinations = 16
+        static let sites = 64
+        static let aliases = 8
+        static let services = 8
     }
 
     private let plain: any Resolving
@@ -45,16 +48,19 @@ package struct DomainProbe: Sendable {
 
     /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
     ///
-    /// - Parameter others: domains that the ministry has, too, which are nobody's look-alikes.
+    /// - Parameters:
+    ///   - sites: host and port of its listed pages, of which the HTTPS records are asked for.
+    ///   - others: domains that the ministry has, too, which are nobody's look-alikes.
     package func visit(
         _ domain: ListedDomain,
+        sites: [(host: String, port: UInt16)] = [],
         beside others: [String] = [],
         through resolver: any Resolving
     ) async -> Visit {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
-            await gather(name, domain, questions)
+            await gather(name, domain, sites, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
                 await questions.keep(await finder.answer(domain.name, search, beside: others))
@@ -74,7 +80,12 @@ package struct DomainProbe: Sendable {
 }
 
 extension DomainProbe {
-    private func gather(_ name: DNSName, _ domain: ListedDomain, _ questions: DomainQuestions) async {
+    private func gather(
+        _ name: DNSName,
+        _ domain: ListedDomain,
+        _ sites: [(host: String, port: UInt16)],
+        _ questions: DomainQuestions
+    ) async {
         // Where the resolver is silent, a hundred further questions would be waited for in vain.
         let first = await questions.ask(name, .soa)
         guard first.outcome != .timedOut, first.outcome != .cancelled else {
@@ -84,6 +95,11 @@ extension DomainProbe {
         let zone = await NameRecords(questions, plain: plain).gather(name)
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
+        let bindings = ServiceBindings(questions)
+        for site in sites.prefix(Bounds.sites) {
+            guard let host = DNSName(site.host) else { continue }
+            await bindings.gather(host, port: site.port)
+        }
         guard let servers else { return }
         await NameServers(questions, servers: servers)
             .gather(zone, within: reach, transfer: domain.allowsTransfer)

@@ -117,7 +117,7 @@ struct NameRecords {
     private func web(_ host: DNSName) async {
         _ = await questions.ask(host, .cname)
         await self.host(host)
-        _ = await questions.ask(host, .https)
+        await ServiceBindings(questions).gather(host, port: 443)
         guard let tlsa = host.prepending("_443", "_tcp") else { return }
         _ = await questions.ask(tlsa, .tlsa)
     }
