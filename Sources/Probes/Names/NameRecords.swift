@@ -26,6 +26,7 @@ struct NameRecords {
             break
         }
         for host in [domain, domain.prepending("www")].compactMap(\.self) { await web(host) }
+        if let relays = domain.prepending("_turns", "_tcp") { _ = await questions.ask(relays, .srv) }
         for host in scene.servers.prefix(DomainProbe.Bounds.hosts) { await self.host(host) }
         return scene
     }
