@@ -16,6 +16,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     for (type, _) in RecordType.known {
         let record = RecordData(type: type, rdata: bytes)
         if case .malformed = record { continue }
+        if case .binding(let binding) = record { _ = (binding.fault, binding.protocols, binding.hints) }
         guard let again = try? record.encoded() else { continue }
         precondition(RecordData(type: type, rdata: again) == record, "RDATA of \(type) does not come back")
     }

@@ -184,6 +184,19 @@ package struct Estate: Hashable, Sendable {
 
     package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
 
+    /// Host and port of each HTTPS endpoint of which this is the nearest listed domain, each once, in file order.
+    package func websites(of domain: String) -> [(host: String, port: UInt16)] {
+        var places: [(host: String, port: UInt16)] = []
+        for endpoint in endpoints(under: .domain(domain)) where endpoint.service == .https {
+            let owners = domains.filter { endpoint.host == $0.name || endpoint.host.hasSuffix(".\($0.name)") }
+            guard owners.max(by: { $0.name.utf8.count < $1.name.utf8.count })?.name == domain,
+                !places.contains(where: { $0 == (endpoint.host, endpoint.port) })
+            else { continue }
+            places.append((endpoint.host, endpoint.port))
+        }
+        return places
+    }
+
     package func mission(_ id: String) -> Mission? { missions.first { $0.id == id } }
 
     /// The endpoints that a subject covers: itself, those of a mission or of a domain, or all.

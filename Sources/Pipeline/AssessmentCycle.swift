@@ -42,6 +42,7 @@ package struct AssessmentCycle: Sendable {
         let visited = try await store.measuredSubjects(in: cycle)
         try await DomainSurvey(instruments: instruments).run(
             estate.domains,
+            endpoints: estate.endpoints,
             accounts: estate.accounts,
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) }

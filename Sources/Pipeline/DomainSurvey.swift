@@ -12,9 +12,12 @@ package struct DomainSurvey: Sendable {
 
     /// Visits every domain; `deliver` takes one measurement at a time as it comes.
     ///
-    /// - Parameter accounts: the register, some of whose handles may lie in the domains.
+    /// - Parameters:
+    ///   - endpoints: those listed, whose pages' records are asked for together with their domain's.
+    ///   - accounts: the register, some of whose handles may lie in the domains.
     package func run(
         _ domains: [ListedDomain],
+        endpoints: [Endpoint] = [],
         accounts: [Account] = [],
         skipping visited: Set<Subject> = [],
         deliver: @Sendable @escaping (Visit) async throws -> Void
@@ -23,30 +26,39 @@ package struct DomainSurvey: Sendable {
         guard !due.isEmpty else { return }
         let resolver = AnswerCache(await instruments.honestResolver())
         let probe = instruments.domains
-        let names = domains.map(\.name)
-        let handles = accounts.compactMap(\.handleHost)
+        let estate = Estate(
+            ministry: Ministry(name: ""),
+            endpoints: endpoints,
+            domains: domains,
+            accounts: accounts
+        )
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()
             for _ in 0..<max(1, instruments.parallelEndpoints) {
                 guard let domain = waiting.next() else { break }
-                group.addTask { try await Self.visit(domain, names, handles, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, of: estate, probe, resolver, deliver) }
             }
             while try await group.next() != nil {
                 guard let domain = waiting.next() else { continue }
-                group.addTask { try await Self.visit(domain, names, handles, probe, resolver, deliver) }
+                group.addTask { try await Self.visit(domain, of: estate, probe, resolver, deliver) }
             }
         }
     }
 
     private static func visit(
         _ domain: ListedDomain,
-        _ names: [String],
-        _ handles: [String],
+        of estate: Estate,
         _ probe: DomainProbe,
         _ resolver: AnswerCache,
         _ deliver: @Sendable (Visit) async throws -> Void
     ) async throws {
-        let visit = await probe.visit(domain, beside: names, handles: handles, through: resolver)
+        let visit = await probe.visit(
+            domain,
+            sites: estate.websites(of: domain.name),
+            beside: estate.domains.map(\.name),
+            handles: estate.accounts.compactMap(\.handleHost),
+            through: resolver
+        )
         // What a cancelled visit did not see says nothing about the domain.
         try Task.checkCancellation()
         try await deliver(visit)

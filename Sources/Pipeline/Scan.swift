@@ -83,7 +83,11 @@ package struct Scan: Sendable {
         deliver: @Sendable @escaping (ScanEndpoint) async -> Void = { _ in }
     ) async throws -> [ScanDomain] {
         let collector = KeptVisits()
-        try await DomainSurvey(instruments: instruments).run(domains, deliver: { await collector.add($0) })
+        try await DomainSurvey(instruments: instruments).run(
+            domains,
+            endpoints: endpoints,
+            deliver: { await collector.add($0) }
+        )
         let seen = await collector.visits
         let hosts = MailHosts(domains, visits: seen, known: endpoints)
         let beside = visits + (try await visitMail(hosts, clock: now, deliver: deliver))

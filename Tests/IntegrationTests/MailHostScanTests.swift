@@ -31,9 +31,10 @@ import Testing
     /// - Parameter records: TLSA records of the MX host, from what is whole in its leaf, key and authority.
     private func scan(
         host: String = "mx1.mfa.example.",
+        names: [String] = ["mx1.mfa.example"],
         _ records: (CertificateDetails, [UInt8], [UInt8]) throws -> [String]
     ) async throws -> Seen {
-        let mail = try await RunningServer(PostfixServer(options: ""))
+        let mail = try await RunningServer(PostfixServer(names: names, options: ""))
         let identity = try #require(mail.site.identities.first)
         let leaf = try Self.certificate(identity.leaf)
         let authority = try Self.certificate(mail.site.authority.intermediate.path)
@@ -41,15 +42,15 @@ import Testing
             "_25._tcp.mx1 IN TLSA \($0)\n"
         }
         let zone = "@ IN MX 10 \(host)\nmx1 IN A 127.0.0.1\n" + lines.joined()
-        let names = try await RunningServer(
+        let zones = try await RunningServer(
             SignedZones(zones: [.init(name: "mfa.example", signing: .sound, records: zone)])
         )
         var service = LoopbackScan.settings
-        service.nameServers = [try #require(NameServer("127.0.0.1@\(names.port)"))]
-        service.trustAnchor = names.site.path(SignedZones.anchor)
+        service.nameServers = [try #require(NameServer("127.0.0.1@\(zones.port)"))]
+        service.trustAnchor = zones.site.path(SignedZones.anchor)
         service.trustStore = mail.authority.path
         var settings = MeasuringSettings(service)
-        settings.nameServerPort = UInt16(names.port)
+        settings.nameServerPort = UInt16(zones.port)
         settings.mailPort = UInt16(mail.port)
         let instruments = try Instruments(settings)
         let model = LaboratoryCycle.repository.appending(path: "Config/risk-model.conf").path
@@ -97,9 +98,21 @@ import Testing
         }
     }
 
+    @Test func anAuthorityAsAnchorBindsTheName() async throws {
+        let other = ["localhost", "mx2.mfa.example"]
+        let anchor = try await scan(names: other) { _, _, authority in ["2 0 1 \(SHA256.hex(authority))"] }
+        #expect(anchor.level("mail.dane-broken") == "name")
+        let leaf = try await scan(names: other) { _, leaf, _ in ["3 0 1 \(SHA256.hex(leaf))"] }
+        #expect(leaf.level("mail.dane-broken") == "pass")
+    }
+
     @Test func aRecordOfAnotherKeyIsAMismatch() async throws {
         let seen = try await scan { _, leaf, _ in ["3 1 2 \(SHA512.hex(leaf))", "3 1 1 \(SHA256.hex([1]))"] }
         #expect(seen.level("mail.dane-broken") == "mismatch")
+        let digests = try await scan { details, leaf, _ in
+            ["3 1 2 \(SHA512.hex(leaf))", "3 1 1 \(details.key.sha256)"]
+        }
+        #expect(digests.level("mail.dane-broken") == "digest")
     }
 
     @Test func aHostOfSomebodyElseIsLeftAloneAndSaidSo() async throws {

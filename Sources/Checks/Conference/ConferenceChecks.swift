@@ -6,5 +6,6 @@ package enum ConferenceChecks {
         RelayOpen.self,
         ConferenceVersionDisclosed.self,
         InternalRealm.self,
+        ConferenceWithoutFallback.self,
     ]
 }

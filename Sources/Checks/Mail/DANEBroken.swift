@@ -10,10 +10,10 @@ package struct DANEBroken: DomainCheck {
         id: "mail.dane-broken",
         title: "TLSA records do not work",
         measures:
-            "TLSA records of MX hosts and of the web hosts of the domain: whether DNSSEC proves them, their parameters, and whether one fits the chain that the host serves, where it was measured.",
+            "TLSA records of MX hosts and of the web hosts of the domain: whether DNSSEC proves them, their parameters, and whether one that counts fits the chain that the host serves, where it was measured; unless it is of DANE-EE the name must fit, too, and of PKIX the chain be trusted.",
         scope: .domain,
-        levels: ["insecure", "unusable", "mismatch"],
-        references: ["RFC 7672 §3.1", "RFC 6698 §2", "RFC 7671 §5"],
+        levels: ["insecure", "unusable", "digest", "untrusted", "name", "mismatch"],
+        references: ["RFC 7672 §3.1", "RFC 6698 §2", "RFC 7671 §5", "RFC 7671 §9"],
         remedy: "Publish the new TLSA record before the certificate changes, and take the old one away after."
     )
 

@@ -20,5 +20,8 @@ package enum NameChecks {
         DanglingName.self,
         NameServersWithoutIPv6.self,
         LookAlikesInUse.self,
+        HTTPSRecordMalformed.self,
+        HTTPSRecordInconsistent.self,
+        EncryptedHelloBroken.self,
     ]
 }

@@ -49,6 +49,11 @@ package struct ServiceBinding: Hashable, Sendable {
         }
     }
 
+    /// Where the HTTPS records of a site stand (RFC 9460 §9.1); nil where the name would be too long.
+    package static func owner(of host: DNSName, port: UInt16) -> DNSName? {
+        port == 443 ? host : host.prepending("_\(port)", "_https")
+    }
+
     package var isAlias: Bool { priority == 0 }
 
     private func value(of key: UInt16) -> [UInt8]? { parameters.first { $0.key == key }?.value }

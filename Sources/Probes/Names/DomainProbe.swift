@@ -16,6 +16,9 @@ package struct DomainProbe: Sendable {
         static let spfRecords = 64
         static let spfHosts = 64
         static let destinations = 16
+        static let sites = 64
+        static let aliases = 8
+        static let services = 8
     }
 
     private let plain: any Resolving
@@ -46,10 +49,12 @@ package struct DomainProbe: Sendable {
     /// The visit to a domain; `resolver` validates, and may be a cache that lives for a cycle.
     ///
     /// - Parameters:
+    ///   - sites: host and port of its listed pages, of which the HTTPS records are asked for.
     ///   - others: domains that the ministry has, too, which are nobody's look-alikes.
     ///   - handles: host names of accounts of atproto, of which those in the domain are looked at.
     package func visit(
         _ domain: ListedDomain,
+        sites: [(host: String, port: UInt16)] = [],
         beside others: [String] = [],
         handles: [String] = [],
         through resolver: any Resolving
@@ -57,7 +62,7 @@ package struct DomainProbe: Sendable {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
-            await gather(name, domain, handles, questions)
+            await gather(name, domain, sites, handles, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
                 await questions.keep(await finder.answer(domain.name, search, beside: others))
@@ -80,6 +85,7 @@ extension DomainProbe {
     private func gather(
         _ name: DNSName,
         _ domain: ListedDomain,
+        _ sites: [(host: String, port: UInt16)],
         _ handles: [String],
         _ questions: DomainQuestions
     ) async {
@@ -93,6 +99,11 @@ extension DomainProbe {
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
         await Self.identify(handles, in: domain.name, questions)
+        let bindings = ServiceBindings(questions)
+        for site in sites.prefix(Bounds.sites) {
+            guard let host = DNSName(site.host) else { continue }
+            await bindings.gather(host, port: site.port)
+        }
         guard let servers else { return }
         await NameServers(questions, servers: servers)
             .gather(zone, within: reach, transfer: domain.allowsTransfer)

@@ -26,6 +26,7 @@ struct NameRecords {
             break
         }
         for host in [domain, domain.prepending("www")].compactMap(\.self) { await web(host) }
+        if let relays = domain.prepending("_turns", "_tcp") { _ = await questions.ask(relays, .srv) }
         for host in scene.servers.prefix(DomainProbe.Bounds.hosts) { await self.host(host) }
         return scene
     }
@@ -117,7 +118,7 @@ struct NameRecords {
     private func web(_ host: DNSName) async {
         _ = await questions.ask(host, .cname)
         await self.host(host)
-        _ = await questions.ask(host, .https)
+        await ServiceBindings(questions).gather(host, port: 443)
         guard let tlsa = host.prepending("_443", "_tcp") else { return }
         _ = await questions.ask(tlsa, .tlsa)
     }

@@ -22,20 +22,27 @@ struct ServedAssociationTests {
     private func verdict(
         _ records: [RecordData],
         port: UInt16 = 25,
-        keepsSHA512: Bool = true
+        keepsSHA512: Bool = true,
+        names: [String] = ["*.mfa.example", "mfa.example"],
+        trust: ChainTrust.Outcome? = .trusted
     ) throws -> Verdict {
         let host = port == 25 ? "mx1.mfa.example" : "mfa.example"
         var scene = try DomainScene.sound().with("_25._tcp.mx1.mfa.example", .tlsa)
             .serving(host, port: port, spki: "aa")
         if port == 25 { scene.endpoints.removeFirst() }
         let chain = Self.parts.map { part in
-            CertificateSummary.leaf(spki: SHA256.hex(part.key), sha256: SHA256.hex(part.certificate))
+            CertificateSummary.leaf(
+                names: names,
+                spki: SHA256.hex(part.key),
+                sha256: SHA256.hex(part.certificate)
+            )
         }
         let subject = Subject(scope: .address, name: "\(host):\(port)@192.0.2.25")
         scene = try scene.seeing(
             CertificateChain(aspect: CertificateChain.served, certificates: chain),
             on: subject
         )
+        if let trust { scene = try scene.seeing(Self.trust(trust), on: subject) }
         if keepsSHA512 {
             let digests = Self.parts.map { part in
                 AssociationDigests.Digests(
@@ -56,6 +63,18 @@ struct ServedAssociationTests {
             security: .secure
         )
         return try scene.seeing(set).verdict(of: DANEBroken.self)
+    }
+
+    private static func trust(_ outcome: ChainTrust.Outcome) -> ChainTrust {
+        ChainTrust(
+            aspect: CertificateChain.served,
+            outcome: outcome,
+            code: outcome == .trusted ? 0 : 19,
+            text: outcome.rawValue,
+            path: [],
+            anchor: nil,
+            storeSHA256: "ee"
+        )
     }
 
     private static let parameters = (0...3).flatMap { (usage: UInt8) in
@@ -102,7 +121,8 @@ struct ServedAssociationTests {
         let record = DomainScene.association(3, 1, data, matching: 2)
         #expect(try verdict([record], keepsSHA512: false).state == .notTested)
         let other = DomainScene.association(3, 1, value(0, selector: 1, matching: 1))
-        #expect(try verdict([record, other], keepsSHA512: false) == .pass)
+        // The digest that is known does not count beside the stronger one.
+        #expect(try verdict([record, other], keepsSHA512: false).state == .notTested)
     }
 
     @Test func oneThatCannotBeComparedKeepsAnotherFromBeingAMismatch() throws {
@@ -121,5 +141,49 @@ struct ServedAssociationTests {
         ] {
             #expect(try verdict([record]).level == "unusable")
         }
+    }
+
+    /// RFC 7671 §9: within a usage and selector, what is of a weaker digest is ignored.
+    @Test func onlyTheStrongestDigestCounts() throws {
+        let strong = DomainScene.association(3, 1, [UInt8](repeating: 0xEE, count: 64), matching: 2)
+        let weak = DomainScene.association(3, 1, value(0, selector: 1, matching: 1))
+        #expect(try verdict([strong, weak]).level == "digest")
+        let ofCertificate = DomainScene.association(3, 0, value(0, selector: 0, matching: 1))
+        #expect(try verdict([strong, ofCertificate]) == .pass)
+        let whole = DomainScene.association(3, 1, value(0, selector: 1, matching: 0), matching: 0)
+        #expect(try verdict([strong, whole]) == .pass)
+        let fitting = DomainScene.association(3, 1, value(0, selector: 1, matching: 2), matching: 2)
+        let old = DomainScene.association(3, 1, [UInt8](repeating: 0xEE, count: 32))
+        #expect(try verdict([fitting, old]) == .pass)
+    }
+
+    /// RFC 7671 §5.1 and §5.2: DANE-EE alone binds no name.
+    ///
+    /// A mail server may be named as the domain, too (RFC 7672 §3.2.2).
+    @Test func allButTheLeafAloneBindTheName() throws {
+        let leaf = DomainScene.association(3, 1, value(0, selector: 1, matching: 1))
+        let anchor = DomainScene.association(2, 1, value(1, selector: 1, matching: 1))
+        let others = ["mx2.mfa.example", "*.mx1.mfa.example", "*.example"]
+        #expect(try verdict([leaf], names: others) == .pass)
+        #expect(try verdict([anchor], names: others).level == "name")
+        #expect(try verdict([anchor, leaf], names: others) == .pass)
+        for name in ["mx1.mfa.example", "MX1.MFA.example", "*.mfa.example", "mfa.example"] {
+            #expect(try verdict([anchor], names: [name]) == .pass)
+        }
+        #expect(try verdict([anchor], port: 443, names: ["www.mfa.example"]).level == "name")
+    }
+
+    /// RFC 7671 §5.3 and §5.4: PKIX-TA and PKIX-EE narrow what the public authorities may do.
+    @Test(arguments: UInt8(0)...1)
+    func usagesOfPKIXWantATrustedChain(_ usage: UInt8) throws {
+        let data = value(usage == 1 ? 0 : 1, selector: 1, matching: 1)
+        let record = DomainScene.association(usage, 1, data)
+        #expect(try verdict([record], port: 443) == .pass)
+        #expect(try verdict([record], port: 443, trust: .unknownRoot).level == "untrusted")
+        #expect(try verdict([record], port: 443, trust: .issuerMissing).state == .notTested)
+        #expect(try verdict([record], port: 443, trust: nil).state == .notTested)
+        #expect(try verdict([record], port: 443, names: ["a.example"], trust: .unknownRoot).level == "name")
+        let leaf = DomainScene.association(3, 1, value(0, selector: 1, matching: 1))
+        #expect(try verdict([leaf], port: 443, trust: .unknownRoot) == .pass)
     }
 }

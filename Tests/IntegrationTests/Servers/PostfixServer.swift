@@ -4,6 +4,7 @@ import Foundation
 /// Postfix's SMTP server alone; its master wants to be root.
 struct PostfixServer: ServerRecipe {
     var identities: [ServerIdentity.Kind] = [.rsa]
+    var names = ["localhost"]
     /// Lines of main.cf on TLS.
     let options: String
     /// False for a server that was given no certificate.

@@ -20,7 +20,7 @@ final class RunningServer: Sendable {
             folder: folder.url,
             port: try LoopbackPorts.free(),
             authority: authority,
-            identities: try recipe.identities.map { try authority.identity($0) }
+            identities: try recipe.identities.map { try authority.identity($0, names: recipe.names) }
         )
         let command = try recipe.command(at: site)
         let program = try #require(

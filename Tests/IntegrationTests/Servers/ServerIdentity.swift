@@ -78,9 +78,9 @@ struct ServerAuthority: Sendable {
         try Self.write(issuer.pem, to: intermediate)
     }
 
-    func identity(_ kind: ServerIdentity.Kind) throws -> ServerIdentity {
+    func identity(_ kind: ServerIdentity.Kind, names: [String] = ["localhost"]) throws -> ServerIdentity {
         var template = Self.template("localhost", days: 80)
-        template.dnsNames = ["localhost"]
+        template.dnsNames = names
         template.extendedKeyUsage = "serverAuth"
         let leaf = try CertificateFactory.issue(template, key: kind.makeKey(), issuer: issuer)
         func file(_ name: String, _ text: String) throws -> String {

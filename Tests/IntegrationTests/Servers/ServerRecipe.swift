@@ -7,8 +7,15 @@ protocol ServerRecipe: Sendable {
     /// The kinds of key that it has a certificate for.
     var identities: [ServerIdentity.Kind] { get }
 
+    /// The names in its certificates.
+    var names: [String] { get }
+
     /// Writes what the program reads into the site, and says how it is called.
     func command(at site: ServerSite) throws -> ServerCommand
+}
+
+extension ServerRecipe {
+    var names: [String] { ["localhost"] }
 }
 
 /// Where a server runs: a folder of its own, a port that was free, and its certificates.
