@@ -15,6 +15,7 @@ package final class Instruments: Sendable {
     package let material: TrustMaterial
     package let vantage: String
     let addresses: AddressProbe
+    let means: VantageProbe
     let domains: DomainProbe
     let validating: NameResolver
     let plain: NameResolver
@@ -41,19 +42,19 @@ package final class Instruments: Sendable {
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
+        means = VantageProbe(
+            routes: RouteFinder(group: group, sources: settings.sourceAddresses),
+            plain: plain,
+            validating: validating,
+            bogusName: settings.bogusName
+        )
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        domains = DomainProbe(
+        domains = Self.domains(
             plain: plain,
             servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
-            files: PolicyFileFetcher(
-                dialer: dialer,
-                store: material.publicStore,
-                introduction: settings.limits.introduction,
-                limits: settings.limits.dialogue,
-                port: settings.policyFilePort
-            ),
-            vantage: vantage,
-            deadline: settings.limits.endpointDeadline
+            dialer: dialer,
+            store: material.publicStore,
+            settings
         )
         revocation = settings.revocation.probe(
             dialer: dialer,
@@ -70,6 +71,28 @@ package final class Instruments: Sendable {
         )
         web = WebProbe(dialer: dialer, limits: settings.limits, plainPort: settings.plainWebPort)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
+    }
+
+    private static func domains(
+        plain: NameResolver,
+        servers: NameServerClient,
+        dialer: Dialer,
+        store: TrustStore,
+        _ settings: MeasuringSettings
+    ) -> DomainProbe {
+        DomainProbe(
+            plain: plain,
+            servers: servers,
+            files: PolicyFileFetcher(
+                dialer: dialer,
+                store: store,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                port: settings.policyFilePort
+            ),
+            vantage: settings.vantage,
+            deadline: settings.limits.endpointDeadline
+        )
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {

@@ -45,7 +45,8 @@ package struct ReportAssembly: Sendable {
             categories: method.model.categories.map(CategoryInfo.init),
             scenarios: method.model.scenarios.map(ScenarioInfo.init),
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
-            measured: measured.byEndpoint()
+            measured: measured.byEndpoint(),
+            vantage: ScanVantage(measurements.first { $0.subject == .ministry })
         )
     }
 }

@@ -24,6 +24,8 @@ package struct ReportDocument: Sendable {
     package let attestationItems: [AttestationItemInfo]
     /// What was measured, by endpoint id.
     package let measured: [String: ScanEndpoint]
+    /// What the place of measuring could see; nil for cycles of versions that did not look.
+    package let vantage: ScanVantage?
 
     package init(
         written: Date,
@@ -37,7 +39,8 @@ package struct ReportDocument: Sendable {
         categories: [CategoryInfo],
         scenarios: [ScenarioInfo],
         attestationItems: [AttestationItemInfo],
-        measured: [String: ScanEndpoint]
+        measured: [String: ScanEndpoint],
+        vantage: ScanVantage? = nil
     ) {
         self.written = written
         self.classification = classification
@@ -51,6 +54,7 @@ package struct ReportDocument: Sendable {
         self.scenarios = scenarios
         self.attestationItems = attestationItems
         self.measured = measured
+        self.vantage = vantage
     }
 }
 

@@ -24,6 +24,7 @@ package enum JSONReport {
                 "contact": JSONValue(document.estate.ministry.contact),
             ],
             "cycle": document.cycle.json,
+            "vantage": document.vantage?.json ?? .null,
             "model": document.posture.model.json,
             "as_of": JSONValue(document.posture.asOf),
             "overall": document.posture.ministry.json(before: document.previous?.ministry),

@@ -2,6 +2,25 @@
 import Checks
 import Model
 
+/// What the place of measuring could see.
+struct VantageView {
+    struct Row {
+        let label: String
+        let words: String
+    }
+
+    let name: String
+    let rows: [Row]
+    /// Whether something could not be seen.
+    let isLimited: Bool
+
+    init(_ vantage: ScanVantage) {
+        name = vantage.name
+        rows = vantage.rows.map { Row(label: $0.label, words: $0.words) }
+        isLimited = !vantage.limits.isEmpty
+    }
+}
+
 /// How the numbers came about, and what the words mean.
 struct MethodPage {
     struct BinRow {
@@ -22,6 +41,7 @@ struct MethodPage {
     let bins: [BinRow]
     let checks: [CheckRow]
     let contact: String?
+    let vantage: VantageView?
 
     static func views(_ site: Site) -> [RenderablePage] {
         let view = PageView(.method, of: site.document, content: MethodPage(site.document))
@@ -50,5 +70,6 @@ struct MethodPage {
             )
         }
         contact = document.estate.ministry.contact
+        vantage = document.vantage.map { VantageView($0) }
     }
 }
