@@ -72,6 +72,8 @@ package enum FactKinds {
         ResolverConduct.self,
         OutgoingWay.self,
         TLSInterception.self,
+        RouteOrigin.self,
+        AddressNetwork.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -172,7 +172,8 @@ enum ChancerySection: SectionDefinition {
             trustStore.description, privateTrustStore.description, weakKeyList.description,
             transparencyLogList.description,
             sourceAddress.description, proxy.description, bogusName.description,
-            reportPeriod.description, rawFactRetention.description,
+            routeOrigins.description, routeOriginsAge.description, prefixTable.description,
+            prefixTableAge.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
         summary: "How the service works, whatever it measures."
@@ -192,6 +193,7 @@ enum ChancerySection: SectionDefinition {
         settings.sourceAddresses = reader.take(sourceAddress)
         settings.proxy = reader.take(proxy)
         settings.bogusName = reader.take(bogusName)
+        readNetworks(&settings, &reader, context)
         settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.vantage = reader.take(vantage)

@@ -154,6 +154,12 @@ package struct ServiceSettings: Hashable, Sendable {
     package var proxy: ProxyAddress?
     /// A name whose DNSSEC signatures are known to be broken; nil where none is known.
     package var bogusName: String?
+    /// Validated route origins, JSON or CSV of rpki-client or Routinator; nil for none.
+    package var routeOrigins: String?
+    package var routeOriginsAge: Duration = .seconds(2 * 86400)
+    /// `prefix,AS,organisation,country`; nil for none.
+    package var prefixTable: String?
+    package var prefixTableAge: Duration = .seconds(90 * 86400)
     package var reportPeriod = ReportPeriod.monthly
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)

@@ -20,6 +20,10 @@ package struct DomainSurvey: Sendable {
         guard !due.isEmpty else { return }
         let resolver = AnswerCache(await instruments.honestResolver())
         let probe = instruments.domains
+        let networks = instruments.networks
+        let deliver: @Sendable (Visit) async throws -> Void = { visit in
+            try await deliver(networks?.complete(visit) ?? visit)
+        }
         let names = domains.map(\.name)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()

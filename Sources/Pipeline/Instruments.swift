@@ -16,6 +16,8 @@ package final class Instruments: Sendable {
     package let vantage: String
     let addresses: AddressProbe
     let means: VantageProbe
+    /// Nil where the operator has no files about networks.
+    let networks: NetworkProbe?
     let domains: DomainProbe
     let validating: NameResolver
     let plain: NameResolver
@@ -37,11 +39,11 @@ package final class Instruments: Sendable {
         let second = try Self.resolver(Self.counterpart(of: settings.resolver))
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         vantage = settings.vantage
-        parallelEndpoints = settings.parallelEndpoints
-        mailPort = settings.mailPort
+        (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
+        networks = NetworkProbe(settings.networkFiles)
         means = VantageProbe(
             routes: RouteFinder(group: group, sources: settings.sourceAddresses),
             plain: plain,

@@ -34,6 +34,7 @@ package struct MeasuringSettings: Sendable {
     package var vantage: String
     /// Whose DNSSEC signatures are known to be broken; nil where no such name is known.
     package var bogusName: String?
+    package var networkFiles: NetworkFiles
     package var revocation: RevocationSettings
 
     /// - Parameter contact: whom measured hosts may write to; nil for nobody.
@@ -67,6 +68,12 @@ package struct MeasuringSettings: Sendable {
             proxy: settings.proxy.map { FetchProxy(host: $0.host, port: $0.port) }
         )
         bogusName = settings.bogusName
+        networkFiles = NetworkFiles(
+            routeOrigins: settings.routeOrigins,
+            routeOriginsAge: settings.routeOriginsAge,
+            networks: settings.prefixTable,
+            networksAge: settings.prefixTableAge
+        )
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }
 }

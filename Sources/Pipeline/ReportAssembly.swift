@@ -46,9 +46,15 @@ package struct ReportAssembly: Sendable {
             scenarios: method.model.scenarios.map(ScenarioInfo.init),
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
             measured: measured.byEndpoint(),
-            vantage: ScanVantage(measurements.first { $0.subject == .ministry })
+            vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
+            networks: EstateNetworks(of: .ministry, in: evidence).known
         )
     }
+}
+
+extension EstateNetworks {
+    /// Kinds of which there are any; empty without a table.
+    fileprivate var known: [NetworkShares] { wasAsked ? kinds.filter { $0.things > 0 } : [] }
 }
 
 extension Method {

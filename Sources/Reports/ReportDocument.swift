@@ -26,6 +26,8 @@ package struct ReportDocument: Sendable {
     package let measured: [String: ScanEndpoint]
     /// What the place of measuring could see; nil for cycles of versions that did not look.
     package let vantage: ScanVantage?
+    /// With whom the estate lies; empty where the operator has no table of prefixes.
+    package let networks: [NetworkShares]
 
     package init(
         written: Date,
@@ -40,7 +42,8 @@ package struct ReportDocument: Sendable {
         scenarios: [ScenarioInfo],
         attestationItems: [AttestationItemInfo],
         measured: [String: ScanEndpoint],
-        vantage: ScanVantage? = nil
+        vantage: ScanVantage? = nil,
+        networks: [NetworkShares] = []
     ) {
         self.written = written
         self.classification = classification
@@ -55,6 +58,7 @@ package struct ReportDocument: Sendable {
         self.attestationItems = attestationItems
         self.measured = measured
         self.vantage = vantage
+        self.networks = networks
     }
 }
 

@@ -20,5 +20,7 @@ package enum NameChecks {
         DanglingName.self,
         NameServersWithoutIPv6.self,
         LookAlikesInUse.self,
+        DomainRouteOrigin.self,
+        NetworksConcentrated.self,
     ]
 }

@@ -28,8 +28,18 @@ enum SampleDocument {
         scenarios: scenarios,
         attestationItems: attestationItems,
         measured: measured,
-        vantage: vantage
+        vantage: vantage,
+        networks: networks
     )
+
+    private static let networks: [NetworkShares] = {
+        var endpoints = NetworkShares(kind: "endpoints")
+        let host = AddressNetwork.Network(number: 64496, organisation: "Host <b>", country: "NL")
+        for _ in 1...3 { endpoints.add([host]) }
+        endpoints.add([AddressNetwork.Network(number: 64497, organisation: nil, country: nil)])
+        endpoints.add([])
+        return [endpoints]
+    }()
 
     private static func answer(_ fact: some Fact) -> Answer? {
         (try? FactRecord(fact)).map { .fact($0) }

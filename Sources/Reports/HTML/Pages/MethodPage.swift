@@ -21,6 +21,24 @@ struct VantageView {
     }
 }
 
+/// With whom things of one kind lie.
+struct NetworkRow {
+    let kind: String
+    let holders: String
+    let concentration: String
+    let unknown: String
+
+    init(_ shares: NetworkShares) {
+        kind = shares.kind
+        let all = shares.holders.map { holder in
+            "\(Words.number(holder.part * 100 / Double(max(1, shares.things)))) % \(holder.name)"
+        }
+        holders = all.isEmpty ? "nobody known" : Words.list(all, atMost: 8)
+        concentration = Words.number(shares.leastIndex * 100)
+        unknown = "\(shares.unknown) of \(shares.things)"
+    }
+}
+
 /// How the numbers came about, and what the words mean.
 struct MethodPage {
     struct BinRow {
@@ -42,6 +60,8 @@ struct MethodPage {
     let checks: [CheckRow]
     let contact: String?
     let vantage: VantageView?
+    let networks: [NetworkRow]
+    let hasNetworks: Bool
 
     static func views(_ site: Site) -> [RenderablePage] {
         let view = PageView(.method, of: site.document, content: MethodPage(site.document))
@@ -71,5 +91,7 @@ struct MethodPage {
         }
         contact = document.estate.ministry.contact
         vantage = document.vantage.map { VantageView($0) }
+        networks = document.networks.map { NetworkRow($0) }
+        hasNetworks = !networks.isEmpty
     }
 }
