@@ -56,9 +56,10 @@ let package = Package(
             dependencies: [
                 "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
                 "Markup", "Model",
-                "Preambles", "Resolver", "TLSWire", "Transport", "WebPolicy",
+                "Preambles", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
+        .target(name: "Routing", dependencies: ["Model"]),
         .target(
             name: "Checks",
             dependencies: [
@@ -127,6 +128,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
+        .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),

@@ -76,6 +76,12 @@ package enum FactKinds {
         CallServerConduct.self,
         ForeignService.self,
         LookAlikeNames.self,
+        VantageRoutes.self,
+        ResolverConduct.self,
+        OutgoingWay.self,
+        TLSInterception.self,
+        RouteOrigin.self,
+        AddressNetwork.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -9,15 +9,25 @@ package struct RecordedEvidence: Evidence {
     private let addressesByEndpoint: [String: [Subject]]
     private let endpoints: [String: Endpoint]
     private let past: [Subject: [PastFact]]
+    /// What could not be seen from where it was measured; it makes answers unknown, whatever they seem to say.
+    package let limits: VantageLimits
 
-    /// Where several measurements speak of one subject, the one finished last counts.
+    /// Where several measurements speak of one subject, the one finished last counts; one of the ministry itself
+    /// says what the vantage could see.
     package init(estate: Estate, measurements: [Visit], past: [PastFact] = []) {
         self.estate = estate
         self.past = Dictionary(grouping: past, by: \.subject)
         let newest = Dictionary(measurements.map { ($0.subject, $0) }) { first, second in
             first.finished < second.finished ? second : first
         }
-        visits = newest.mapValues(ReadVisit.init)
+        var visits = newest.mapValues(ReadVisit.init)
+        limits = VantageLimits(visits[.ministry]?.facts ?? [])
+        if limits != .none {
+            for place in Self.places(visits, estate) {
+                visits[place.subject] = visits[place.subject]?.seen(at: place, within: limits)
+            }
+        }
+        self.visits = visits
         addressesByEndpoint = Dictionary(
             grouping: newest.keys.filter { $0.scope == .address }.sorted(),
             by: { $0.endpointID ?? "" }
@@ -117,6 +127,26 @@ package struct RecordedEvidence: Evidence {
         return Self.notAsked(question)
     }
 
+    /// Every measured subject with what tells whether the vantage is at fault.
+    private static func places(_ visits: [Subject: ReadVisit], _ estate: Estate) -> [VantageLimits.Place] {
+        let ports = Dictionary(estate.endpoints.map { ($0.id, $0.port) }) { first, _ in first }
+        var issuers: [String: Set<String>] = [:]
+        for (subject, visit) in visits where subject.scope == .address {
+            issuers[subject.endpointID ?? "", default: []].formUnion(visit.strangers)
+        }
+        return visits.map { subject, visit in
+            var place = VantageLimits.Place(subject: subject)
+            guard let endpoint = subject.endpointID else { return place }
+            let question = Question(AddressSet.self)
+            let set = try? visits[.endpoint(endpoint)]?.answers[question]?.get() as? AddressSet
+            place.port = ports[endpoint]
+            place.isResolved = set?.source == .resolved
+            place.addresses = subject.address.map { [$0] } ?? set?.addresses ?? []
+            place.issuers = subject.scope == .address ? visit.strangers : issuers[endpoint] ?? []
+            return place
+        }
+    }
+
     private static func notAsked(_ question: Question) -> Unestablished {
         Unestablished(phase: .notMeasured, reason: "no probe asked for \(question.kind.name)")
     }
@@ -135,6 +165,31 @@ private struct ReadVisit: Sendable {
         vantage = measurement.vantage
         answers = Dictionary(measurement.answers.map { ($0.question, Self.read($0)) }) { first, _ in first }
         questions = Dictionary(grouping: answers.keys, by: \.kind).mapValues { $0.sorted() }
+    }
+
+    private init(_ other: ReadVisit, answers: [Question: Result<any Fact, Unestablished>]) {
+        finished = other.finished
+        vantage = other.vantage
+        questions = other.questions
+        self.answers = answers
+    }
+
+    /// The same as far as it can be believed.
+    func seen(at place: VantageLimits.Place, within limits: VantageLimits) -> ReadVisit {
+        ReadVisit(self, answers: answers.mapValues { limits.seen($0, at: place) })
+    }
+
+    var facts: [any Fact] { answers.values.compactMap { try? $0.get() } }
+
+    /// The issuers of certificates that no store trusts.
+    var strangers: Set<String> {
+        let trusted = Set(
+            facts.compactMap { $0 as? ChainTrust }.filter { $0.outcome == .trusted }.map(\.chain)
+        )
+        let chains = facts.compactMap { $0 as? CertificateChain }.filter {
+            $0.aspect != CertificateChain.withoutName && !trusted.contains($0.aspect)
+        }
+        return Set(chains.compactMap(\.leaf).filter { !$0.isSelfIssued }.map(\.issuer))
     }
 
     static func unreadable(_ question: Question) -> Unestablished {

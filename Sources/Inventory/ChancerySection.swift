@@ -128,6 +128,20 @@ enum ChancerySection: SectionDefinition {
         .address,
         summary: "What connections come from: at most one IPv4 and one IPv6 address, or the kernel's choice."
     )
+    static let proxy = Key(
+        "HTTPProxy",
+        ValueType(
+            expects: "the host and port of a proxy such as proxy.mfa.example:3128",
+            parseOrNil: { ProxyAddress($0) },
+            render: \.description
+        ),
+        summary: "The HTTP proxy of fetches from third parties; endpoints are never measured through one."
+    )
+    static let bogusName = Key(
+        "BogusName",
+        .host,
+        summary: "A name whose DNSSEC signatures are known to be broken, to see that they are refused."
+    )
     static let reportPeriod = Key(
         "ReportPeriod",
         .oneOf(ReportPeriod.self),
@@ -157,7 +171,9 @@ enum ChancerySection: SectionDefinition {
             clientName.description, resolver.description, hostsFile.description, trustAnchor.description,
             trustStore.description, privateTrustStore.description, weakKeyList.description,
             transparencyLogList.description,
-            sourceAddress.description, reportPeriod.description, rawFactRetention.description,
+            sourceAddress.description, proxy.description, bogusName.description,
+            routeOrigins.description, routeOriginsAge.description, prefixTable.description,
+            prefixTableAge.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
         summary: "How the service works, whatever it measures."
@@ -175,6 +191,9 @@ enum ChancerySection: SectionDefinition {
         settings.trustStore = context.fromFolder(reader.take(trustStore, or: settings.trustStore))
         readTrust(&settings, &reader, context)
         settings.sourceAddresses = reader.take(sourceAddress)
+        settings.proxy = reader.take(proxy)
+        settings.bogusName = reader.take(bogusName)
+        readNetworks(&settings, &reader, context)
         settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.vantage = reader.take(vantage)

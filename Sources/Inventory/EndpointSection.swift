@@ -42,6 +42,11 @@ enum EndpointSection: SectionDefinition {
         standard: "the resolver's answer",
         summary: "What is dialled instead of the resolver's answer."
     )
+    static let knownKey = ListKey(
+        "KnownKey",
+        .sha256,
+        summary: "SHA-256 of the only public keys that it has, which shows interception; a list."
+    )
     static let authorised = Key(
         "Authorised",
         .oneOf(ProbeTier.self),
@@ -67,9 +72,9 @@ enum EndpointSection: SectionDefinition {
         keys: [
             mission.description, host.description, service.description, port.description, role.description,
             confidentiality.description, integrity.description, availability.description,
-            secrecyLifetime.description, address.description, authorised.description,
-            authorisedBy.description,
-            authorisedUntil.description, exposure.description,
+            secrecyLifetime.description, address.description, knownKey.description,
+            authorised.description, authorisedBy.description, authorisedUntil.description,
+            exposure.description,
         ],
         summary: "One host, port and service that is measured."
     )
@@ -85,6 +90,7 @@ enum EndpointSection: SectionDefinition {
         let criticality = readCriticality(of: role, &reader)
         let secrecy = reader.take(secrecyLifetime)
         let addresses = reader.take(address)
+        let keys = reader.take(knownKey)
         let authorisation = readAuthorisation(&reader, of: service, on: context.today)
         guard let id, let host else { return nil }
         let endpoint = Endpoint(
@@ -97,7 +103,8 @@ enum EndpointSection: SectionDefinition {
             criticality: criticality,
             secrecyLifetimeDays: secrecy.map(daysRoundedUp),
             authorisation: authorisation,
-            addresses: addresses
+            addresses: addresses,
+            knownKeys: keys.isEmpty ? nil : keys
         )
         reportTwins(of: endpoint, &reader, &context)
         return endpoint

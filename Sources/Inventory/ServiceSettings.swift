@@ -37,6 +37,42 @@ package struct NameServer: Hashable, Sendable, CustomStringConvertible {
     package var description: String { port == Self.standardPort ? "\(address)" : "\(address)@\(port)" }
 }
 
+/// An HTTP proxy, written `proxy.mfa.example:3128` or `[2001:db8::1]:3128`, perhaps with http:// before it.
+package struct ProxyAddress: Hashable, Sendable, CustomStringConvertible {
+    /// A name in lower case, or an address without brackets.
+    package let host: String
+    package let port: UInt16
+
+    package init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+
+    package init?(_ text: String) {
+        var rest = text.lowercased()[...]
+        if rest.hasPrefix("http://") { rest = rest.dropFirst(7) }
+        if rest.hasSuffix("/") { rest = rest.dropLast() }
+        guard let colon = rest.lastIndex(of: ":"),
+            let port = Port.parse(String(rest[rest.index(after: colon)...]))
+        else { return nil }
+        let name = String(rest[..<colon])
+        let isBracketed = name.hasPrefix("[") && name.hasSuffix("]")
+        guard !isBracketed else {
+            guard let address = IPAddress(String(name.dropFirst().dropLast())), address.family == .v6 else {
+                return nil
+            }
+            self.init(host: address.description, port: port)
+            return
+        }
+        guard let host = IPAddress(name).map(\.description) ?? (try? HostName.parse(name)),
+            !host.contains(":")
+        else { return nil }
+        self.init(host: host, port: port)
+    }
+
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
 /// A set of anchors that is not public, written `NAME PATH`.
 package struct NamedTrustStore: Hashable, Sendable, CustomStringConvertible {
     /// Letters, digits, dots, hyphens and underscores.
@@ -114,6 +150,16 @@ package struct ServiceSettings: Hashable, Sendable {
     package var transparencyLogList: String?
     /// What connections come from, at most one address a family; empty where the kernel chooses.
     package var sourceAddresses: [IPAddress] = []
+    /// What fetches that measure nothing go through; nil where they go straight.
+    package var proxy: ProxyAddress?
+    /// A name whose DNSSEC signatures are known to be broken; nil where none is known.
+    package var bogusName: String?
+    /// Validated route origins, JSON or CSV of rpki-client or Routinator; nil for none.
+    package var routeOrigins: String?
+    package var routeOriginsAge: Duration = .seconds(2 * 86400)
+    /// `prefix,AS,organisation,country`; nil for none.
+    package var prefixTable: String?
+    package var prefixTableAge: Duration = .seconds(90 * 86400)
     package var reportPeriod = ReportPeriod.monthly
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)

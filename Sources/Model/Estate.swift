@@ -52,6 +52,8 @@ package struct Endpoint: Hashable, Codable, Sendable {
     package let authorisation: Authorisation
     /// What is dialled instead of the resolver's answer; empty where the resolver decides.
     package let addresses: [IPAddress]
+    /// SHA-256 of the only public keys that it has, lower-case hex; nil where nobody said.
+    package let knownKeys: [String]?
 
     package init(
         id: String,
@@ -64,7 +66,8 @@ package struct Endpoint: Hashable, Codable, Sendable {
         criticality: Criticality,
         secrecyLifetimeDays: Int?,
         authorisation: Authorisation,
-        addresses: [IPAddress]
+        addresses: [IPAddress],
+        knownKeys: [String]? = nil
     ) {
         self.id = id
         self.host = host
@@ -77,6 +80,7 @@ package struct Endpoint: Hashable, Codable, Sendable {
         self.secrecyLifetimeDays = secrecyLifetimeDays
         self.authorisation = authorisation
         self.addresses = addresses
+        self.knownKeys = knownKeys
     }
 
     /// The name that the certificate must be for (RFC 9525 §1.8: the reference identifier).

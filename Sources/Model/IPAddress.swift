@@ -178,3 +178,36 @@ extension IPAddress {
         return value
     }
 }
+
+extension IPAddress {
+    /// IPv4 behind an IPv4-mapped or NAT64 address (RFC 6052 §2.1), else the address's own bytes.
+    private var plainBytes: ArraySlice<UInt8> {
+        let mapped = Array(repeating: UInt8(0), count: 10) + [0xFF, 0xFF]
+        let translated: [UInt8] = [0, 0x64, 0xFF, 0x9B] + Array(repeating: 0, count: 8)
+        guard family == .v6, bytes.starts(with: mapped) || bytes.starts(with: translated) else {
+            return bytes[...]
+        }
+        return Array(bytes[12...])[...]
+    }
+
+    /// Neither loopback, private, shared nor link-local (RFC 6890 §2.2).
+    package var isGlobal: Bool {
+        let bytes = plainBytes
+        guard !isNoHost, !isLoopback else { return false }
+        guard bytes.count == 4 else { return bytes[0] & 0xFE != 0xFC }
+        switch (bytes[0], bytes[1]) {
+        case (10, _), (127, _), (100, 64...127), (172, 16...31), (192, 168): return false
+        default: return true
+        }
+    }
+
+    /// Link-local, which clouds serve their secrets on, multicast, broadcast or unspecified.
+    package var isNoHost: Bool {
+        let bytes = plainBytes
+        if bytes.count == 4 {
+            return bytes[0] == 0 || bytes[0] >= 224 || (bytes[0] == 169 && bytes[1] == 254)
+        }
+        return bytes.allSatisfy { $0 == 0 } || bytes[0] == 0xFF
+            || (bytes[0] == 0xFE && bytes[1] & 0xC0 == 0x80)
+    }
+}

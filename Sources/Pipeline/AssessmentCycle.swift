@@ -3,6 +3,7 @@ internal import Checks
 internal import Facts
 package import Foundation
 package import Model
+internal import Probes
 internal import Risk
 package import Store
 
@@ -40,6 +41,9 @@ package struct AssessmentCycle: Sendable {
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, at: now())
         let visited = try await store.measuredSubjects(in: cycle)
+        let vantage = VantageSurvey(instruments: instruments)
+        let means = await vantage.begin(estate.endpoints, estate.domains)
+        try Task.checkCancellation()
         try await DomainSurvey(instruments: instruments).run(
             estate.domains,
             endpoints: estate.endpoints,
@@ -62,7 +66,7 @@ package struct AssessmentCycle: Sendable {
         let instant = now()
         let evidence = RecordedEvidence(
             estate: estate,
-            measurements: try await store.measurements(in: cycle),
+            measurements: try await concluded(cycle, vantage, means, over: estate),
             past: try await store.past(
                 of: FactKinds.historical,
                 since: instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
@@ -77,6 +81,22 @@ package struct AssessmentCycle: Sendable {
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
+    private func concluded(
+        _ cycle: Cycle,
+        _ vantage: VantageSurvey,
+        _ means: VantageSurvey.Means,
+        over estate: Estate
+    ) async throws -> [Visit] {
+        let measured = try await store.measurements(in: cycle)
+        guard !measured.contains(where: { $0.subject == .ministry }) else { return measured }
+        var conclusion = VantageConclusion(estate.endpoints)
+        for visit in measured { conclusion.add(visit) }
+        let visit = vantage.end(means, conclusion)
+        try await store.record(visit, in: cycle)
+        return measured + [visit]
     }
 
     private func openOrResume(_ estate: Estate, at now: Date) async throws -> Cycle {

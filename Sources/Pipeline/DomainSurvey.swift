@@ -32,6 +32,10 @@ package struct DomainSurvey: Sendable {
             domains: domains,
             accounts: accounts
         )
+        let networks = instruments.networks
+        let deliver: @Sendable (Visit) async throws -> Void = { visit in
+            try await deliver(networks?.complete(visit) ?? visit)
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()
             for _ in 0..<max(1, instruments.parallelEndpoints) {

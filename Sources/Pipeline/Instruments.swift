@@ -15,6 +15,9 @@ package final class Instruments: Sendable {
     package let material: TrustMaterial
     package let vantage: String
     let addresses: AddressProbe
+    let means: VantageProbe
+    /// Nil where the operator has no files about networks.
+    let networks: NetworkProbe?
     let domains: DomainProbe
     let validating: NameResolver
     let plain: NameResolver
@@ -36,11 +39,17 @@ package final class Instruments: Sendable {
         let second = try Self.resolver(Self.counterpart(of: settings.resolver))
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         vantage = settings.vantage
-        parallelEndpoints = settings.parallelEndpoints
-        mailPort = settings.mailPort
+        (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
+        networks = NetworkProbe(settings.networkFiles)
+        means = VantageProbe(
+            routes: RouteFinder(group: group, sources: settings.sourceAddresses),
+            plain: plain,
+            validating: validating,
+            bogusName: settings.bogusName
+        )
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
         domains = Self.domainProbe(settings, plain: plain, dialer: dialer, group: group, material: material)
         revocation = settings.revocation.probe(
@@ -58,12 +67,7 @@ package final class Instruments: Sendable {
             revocation: revocation,
             sessions: sessions
         )
-        web = WebProbe(
-            dialer: dialer,
-            limits: settings.limits,
-            plainPort: settings.plainWebPort,
-            sessions: sessions
-        )
+        web = Self.webProbe(settings, dialer: dialer, sessions: sessions)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
     }
 
@@ -86,6 +90,19 @@ package final class Instruments: Sendable {
             ),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline
+        )
+    }
+
+    private static func webProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        sessions: PageSessions
+    ) -> WebProbe {
+        WebProbe(
+            dialer: dialer,
+            limits: settings.limits,
+            plainPort: settings.plainWebPort,
+            sessions: sessions
         )
     }
 

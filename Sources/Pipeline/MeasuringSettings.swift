@@ -32,6 +32,9 @@ package struct MeasuringSettings: Sendable {
     package var weakKeyList: String?
     package var transparencyLogList: String?
     package var vantage: String
+    /// Whose DNSSEC signatures are known to be broken; nil where no such name is known.
+    package var bogusName: String?
+    package var networkFiles: NetworkFiles
     package var revocation: RevocationSettings
 
     /// - Parameter contact: whom measured hosts may write to; nil for nobody.
@@ -61,7 +64,15 @@ package struct MeasuringSettings: Sendable {
         revocation = RevocationSettings(
             asksResponders: settings.fetchRevocation == .ocsp || settings.fetchRevocation == .both,
             fetchesLists: settings.fetchRevocation == .crl || settings.fetchRevocation == .both,
-            maximumListBytes: settings.maximumListBytes
+            maximumListBytes: settings.maximumListBytes,
+            proxy: settings.proxy.map { FetchProxy(host: $0.host, port: $0.port) }
+        )
+        bogusName = settings.bogusName
+        networkFiles = NetworkFiles(
+            routeOrigins: settings.routeOrigins,
+            routeOriginsAge: settings.routeOriginsAge,
+            networks: settings.prefixTable,
+            networksAge: settings.prefixTableAge
         )
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }

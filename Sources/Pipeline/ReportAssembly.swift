@@ -45,9 +45,16 @@ package struct ReportAssembly: Sendable {
             categories: method.model.categories.map(CategoryInfo.init),
             scenarios: method.model.scenarios.map(ScenarioInfo.init),
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
-            measured: measured.byEndpoint()
+            measured: measured.byEndpoint(),
+            vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
+            networks: EstateNetworks(of: .ministry, in: evidence).known
         )
     }
+}
+
+extension EstateNetworks {
+    /// Kinds of which there are any; empty without a table.
+    fileprivate var known: [NetworkShares] { wasAsked ? kinds.filter { $0.things > 0 } : [] }
 }
 
 extension Method {

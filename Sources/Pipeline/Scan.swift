@@ -3,6 +3,7 @@ internal import Checks
 package import Facts
 package import Foundation
 package import Model
+internal import Probes
 package import Reports
 internal import Standards
 
@@ -15,6 +16,7 @@ package struct Scan: Sendable {
     private let policies: [String]?
     private let days: [CalendarDay]
     private let checks: [String: CheckInfo]
+    private let concluding = Concluding()
 
     private static let patience = 256
 
@@ -32,6 +34,28 @@ package struct Scan: Sendable {
         self.policies = policies
         self.days = days
         checks = method.checkInfos
+    }
+
+    /// Begins to measure the vantage; what it cannot see counts against no endpoint that is judged from then on.
+    package func lookAround(_ endpoints: [Endpoint], _ domains: [ListedDomain] = []) async {
+        let survey = VantageSurvey(instruments: instruments)
+        await concluding.begin(Task { await survey.begin(endpoints, domains) })
+    }
+
+    /// The visit to the vantage, by all that was seen so far; nil where nobody looked around.
+    package var vantage: Visit? {
+        get async {
+            guard let means = await concluding.means?.value else { return nil }
+            return VantageSurvey(instruments: instruments).end(means, await concluding.conclusion)
+        }
+    }
+
+    /// The same without what visits say of it, for it would depend on their order.
+    private var means: [Visit] {
+        get async {
+            guard let means = await concluding.means?.value else { return [] }
+            return [VantageSurvey(instruments: instruments).end(means, VantageConclusion([]))]
+        }
     }
 
     /// Measures every endpoint, judges what was seen, and delivers one at a time: in the order given, but that
@@ -55,8 +79,9 @@ package struct Scan: Sendable {
             deliver: { await visits.add($0) },
             finished: { endpoint in
                 let seen = await visits.take(endpoint.id)
+                await concluding.add(seen, of: endpoint)
                 await keep(endpoint, seen)
-                let result = judged(endpoint, seen, at: now())
+                let result = judged(endpoint, seen + (await means), at: now())
                 await delivery.add(result, of: endpoint.id)
             }
         )
@@ -92,6 +117,7 @@ package struct Scan: Sendable {
         let hosts = MailHosts(domains, visits: seen, known: endpoints)
         let beside = visits + (try await visitMail(hosts, clock: now, deliver: deliver))
         let instant = days.first?.start ?? now()
+        let standing = await vantage.map { [$0] } ?? []
         return domains.compactMap { domain in
             guard let visit = seen.first(where: { $0.subject == .domain(domain.name) }) else { return nil }
             let estate = Estate(
@@ -99,7 +125,7 @@ package struct Scan: Sendable {
                 endpoints: endpoints + hosts.endpoints,
                 domains: [domain]
             )
-            let evidence = RecordedEvidence(estate: estate, measurements: beside + [visit])
+            let evidence = RecordedEvidence(estate: estate, measurements: beside + standing + [visit])
             return ScanDomain(
                 domain,
                 visit: visit,
@@ -128,9 +154,11 @@ package struct Scan: Sendable {
             deliver: { await visits.add($0) },
             finished: { dialled in
                 let seen = await visits.take(dialled.id)
+                await concluding.add(seen, of: dialled)
                 for visit in seen { await all.add(visit) }
                 guard let endpoint = hosts.endpoints.first(where: { $0.id == dialled.id }) else { return }
-                await delivery.add(judged(endpoint, seen, at: now()), of: endpoint.id)
+                let result = judged(endpoint, seen + (await means), at: now())
+                await delivery.add(result, of: endpoint.id)
             }
         )
         return await all.visits
@@ -188,6 +216,18 @@ private actor KeptVisits {
     private(set) var visits: [Visit] = []
 
     func add(_ visit: Visit) { visits.append(visit) }
+}
+
+/// Draws one conclusion from the visits of all endpoints, and keeps little of each.
+private actor Concluding {
+    private(set) var conclusion = VantageConclusion([])
+    private(set) var means: Task<VantageSurvey.Means, Never>?
+
+    func begin(_ task: Task<VantageSurvey.Means, Never>) { means = means ?? task }
+
+    func add(_ visits: [Visit], of endpoint: Endpoint) {
+        conclusion.add(visits, of: endpoint)
+    }
 }
 
 private actor ResultCollector {

@@ -88,7 +88,7 @@ package struct Survey: Sendable {
                 since: began
             )
             try Task.checkCancellation()
-            try await deliver(whole)
+            try await deliver(instruments.networks?.complete(whole) ?? whole)
         }
         await finished(endpoint)
     }

@@ -24,6 +24,10 @@ package struct ReportDocument: Sendable {
     package let attestationItems: [AttestationItemInfo]
     /// What was measured, by endpoint id.
     package let measured: [String: ScanEndpoint]
+    /// What the place of measuring could see; nil for cycles of versions that did not look.
+    package let vantage: ScanVantage?
+    /// With whom the estate lies; empty where the operator has no table of prefixes.
+    package let networks: [NetworkShares]
 
     package init(
         written: Date,
@@ -37,7 +41,9 @@ package struct ReportDocument: Sendable {
         categories: [CategoryInfo],
         scenarios: [ScenarioInfo],
         attestationItems: [AttestationItemInfo],
-        measured: [String: ScanEndpoint]
+        measured: [String: ScanEndpoint],
+        vantage: ScanVantage? = nil,
+        networks: [NetworkShares] = []
     ) {
         self.written = written
         self.classification = classification
@@ -51,6 +57,8 @@ package struct ReportDocument: Sendable {
         self.scenarios = scenarios
         self.attestationItems = attestationItems
         self.measured = measured
+        self.vantage = vantage
+        self.networks = networks
     }
 }
 

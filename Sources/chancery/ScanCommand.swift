@@ -145,9 +145,11 @@ struct ScanCommand: AsyncParsableCommand {
             policies: policy.isEmpty ? nil : policy,
             days: asOf.compactMap { CalendarDay($0) }
         )
+        await scan.lookAround(endpoints, domains)
         try await run(scan, endpoints, domains, into: printer)
+        let vantage = await scan.vantage
         await instruments.shutdown()
-        try await printer.end()
+        try await printer.end(ScanVantage(vantage))
     }
 
     /// Endpoints first; of those in one of the domains or with mail, what was seen is kept for the domains.

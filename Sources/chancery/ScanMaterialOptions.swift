@@ -30,6 +30,19 @@ struct ScanMaterialOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Validated route origins (RPKI) of rpki-client or Routinator, JSON or CSV.",
+            valueName: "file"
+        )
+    )
+    var routeOrigins: String?
+
+    @Option(
+        help: ArgumentHelp("Who announces which prefixes: prefix,AS,organisation,country.", valueName: "file")
+    )
+    var prefixTable: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Clients to simulate, in the form of clients.conf; default: the shipped ones.",
             valueName: "file"
         )
@@ -58,6 +71,8 @@ struct ScanMaterialOptions: ParsableArguments {
         settings.privateTrustStores = try privateTrustStore.map(Self.store)
         settings.weakKeyList = weakKeyList
         settings.transparencyLogList = transparencyLogList
+        settings.routeOrigins = routeOrigins
+        settings.prefixTable = prefixTable
         if fetchRevocation { settings.fetchRevocation = .both }
     }
 

@@ -47,8 +47,8 @@ actor ScanPrinter {
     }
 
     /// Throws the exit status where it is not 0.
-    func end() throws {
-        Terminal.write(output.closing(finished: Date(), domains: domains))
+    func end(_ vantage: ScanVantage?) throws {
+        Terminal.write(output.closing(finished: Date(), domains: domains, vantage: vantage))
         guard isAnyReachable else { throw ExitCode.nothingReachable }
         if isAboveGate { throw ExitCode.findingAboveGate }
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Facts
 internal import Foundation
 internal import Model
+internal import Reports
 internal import Service
 internal import Store
 internal import StoreSQLite
@@ -22,16 +24,40 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         let store = try state.readStore()
+        let newest = try await store.cycles(limit: 1).first
         let status = StatusReport(
             daemon: DaemonReport.read(in: state.url),
             statistics: try await store.statistics(),
             openCycle: try await store.openCycle(),
-            newestCycle: try await store.cycles(limit: 1).first
+            newestCycle: newest,
+            vantageLimits: try await Self.limits(in: newest, of: store)
         )
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(status))
         case .text: Terminal.print(status.text)
         }
+    }
+}
+
+extension Status {
+    /// What the vantage could not see in a cycle; nil where there is no cycle.
+    private static func limits(in cycle: Cycle?, of store: any Store) async throws -> [String]? {
+        guard let cycle else { return nil }
+        let kinds: Set<FactKind> = [
+            VantageRoutes.kind, ResolverConduct.kind, OutgoingWay.kind, TLSInterception.kind,
+        ]
+        let facts = try await store.past(of: kinds, since: cycle.started)
+            .filter { $0.subject == .ministry && $0.last == cycle.started }
+        let visit = Visit(
+            subject: .ministry,
+            vantage: cycle.vantage,
+            started: cycle.started,
+            finished: cycle.finished ?? cycle.started,
+            cost: Cost(),
+            transcriptSHA256: nil,
+            answers: facts.map { .fact($0.record) }
+        )
+        return ScanVantage(visit)?.limits
     }
 }
 
@@ -41,6 +67,8 @@ private struct StatusReport: Encodable {
     let statistics: StoreStatistics
     let openCycle: Cycle?
     let newestCycle: Cycle?
+    /// What the newest closed cycle could not see from its vantage.
+    let vantageLimits: [String]?
 
     var text: String {
         (daemonLines + cycleLines + storeLines).joined(separator: "\n")
@@ -72,7 +100,14 @@ private struct StatusReport: Encodable {
             "cycle \($0.id), begun \($0.started.formatted(.iso8601)), "
                 + "closed \($0.finished?.formatted(.iso8601) ?? "never")"
         }
-        return ["Open            \(open)", "Newest closed   \(newest ?? "none")"]
+        return ["Open            \(open)", "Newest closed   \(newest ?? "none")"] + vantageLines
+    }
+
+    private var vantageLines: [String] {
+        guard let newestCycle, let vantageLimits else { return [] }
+        let limits =
+            vantageLimits.isEmpty ? "nothing known to be in the way" : vantageLimits.joined(separator: "; ")
+        return ["Vantage         \(Terminal.harmless("\(newestCycle.vantage): \(limits)"))"]
     }
 
     private var storeLines: [String] {

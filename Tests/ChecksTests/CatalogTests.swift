@@ -166,7 +166,7 @@ struct JudgeTests {
         let scene = try Scene(endpoints: [.listed("www", service: .smtp)])
             .seeing(AddressSet.resolved("192.0.2.1", "2001:db8::1"), on: Scene.endpoint)
             .seeing(StartTLSOffer(.absent, code: "502"))
-            .missing(Question(Reachability.self), because: Scene.plainText)
+            .missing(Question(Reachability.self), because: Scene.plainText).routed()
         let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
         #expect(findings.filter { $0.verdict.state == .fail }.map(\.check) == ["tls.starttls-missing"])
         for finding in findings

@@ -6,5 +6,6 @@ package enum EndpointChecks {
         EndpointUnreachable.self,
         AddressesDiffer.self,
         UnexpectedService.self,
+        EndpointRouteOrigin.self,
     ]
 }

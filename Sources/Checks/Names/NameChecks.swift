@@ -23,5 +23,7 @@ package enum NameChecks {
         HTTPSRecordMalformed.self,
         HTTPSRecordInconsistent.self,
         EncryptedHelloBroken.self,
+        DomainRouteOrigin.self,
+        NetworksConcentrated.self,
     ]
 }

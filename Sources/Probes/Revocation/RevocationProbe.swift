@@ -32,6 +32,7 @@ package final class RevocationProbe: Sendable {
         self.settings = settings
         let fetch = WebFetch(
             dialer: dialer,
+            proxy: settings.proxy,
             resolve: resolve,
             courtesy: AddressBudget(),
             userAgent: introduction.userAgent,

@@ -18,6 +18,8 @@ struct WebFetch: Sendable {
     }
 
     let dialer: Dialer
+    /// Nil where hosts are asked straight.
+    let proxy: FetchProxy?
     let resolve: @Sendable (String) async -> Resolution
     /// Holds even where endpoints of one's own are asked unpaced.
     let courtesy: AddressBudget
@@ -46,7 +48,9 @@ struct WebFetch: Sendable {
                     throw Self.reason("\(address.authority) redirects a POST")
                 }
                 address = try Self.next(location, after: address)
-            default: throw Self.reason("\(address.authority) answered HTTP \(response.head.status)")
+            default:
+                let way = proxy.map { " through the proxy \($0)" } ?? ""
+                throw Self.reason("\(address.authority) answered HTTP \(response.head.status)\(way)")
             }
         }
         throw Self.reason("more than \(Self.mostRedirects) redirects")
@@ -117,7 +121,7 @@ struct WebFetch: Sendable {
         guard let asked = asked(request, of: address) else {
             throw Unestablished(phase: .notMeasured, reason: "no request can be made for \(address)")
         }
-        let target = SocketTarget(address: candidate, port: address.port)
+        let target = try await target(candidate, port: address.port)
         let dialogue: Dialogue<WebReply>
         do {
             dialogue = try await dialer.run(
@@ -130,8 +134,8 @@ struct WebFetch: Sendable {
             await courtesy.release(candidate, after: .refused)
             let reason = Unestablished(error)
             throw Unestablished(
-                phase: reason.phase,
-                reason: "\(address.authority): \(reason.reason)",
+                phase: proxy == nil ? reason.phase : .vantage,
+                reason: "\(proxy.map { "the proxy \($0)" } ?? address.authority): \(reason.reason)",
                 attempts: reason.attempts
             )
         }
@@ -144,6 +148,15 @@ struct WebFetch: Sendable {
         }
     }
 
+    /// What is dialled: the host itself, or the proxy for it.
+    private func target(_ host: IPAddress, port: UInt16) async throws(Unestablished) -> SocketTarget {
+        guard let proxy else { return SocketTarget(address: host, port: port) }
+        guard let address = await resolve(proxy.host).addresses.first else {
+            throw Unestablished(phase: .vantage, reason: "the proxy \(proxy) has no address", attempts: 1)
+        }
+        return SocketTarget(address: address, port: proxy.port)
+    }
+
     private func asked(_ request: Request, of address: WebAddress) -> HTTPRequest? {
         var fields = [
             HTTPRequest.Field("User-Agent", userAgent), HTTPRequest.Field("Accept", "*/*"),
@@ -154,7 +167,8 @@ struct WebFetch: Sendable {
         }
         return HTTPRequest(
             request.post == nil ? .get : .post,
-            target: address.target,
+            // A proxy is given the whole URL (RFC 9112 §3.2.2).
+            target: proxy == nil ? address.target : address.description,
             authority: address.authority,
             fields: fields,
             body: request.post

@@ -24,6 +24,8 @@ package enum JSONReport {
                 "contact": JSONValue(document.estate.ministry.contact),
             ],
             "cycle": document.cycle.json,
+            "vantage": document.vantage?.json ?? .null,
+            "networks": .array(document.networks.map(\.json)),
             "model": document.posture.model.json,
             "as_of": JSONValue(document.posture.asOf),
             "overall": document.posture.ministry.json(before: document.previous?.ministry),
@@ -34,6 +36,20 @@ package enum JSONReport {
             "attestations": .array(document.posture.attestations.map { $0.json(site) }),
             "acceptances": .array(document.posture.acceptances.map(\.json)),
             "traceability": .array(document.scenarios.map(\.json)),
+        ]
+    }
+}
+
+extension NetworkShares {
+    fileprivate var json: JSONValue {
+        [
+            "kind": .string(kind), "things": .integer(things), "unknown": .integer(unknown),
+            "concentration": .number(leastIndex * 100),
+            "holders": .array(
+                holders.map {
+                    ["name": .string($0.name), "percent": .number($0.part * 100 / Double(max(1, things)))]
+                }
+            ),
         ]
     }
 }

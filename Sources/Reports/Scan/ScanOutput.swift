@@ -60,18 +60,20 @@ package struct ScanOutput {
         return page.text
     }
 
-    /// What stands after the endpoints: in JSON the domains; in text, where there are several targets, a line
-    /// for each, the worst first.
-    package func closing(finished: Date, domains: [ScanDomain] = []) -> String {
+    /// What stands after the endpoints: in JSON the domains and the vantage; in text what the vantage could not
+    /// see, and, where there are several targets, a line for each, the worst first.
+    package func closing(finished: Date, domains: [ScanDomain] = [], vantage: ScanVantage? = nil) -> String {
         switch format {
         case .json:
             let end = count > 0 ? "\n  ]" : "]"
             let list = JSONValue.array(domains.map(\.json)).readable(at: 1)
             return end + (domains.isEmpty ? "" : ",\n  \"domains\": \(list)")
+                + (vantage.map { ",\n  \"vantage\": \($0.json.readable(at: 1))" } ?? "")
                 + ",\n  \"finished\": \(JSONValue(finished).readable(at: 1))\n}\n"
         case .text(let colour):
-            guard count > 1 else { return "" }
             var page = TerminalPage(colour: colour, today: today)
+            page.add(vantage?.limits ?? [])
+            guard count > 1 else { return page.text }
             page.add(summary)
             return page.text
         }

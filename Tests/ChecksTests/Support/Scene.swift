@@ -158,7 +158,7 @@ extension Scene {
     }
 
     /// A server as one would wish, on one address: nothing to find but the missing IPv6 address.
-    static func modern() throws -> Scene { try reachable().modern(on: address) }
+    static func modern() throws -> Scene { try reachable().routed().modern(on: address) }
 
     func modern(on subject: Subject) throws -> Scene {
         try tolerant(on: subject).versions(.tls12, .tls13, on: subject)

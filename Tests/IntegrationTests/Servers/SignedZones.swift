@@ -26,6 +26,8 @@ struct SignedZones: ServerRecipe {
     static let anchor = "anchor.ds"
 
     let zones: [Zone]
+    /// Further records of the root.
+    var rootRecords = ""
 
     var identities: [ServerIdentity.Kind] { [] }
 
@@ -45,7 +47,7 @@ struct SignedZones: ServerRecipe {
             name: "",
             signing: .sound,
             records: "example. IN NS ns1.example.\nns1.example. IN A 127.0.0.1\n"
-                + (try sign(example, at: site) ?? "")
+                + rootRecords + (try sign(example, at: site) ?? "")
         )
         try site.write(try sign(root, at: site) ?? "", to: Self.anchor)
         try site.write(configuration(site), to: "nsd.conf")

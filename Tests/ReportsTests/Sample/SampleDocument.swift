@@ -27,7 +27,48 @@ enum SampleDocument {
         categories: SamplePosture.categories,
         scenarios: scenarios,
         attestationItems: attestationItems,
-        measured: measured
+        measured: measured,
+        vantage: vantage,
+        networks: networks
+    )
+
+    private static let networks: [NetworkShares] = {
+        var endpoints = NetworkShares(kind: "endpoints")
+        let host = AddressNetwork.Network(number: 64496, organisation: "Host <b>", country: "NL")
+        for _ in 1...3 { endpoints.add([host]) }
+        endpoints.add([AddressNetwork.Network(number: 64497, organisation: nil, country: nil)])
+        endpoints.add([])
+        return [endpoints]
+    }()
+
+    private static func answer(_ fact: some Fact) -> Answer? {
+        (try? FactRecord(fact)).map { .fact($0) }
+    }
+
+    /// A place that has no IPv6 and a filter before its mail.
+    static let vantage = ScanVantage(
+        Visit(
+            subject: .ministry,
+            vantage: "vienna-1",
+            started: SampleEstate.now,
+            finished: SampleEstate.now,
+            cost: Cost(),
+            transcriptSHA256: nil,
+            answers: [
+                answer(VantageRoutes(ipv4: true, ipv6: false)),
+                answer(OutgoingWay(.mail, isOpen: false, failure: "no connection in time")),
+                answer(TLSInterception(ground: nil, issuer: nil)),
+                .unestablished(
+                    Question(ResolverConduct.self),
+                    Unestablished(phase: .resolve, reason: "the resolver says nothing", attempts: 1)
+                ),
+                .unestablished(
+                    Question(OutgoingWay.self, OutgoingWay.Way.ipv6.rawValue),
+                    Unestablished(phase: .notMeasured, reason: "no endpoint that was visited needs it")
+                ),
+            ]
+            .compactMap(\.self)
+        )
     )
 
     /// The least that a report can be made of.

@@ -21,7 +21,10 @@ struct ScanDocumentTests {
         var output = ScanOutput(format)
         return output.opening(started: SampleEstate.now, toolVersion: "0.1.0")
             + endpoints.map { output.next($0) }.joined()
-            + output.closing(finished: SampleEstate.now.addingTimeInterval(9))
+            + output.closing(
+                finished: SampleEstate.now.addingTimeInterval(9),
+                vantage: SampleDocument.vantage
+            )
     }
 
     static let verdicts = SampleFindings.all.compactMap { tracked -> ScanVerdict? in

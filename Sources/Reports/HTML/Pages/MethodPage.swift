@@ -2,6 +2,43 @@
 import Checks
 import Model
 
+/// What the place of measuring could see.
+struct VantageView {
+    struct Row {
+        let label: String
+        let words: String
+    }
+
+    let name: String
+    let rows: [Row]
+    /// Whether something could not be seen.
+    let isLimited: Bool
+
+    init(_ vantage: ScanVantage) {
+        name = vantage.name
+        rows = vantage.rows.map { Row(label: $0.label, words: $0.words) }
+        isLimited = !vantage.limits.isEmpty
+    }
+}
+
+/// With whom things of one kind lie.
+struct NetworkRow {
+    let kind: String
+    let holders: String
+    let concentration: String
+    let unknown: String
+
+    init(_ shares: NetworkShares) {
+        kind = shares.kind
+        let all = shares.holders.map { holder in
+            "\(Words.number(holder.part * 100 / Double(max(1, shares.things)))) % \(holder.name)"
+        }
+        holders = all.isEmpty ? "nobody known" : Words.list(all, atMost: 8)
+        concentration = Words.number(shares.leastIndex * 100)
+        unknown = "\(shares.unknown) of \(shares.things)"
+    }
+}
+
 /// How the numbers came about, and what the words mean.
 struct MethodPage {
     struct BinRow {
@@ -22,6 +59,9 @@ struct MethodPage {
     let bins: [BinRow]
     let checks: [CheckRow]
     let contact: String?
+    let vantage: VantageView?
+    let networks: [NetworkRow]
+    let hasNetworks: Bool
 
     static func views(_ site: Site) -> [RenderablePage] {
         let view = PageView(.method, of: site.document, content: MethodPage(site.document))
@@ -50,5 +90,8 @@ struct MethodPage {
             )
         }
         contact = document.estate.ministry.contact
+        vantage = document.vantage.map { VantageView($0) }
+        networks = document.networks.map { NetworkRow($0) }
+        hasNetworks = !networks.isEmpty
     }
 }

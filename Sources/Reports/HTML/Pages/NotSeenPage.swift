@@ -29,6 +29,9 @@ struct NotSeenPage {
     let hasGroups: Bool
     /// False where no check looked at anything.
     let wasAsked: Bool
+    /// What the vantage could not see, whatever was asked.
+    let limits: [String]
+    let hasLimits: Bool
     let pages: [NavigationItem]
     let hasPages: Bool
 
@@ -58,6 +61,8 @@ struct NotSeenPage {
         }
         hasGroups = !groups.isEmpty
         wasAsked = !site.document.findings.isEmpty
+        limits = site.document.vantage?.limits ?? []
+        hasLimits = !limits.isEmpty
         pages = Pagination.links(SitePage.notSeen.path, count: count, current: page)
         hasPages = !pages.isEmpty
     }

@@ -3,6 +3,13 @@ import Facts
 import Model
 
 extension TerminalPage {
+    /// What the vantage could not see; nothing where it saw all.
+    mutating func add(_ limits: [String]) {
+        guard !limits.isEmpty else { return }
+        section("From here")
+        for limit in limits { row("vantage", limit, .warning) }
+    }
+
     /// One domain for a terminal of 80 columns: verdict first, then detail.
     mutating func add(_ domain: ScanDomain) {
         heading("\(domain.name) (domain)")
