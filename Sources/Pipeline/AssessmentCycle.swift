@@ -64,13 +64,11 @@ package struct AssessmentCycle: Sendable {
             finished: { await counter.finish($0) }
         )
         let instant = now()
+        let visits = try await concluded(cycle, vantage, means, over: estate)
         let evidence = RecordedEvidence(
             estate: estate,
-            measurements: try await concluded(cycle, vantage, means, over: estate),
-            past: try await store.past(
-                of: FactKinds.historical,
-                since: instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
-            )
+            measurements: visits,
+            past: try await past(at: instant)
         )
         let findings = try await store.judge(
             method.judge.findings(on: evidence, at: instant),
@@ -81,6 +79,11 @@ package struct AssessmentCycle: Sendable {
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    private func past(at instant: Date) async throws -> [PastFact] {
+        let since = instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
+        return try await store.past(of: FactKinds.historical, since: since)
     }
 
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.

@@ -43,7 +43,7 @@ struct VantageLimitsTests {
     }
 
     private static func seen(_ subject: Subject, _ facts: any Fact...) throws -> Visit {
-        visit(subject, try facts.map { .fact(try FactRecord($0)) })
+        visit(subject, facts.map { .fact(FactRecord($0)) })
     }
 
     private static func silent(_ subject: Subject, _ reason: Unestablished = late) -> Visit {

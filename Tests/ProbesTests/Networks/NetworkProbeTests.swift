@@ -39,7 +39,7 @@ struct NetworkProbeTests {
             finished: .distantPast,
             cost: Cost(),
             transcriptSHA256: nil,
-            answers: try facts.map { .fact(try FactRecord($0)) }
+            answers: facts.map { .fact(FactRecord($0)) }
         )
     }
 

@@ -41,9 +41,7 @@ enum SampleDocument {
         return [endpoints]
     }()
 
-    private static func answer(_ fact: some Fact) -> Answer? {
-        (try? FactRecord(fact)).map { .fact($0) }
-    }
+    private static func answer(_ fact: some Fact) -> Answer { .fact(FactRecord(fact)) }
 
     /// A place that has no IPv6 and a filter before its mail.
     static let vantage = ScanVantage(
