@@ -29,8 +29,11 @@ struct ExpectationTests {
         let hosts = Set(try lines("expected.txt").map { $0[0] })
         #expect(hosts == Set(Specimen.demo.map(\.host) + ["ministry"]))
         let faults = Set(try lines("faults.txt").map { $0[0] })
-        #expect(faults == Set(Fault.all.map(\.id) + ["sound", "shared-key"]))
+        #expect(faults == Set(Fault.all.map(\.id) + ["sound", "shared-key", Self.statements.role]))
     }
+
+    /// What is asked of a role beside what is asked of every site.
+    private static let statements = (role: "statement-host", host: "statements.mfa.example")
 
     /// In the demo, their services are not HTTPS.
     private static let withoutPages: Set = ["vpn.mfa.example", "directory.nairobi.mfa.example"]
@@ -40,7 +43,9 @@ struct ExpectationTests {
     func theDemosExpectationIsTheSoundOnesWithItsFault(specimen: Specimen) throws {
         let table = try lines("faults.txt")
         let own = table.filter { line in
-            line[0] == specimen.fault?.id && line[2] != "certificate.key-shared"
+            (line[0] == specimen.fault?.id
+                || line[0] == Self.statements.role && specimen.host == Self.statements.host)
+                && line[2] != "certificate.key-shared"
                 && !(line[2] == "web.*" && Self.withoutPages.contains(specimen.host))
         }
         var findings = Set(table.filter { $0[0] == "sound" }.map { $0.dropFirst(2).joined(separator: " ") })
