@@ -61,7 +61,7 @@ fuzz: swift ## Ten million inputs for every parser
 
 .PHONY: bench
 bench: swift ## Measure side by side with other scanners
-	@Scripts/install-packages test
+	@Scripts/install-packages bench
 	Benchmarks/run
 
 # Only what changed since the last release build calls for another, so that "sudo make install" needs no compiler.

@@ -58,16 +58,16 @@ package final class Instruments: Sendable {
             limits: settings.limits.dialogue,
             resolve: { await resolver.addresses(of: $0) }
         )
-        let sessions = PageSessions()
+        let remains = PageRemains()
         tls = TLSProbe(
             dialer: dialer,
             material: material,
             limits: settings.limits,
             vantage: vantage,
             revocation: revocation,
-            sessions: sessions
+            remains: remains
         )
-        web = Self.webProbe(settings, dialer: dialer, sessions: sessions)
+        web = Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
     }
 
@@ -96,13 +96,13 @@ package final class Instruments: Sendable {
     private static func webProbe(
         _ settings: MeasuringSettings,
         dialer: Dialer,
-        sessions: PageSessions
+        remains: PageRemains
     ) -> WebProbe {
         WebProbe(
             dialer: dialer,
             limits: settings.limits,
             plainPort: settings.plainWebPort,
-            sessions: sessions
+            remains: remains
         )
     }
 

@@ -49,10 +49,9 @@ package struct MeasuredEndpoints: Sendable {
 
     private func handshakes(at address: Subject, of endpoint: Endpoint) -> [ScanClient] {
         let server = ServerProfile(of: address, in: evidence)
-        return clients.visitors(of: endpoint.service).map { client in
-            let handshake = simulate(client, against: server)
-            return ScanClient(
-                name: client.name,
+        return clients.handshakes(of: endpoint.service, against: server).map { handshake in
+            ScanClient(
+                name: handshake.client,
                 connects: handshake.connects,
                 version: handshake.version,
                 suite: handshake.suite,

@@ -59,26 +59,7 @@ package struct Survey: Sendable {
         let began = ContinuousClock.now
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)
         try Task.checkCancellation()
-        let tier = endpoint.authorisation.tier(on: today)
-        let visits = try await withThrowingTaskGroup(of: Visit.self) { group in
-            for address in addresses where !visited.contains(.address(address, of: endpoint.id)) {
-                if let reason = bar(endpoint, address) {
-                    let subject = Subject.address(address, of: endpoint.id)
-                    try await deliver(unvisited(subject, Question(Reachability.self), reason))
-                    continue
-                }
-                group.addTask {
-                    let measurement = await instruments.tls.visit(endpoint, at: address, tier: tier)
-                    // What a cancelled visit did not see says nothing about the peer.
-                    try Task.checkCancellation()
-                    try await deliver(measurement)
-                    return measurement
-                }
-            }
-            var visits: [Visit] = []
-            for try await visit in group { visits.append(visit) }
-            return visits
-        }
+        let visits = try await visits(to: addresses, of: endpoint, skipping: visited, bar, deliver)
         if !visited.contains(measurement.subject) {
             let whole = await complete(
                 measurement,
@@ -91,6 +72,40 @@ package struct Survey: Sendable {
             try await deliver(instruments.networks?.complete(whole) ?? whole)
         }
         await finished(endpoint)
+    }
+
+    /// Those that were made, in the order in which they came to an end.
+    private func visits(
+        to addresses: [IPAddress],
+        of endpoint: Endpoint,
+        skipping visited: Set<Subject>,
+        _ bar: @Sendable @escaping (Endpoint, IPAddress?) -> Unestablished?,
+        _ deliver: @Sendable @escaping (Visit) async throws -> Void
+    ) async throws -> [Visit] {
+        let tier = endpoint.authorisation.tier(on: today)
+        return try await withThrowingTaskGroup(of: Visit.self) { group in
+            for address in addresses where !visited.contains(.address(address, of: endpoint.id)) {
+                if let reason = bar(endpoint, address) {
+                    let subject = Subject.address(address, of: endpoint.id)
+                    try await deliver(unvisited(subject, Question(Reachability.self), reason))
+                    continue
+                }
+                let paths = WebProbe.pathsBesidePage(of: endpoint, at: address, among: addresses, accounts)
+                group.addTask {
+                    let visit = await instruments.tls.visit(
+                        endpoint,
+                        at: address,
+                        tier: tier,
+                        askingBesidePage: paths
+                    )
+                    // What a cancelled visit did not see says nothing about the peer.
+                    try Task.checkCancellation()
+                    try await deliver(visit)
+                    return visit
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
     }
 
     /// With what is asked once of an endpoint, whatever its addresses.

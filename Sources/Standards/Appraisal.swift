@@ -9,11 +9,13 @@ package struct Appraisal: Sendable {
     package let grade: GradeTable?
     /// The first one is that of the rating; every policy is asked for each.
     package let instants: [Date]
+    private let judged: Recollection<PolicyCase, [PolicyVerdict]>
 
     /// - Parameter chosen: ids of policies; nil for all.
     package init(_ standards: Standards, chosen: [String]? = nil, at instants: [Date]) {
         policies = chosen.map { ids in ids.compactMap(standards.policy) } ?? standards.policies
         grade = standards.grade
+        judged = standards.judged
         self.instants = instants
     }
 
@@ -22,14 +24,17 @@ package struct Appraisal: Sendable {
 
     /// What the policies say of an endpoint whose addresses gave these facts: policy by policy, day by day.
     package func verdicts(on addresses: [(address: String, facts: GradeFacts)]) -> [PolicyVerdict] {
-        policies.flatMap { policy in
-            instants.compactMap { instant in
-                PolicyVerdict.worst(
-                    of: addresses.map { place in
-                        (place.address, policy.verdict(on: place.facts.features, day: CalendarDay(instant)))
-                    }
-                )
-            }
+        let byInstant = instants.map { instant in
+            addresses.map { ($0.address, verdicts(on: $0.facts.features, CalendarDay(instant))) }
+        }
+        return policies.indices.flatMap { index in
+            byInstant.compactMap { places in PolicyVerdict.worst(of: places.map { ($0, $1[index]) }) }
+        }
+    }
+
+    private func verdicts(on facts: PolicyFacts, _ day: CalendarDay) -> [PolicyVerdict] {
+        judged.answer(to: PolicyCase(policies: policies.map(\.id), facts: facts, day: day)) {
+            policies.map { $0.verdict(on: facts, day: day) }
         }
     }
 

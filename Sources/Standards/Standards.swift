@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Checks
+internal import Model
 
 /// The published yardsticks: guidelines and the rating.
 package struct Standards: Hashable, Sendable {
     /// In the order of their ids.
     package let policies: [Policy]
     package let grade: GradeTable?
+    let judged = Recollection<PolicyCase, [PolicyVerdict]>(limit: 256)
 
     package init(policies: [Policy], grade: GradeTable?) {
         self.policies = policies.sorted { $0.id < $1.id }
@@ -44,4 +46,12 @@ package struct Standards: Hashable, Sendable {
         ("policies/ncsc-nl-2025-05.conf", PackageResources.ncsc_nl_2025_05_conf),
         ("policies/nist-sp800-52r2.conf", PackageResources.nist_sp800_52r2_conf),
     ]
+}
+
+/// What is judged by policies: the same facts have the same verdicts on a day.
+struct PolicyCase: Hashable, Sendable {
+    /// Their ids.
+    let policies: [String]
+    let facts: PolicyFacts
+    let day: CalendarDay
 }

@@ -21,9 +21,12 @@ enum Terminal {
     }
 
     /// A piece of a result, as it is.
-    static func write(_ text: String) {
-        guard !text.isEmpty else { return }
-        FileHandle.standardOutput.write(Data(text.utf8))
+    static func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// The same, in UTF-8.
+    static func write(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        FileHandle.standardOutput.write(Data(bytes))
     }
 
     /// Says something beside the result.

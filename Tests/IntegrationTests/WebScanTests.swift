@@ -26,16 +26,34 @@ struct WebScanTests {
         #expect(requests.count { $0.hasPrefix("http ") } == 1)
     }
 
-    /// A shorter handshake for both ends, where the server takes its sessions up.
-    @Test func whatIsAskedAfterThePageResumesItsSession() async throws {
+    /// What nginx logs of each request over TLS, in this format.
+    private func logged(_ format: String, _ settings: String = "") async throws -> [String] {
         let folder = try TemporaryFolder()
-        let log = folder.url.appending(path: "sessions.log").path
+        let log = folder.url.appending(path: "requests.log").path
         var site = WebSite(plainPort: try LoopbackPorts.free())
-        site.http = "log_format sessions '$uri $ssl_session_reused'; access_log \(log) sessions;"
+        site.http = "log_format told '\(format)'; access_log \(log) told; \(settings)"
         let (endpoint, _) = try await site.scanned()
         #expect(WebSite.failures(of: endpoint) == [])
-        let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
-        #expect(lines.contains("/.well-known/security.txt r"), "\(lines)")
+        return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    private static let file = "/.well-known/security.txt"
+    private static let absent = "/chancery-asks-for-a-page-that-is-not-there"
+
+    @Test func whatIsAskedOfTheEndpointSharesTheConnectionOfThePage() async throws {
+        let lines = try await logged("$connection_requests $uri")
+        for line in ["1 /", "2 /", "3 \(Self.file)", "4 \(Self.absent)"] {
+            #expect(lines.contains(line), "\(lines)")
+        }
+        #expect(lines.count { $0.hasSuffix(Self.file) } == 1, "\(lines)")
+        #expect(lines.count { $0.hasSuffix(Self.absent) } == 1, "\(lines)")
+    }
+
+    /// Where the server ends the connection, the next has a shorter handshake, if it takes its sessions up.
+    @Test func whatIsAskedAfterThePageResumesItsSession() async throws {
+        let lines = try await logged("$uri $ssl_session_reused", "keepalive_requests 2;")
+        #expect(lines.contains("\(Self.file) r"), "\(lines)")
+        #expect(lines.count { $0.hasPrefix(Self.file) } == 1, "\(lines)")
         #expect(lines.first == "/ .", "\(lines)")
     }
 

@@ -62,10 +62,11 @@ package struct ClientsExcluded: Check {
         for profile in profiles {
             if let doubt = profile.suites.doubt, doubt.isDeliberate { throw doubt }
         }
-        let visitors = clients.visitors(of: evidence.endpoint(subject.name)?.service)
+        let service = evidence.endpoint(subject.name)?.service
+        let handshakes = profiles.map { clients.handshakes(of: service, against: $0) }
         return Input(
-            outcomes: visitors.map { client in
-                Outcome(client: client.name, handshakes: profiles.map { simulate(client, against: $0) })
+            outcomes: clients.visitors(of: service).enumerated().map { position, client in
+                Outcome(client: client.name, handshakes: handshakes.map { $0[position] })
             }
         )
     }

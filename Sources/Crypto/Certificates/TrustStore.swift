@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import COpenSSL
+internal import Synchronization
 
 /// Why a chain does not end in an anchor.
 package enum ChainFault: String, Codable, Sendable {
@@ -42,6 +43,11 @@ package final class TrustStore: Sendable {
     package let unreadable: Int
     /// SHA-256 over the anchors' DER bytes, sorted: 64 hexadecimal digits.
     package let hash: String
+    /// By the SHA-256 of each certificate, as it was sent: the clock is left out, so a verdict holds for ever.
+    private let verdicts: Mutex<[[String]: ChainVerdict]> = Mutex([:])
+
+    /// Chains; beyond them it begins anew.
+    private static let mostVerdicts = 256
 
     /// Reads a bundle of PEM certificates, and adds further anchors in DER.
     package convenience init(pem: [UInt8], anchors: [[UInt8]] = []) throws(CryptoError) {
@@ -112,6 +118,17 @@ package final class TrustStore: Sendable {
     /// algorithms are judged elsewhere, so that a weak signature does not pass for a lack of trust.
     /// Throws where the list is empty.
     package func verify(chain: [ParsedCertificate]) throws(CryptoError) -> ChainVerdict {
+        let sent = chain.map(\.details.sha256)
+        if let known = verdicts.withLock({ $0[sent] }) { return known }
+        let verdict = try build(from: chain)
+        verdicts.withLock { verdicts in
+            if verdicts.count >= Self.mostVerdicts { verdicts = [:] }
+            verdicts[sent] = verdict
+        }
+        return verdict
+    }
+
+    private func build(from chain: [ParsedCertificate]) throws(CryptoError) -> ChainVerdict {
         guard let first = chain.first else { throw CryptoError(.verifyChain, "no certificate was sent") }
         guard let sent = unsafe OwnedObject(shim_sk_X509_new(), { freeCertificates($0) }),
             let context = unsafe OwnedObject(X509_STORE_CTX_new(), { unsafe X509_STORE_CTX_free($0) })

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Crypto
-internal import Transport
 
 /// Answers of one visit that several inquiries rest on: asked for by the first, awaited by the others.
 actor SharedAnswers {
@@ -21,8 +19,8 @@ actor SharedAnswers {
         return await task.value
     }
 
-    /// Over which the page came; nil where none was asked for, and where the server gave none.
-    var pageSession: TLSSession? {
-        get async { await page?.value.session?.session }
+    /// What is served at `/`, nil where nobody asked for it.
+    var pageLooks: PageLooks? {
+        get async { await page?.value }
     }
 }

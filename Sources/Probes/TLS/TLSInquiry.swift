@@ -51,6 +51,8 @@ struct TLSScene: Sendable {
     /// What several inquiries of one visit rest on.
     var shared = SharedAnswers()
     var introduction = ClientIntroduction()
+    /// What is asked of the endpoint once, over the connection of this address's page: paths.
+    var pathsBesidePage: [String] = []
 }
 
 /// Every inquiry of this version; a new one adds one line here.

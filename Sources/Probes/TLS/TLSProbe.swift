@@ -15,24 +15,25 @@ package struct TLSProbe: Sendable {
     private let vantage: String
     /// Nil where nothing is fetched from third parties.
     private let revocation: RevocationProbe?
-    private let sessions: PageSessions
+    private let remains: PageRemains
     private let handshakes = HandshakeContexts()
+    private let shares = EphemeralShares()
 
-    /// - Parameter sessions: where those of pages are left for what else is asked of an endpoint.
+    /// - Parameter remains: where pages leave what serves the rest that is asked of an endpoint.
     package init(
         dialer: Dialer,
         material: TrustMaterial,
         limits: TLSProbeLimits,
         vantage: String,
         revocation: RevocationProbe? = nil,
-        sessions: PageSessions = PageSessions()
+        remains: PageRemains = PageRemains()
     ) {
         self.dialer = dialer
         self.material = material
         self.limits = limits
         self.vantage = vantage
         self.revocation = revocation
-        self.sessions = sessions
+        self.remains = remains
     }
 
     /// With a public trust store alone.
@@ -48,9 +49,14 @@ package struct TLSProbe: Sendable {
     /// One visit.
     ///
     /// Never throws for what the peer does: what could not be seen stands among the answers.
-    package func visit(_ endpoint: Endpoint, at address: IPAddress, tier: ProbeTier) async
-        -> Visit
-    {
+    ///
+    /// - Parameter paths: what is asked for over the connection of the page, for ``WebProbe`` to judge.
+    package func visit(
+        _ endpoint: Endpoint,
+        at address: IPAddress,
+        tier: ProbeTier,
+        askingBesidePage paths: [String] = []
+    ) async -> Visit {
         let started = Date()
         let deadline = ContinuousClock.now + limits.endpointDeadline
         let peer = peer(endpoint, at: address, until: deadline)
@@ -61,9 +67,10 @@ package struct TLSProbe: Sendable {
             peer: peer,
             certificates: certificates,
             tier: tier,
-            shared: shared
+            shared: shared,
+            paths: paths
         )
-        sessions.keep(await shared.pageSession, of: endpoint, at: address)
+        remains.keep(await shared.pageLooks, of: endpoint, at: address)
         if let revocation {
             answers += await revocation.answers(
                 about: certificates.chains.all,
@@ -99,6 +106,7 @@ package struct TLSProbe: Sendable {
             deadline: deadline,
             handshakes: handshakes,
             certificates: material.reader,
+            shares: shares,
             preamble: PreambleSession(
                 endpoint.service,
                 introduction: PreambleIntroduction(
@@ -116,7 +124,8 @@ package struct TLSProbe: Sendable {
             peer: peer,
             certificates: certificates,
             tier: tier,
-            shared: SharedAnswers()
+            shared: SharedAnswers(),
+            paths: []
         )
     }
 
@@ -125,7 +134,8 @@ package struct TLSProbe: Sendable {
         peer: any TLSPeer,
         certificates: CertificateFacts,
         tier: ProbeTier,
-        shared: SharedAnswers
+        shared: SharedAnswers,
+        paths: [String]
     ) async -> [Answer] {
         let protocols = endpoint.service.applicationProtocols
         let answers =
@@ -136,7 +146,8 @@ package struct TLSProbe: Sendable {
                 certificates: certificates,
                 protocols: protocols,
                 tier: tier,
-                shared: shared
+                shared: shared,
+                paths: paths
             )
             : await OrdinaryHandshake(peer: peer, certificates: certificates, protocols: protocols).answers()
         let settlement = StartTLSSettlement(peer: peer, pause: limits.pause)
@@ -149,7 +160,8 @@ package struct TLSProbe: Sendable {
         certificates: CertificateFacts,
         protocols: [String],
         tier: ProbeTier,
-        shared: SharedAnswers
+        shared: SharedAnswers,
+        paths: [String]
     ) async -> [Answer] {
         let interrogator = Interrogator(
             peer: peer,
@@ -179,7 +191,8 @@ package struct TLSProbe: Sendable {
                 handshakes: handshakes,
                 asksRobustness: asksRobustness,
                 shared: shared,
-                introduction: introduction
+                introduction: introduction,
+                pathsBesidePage: paths
             )
         }
         let examination = await examiner.examination

@@ -12,6 +12,8 @@ struct PageLooks: Sendable {
     let foreign: Result<WebTalk.Reply, Unestablished>
     /// What the handshake of `plain` and its answer showed of sessions; nil where nothing is to be told by it.
     let session: TLSSessionOutcome?
+    /// Whole answers to what else was asked for over the same connection, by path.
+    let beside: [String: WebTalk.Reply]
 
     static let foreignOrigin = "https://foreign.invalid"
     /// Codings of `plain`.
@@ -36,8 +38,14 @@ struct PageLooks: Sendable {
         do throws(Unestablished) {
             let talk = try await WebTalk(scene)
             let root = WebURL(root: scene.endpoint)
-            let asks = [Self.fields, Self.foreignFields].map { WebTalk.Ask(url: root, fields: $0) }
-            let exchange = try await talk.exchange(asks, patience: Self.patience).get()
+            let looks = [Self.fields, Self.foreignFields].map { WebTalk.Ask(url: root, fields: $0) }
+            let paths = scene.pathsBesidePage
+            let asks = looks + paths.map { WebTalk.Ask(url: root.at($0), fields: WebExamination.fields) }
+            let exchange = try await talk.exchange(asks, patience: Self.patience) { position, response in
+                position < looks.count || WebExamination.goesOn(response)
+            }.get()
+            let others = zip(paths, exchange.replies.dropFirst(looks.count)).filter { $1.end == nil }
+            beside = Dictionary(others) { first, _ in first }
             plain = .success(exchange.replies[0])
             session = exchange.session
             if exchange.replies.count > 1 {
@@ -46,7 +54,7 @@ struct PageLooks: Sendable {
                 foreign = await talk.fetch(root, Self.foreignFields, patience: Self.patience)
             }
         } catch {
-            (plain, foreign, session) = (.failure(error), .failure(error), nil)
+            (plain, foreign, session, beside) = (.failure(error), .failure(error), nil, [:])
         }
     }
 }

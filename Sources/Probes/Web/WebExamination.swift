@@ -15,6 +15,8 @@ struct WebExamination: Sendable {
     /// Requests that may still be made of the endpoint.
     let allowance: WebAllowance
     var accounts = AccountInquiries.none
+    /// Answers that came over the connection of the page, by path.
+    var known: [String: WebTalk.Reply] = [:]
 
     static let securityPath = "/.well-known/security.txt"
     /// Always the same, so that the answer is.
@@ -73,7 +75,7 @@ struct WebExamination: Sendable {
         return await talk.fetch(url, fields)
     }
 
-    private static let fields = [
+    static let fields = [
         HTTPRequest.Field("Accept", "text/html,text/plain,*/*;q=0.8"),
         HTTPRequest.Field("Accept-Encoding", "gzip, deflate"),
     ]
@@ -168,25 +170,45 @@ struct WebExamination: Sendable {
     ///
     /// Where a file of trust is wanted, that is asked for in its stead: where it is absent, it is such a page.
     private func fileAndNext(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Beside) {
-        let next = accounts.asksTrustFile ? Self.trustPath : Self.absentPath
+        let next = Self.next(accounts)
+        if let file = known[Self.securityPath] {
+            let reply = known[next]
+            _ = await allowance.take(reply == nil ? 1 : 2)
+            return (.success(file), beside(reply, at: next))
+        }
         let asks = [url, root.at(next)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
         let granted = await allowance.take(asks.count)
         guard granted == asks.count else {
             await allowance.giveBack(granted)
             return (await fetch(url), Beside())
         }
-        let exchange = await secured.exchange(asks) { !$0.head.isRedirect && !$0.isAbsence }
+        let exchange = await secured.exchange(asks) { _, response in Self.goesOn(response) }
         let replies = (try? exchange.get())?.replies ?? []
         if replies.count < asks.count { await allowance.giveBack(1) }
-        var beside = Beside()
-        if let reply = replies.dropFirst().first {
-            if accounts.asksTrustFile { beside.trust = .success(reply) }
-            if !accounts.asksTrustFile || reply.response.isAbsence {
-                beside.absent = Missing(path: next, reply: reply)
-            }
-        }
-        return (exchange.map { $0.replies[0] }, beside)
+        return (exchange.map { $0.replies[0] }, beside(replies.dropFirst().first, at: next))
     }
+
+    /// - Parameter reply: to what is asked for after the file; nil where it was not.
+    private func beside(_ reply: WebTalk.Reply?, at path: String) -> Beside {
+        guard let reply else { return Beside() }
+        let isMissing = !accounts.asksTrustFile || reply.response.isAbsence
+        return Beside(
+            absent: isMissing ? Missing(path: path, reply: reply) : nil,
+            trust: accounts.asksTrustFile ? .success(reply) : nil
+        )
+    }
+
+    private static func next(_ accounts: AccountInquiries) -> String {
+        accounts.asksTrustFile ? trustPath : absentPath
+    }
+
+    /// What may be asked for over a connection that is there already, in this order.
+    static func pathsBesidePage(_ accounts: AccountInquiries) -> [String] {
+        [securityPath, next(accounts)]
+    }
+
+    /// Whether a page that is not there is still wanted after the answer to a request for the file.
+    static func goesOn(_ response: HTTPResponse) -> Bool { !response.head.isRedirect && !response.isAbsence }
 
     private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?) -> Answer {
         let status = reply.response.head.status

@@ -14,7 +14,7 @@ package struct WebProbe: Sendable {
     private let dialer: Dialer
     private let limits: TLSProbeLimits
     private let plainPort: UInt16?
-    private let sessions: PageSessions
+    private let remains: PageRemains
     private let handshakes = HandshakeContexts()
 
     /// Of all requests to an endpoint, those of the TLS probe included: on each address two for the page and about two
@@ -28,17 +28,32 @@ package struct WebProbe: Sendable {
 
     /// - Parameters:
     ///   - plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
-    ///   - sessions: where visits to addresses leave those of their pages.
+    ///   - remains: what visits to addresses leave of their pages.
     package init(
         dialer: Dialer,
         limits: TLSProbeLimits,
         plainPort: UInt16? = nil,
-        sessions: PageSessions = PageSessions()
+        remains: PageRemains = PageRemains()
     ) {
         self.dialer = dialer
         self.limits = limits
         self.plainPort = plainPort
-        self.sessions = sessions
+        self.remains = remains
+    }
+
+    /// What the visit to one address asks for over the connection of its page: at the first of all addresses what is
+    /// asked of the endpoint once.
+    package static func pathsBesidePage(
+        of endpoint: Endpoint,
+        at address: IPAddress,
+        among addresses: [IPAddress],
+        _ accounts: [Account]
+    ) -> [String] {
+        let subjects = addresses.map { Subject.address($0, of: endpoint.id) }
+        guard endpoint.service == .https, subjects.min() == .address(address, of: endpoint.id) else {
+            return []
+        }
+        return WebExamination.pathsBesidePage(AccountInquiries(endpoint, accounts))
     }
 
     /// Adds its answers to the measurement of an endpoint.
@@ -55,7 +70,7 @@ package struct WebProbe: Sendable {
         accounts: [Account] = [],
         after visits: [Visit]
     ) async -> Visit {
-        let sessions = sessions.take(endpoint)
+        let remains = remains.take(endpoint)
         guard endpoint.service == .https, tier >= .active, let first = addresses.first else {
             return measurement
         }
@@ -75,7 +90,7 @@ package struct WebProbe: Sendable {
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
             links: Self.links(reached),
             accounts: accounts,
-            session: sessions[address]
+            remains: remains[address]
         )
         var cost = await secured.cost
         var transcript = await secured.transcript
@@ -95,7 +110,7 @@ package struct WebProbe: Sendable {
         settings: TLSClientSettings = TLSClientSettings(),
         links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
         accounts: [Account] = [],
-        session: TLSSession? = nil
+        remains: PageRemains.Remains? = nil
     ) async -> [Answer] {
         let deadline = ContinuousClock.now + min(limits.endpointDeadline, Self.longest)
         let serverName = IPAddress(endpoint.referenceName) == nil ? endpoint.referenceName : nil
@@ -116,13 +131,14 @@ package struct WebProbe: Sendable {
             let context = try await handshakes.context(settings)
             let examination = WebExamination(
                 root: WebURL(root: endpoint),
-                secured: talk(secured, .secured(context, silent: silent), SessionSlot(session)),
+                secured: talk(secured, .secured(context, silent: silent), SessionSlot(remains?.session)),
                 plain: plain.map { talk($0, .plain, nil) },
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
                 ),
-                accounts: AccountInquiries(endpoint, accounts)
+                accounts: AccountInquiries(endpoint, accounts),
+                known: remains?.beside ?? [:]
             )
             let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
             guard WebExamination.asksCrawlerRules(endpoint) else { return answers }

@@ -18,7 +18,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private var session: TLSClientSession
     /// Those to come, the last first.
     private var waiting: [HTTPRequest]
-    private let goesOn: @Sendable (HTTPResponse) -> Bool
+    private let goesOn: @Sendable (Int, HTTPResponse) -> Bool
     private let limits: HTTPLimits
     private var reader: HTTPResponseReader
     private var isEstablished = false
@@ -29,14 +29,14 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     ///   - session: whose resumption is offered, without early data.
     ///   - first: the request that is made in any case.
     ///   - others: those that follow where the response before them came whole and the server keeps the connection.
-    ///   - goesOn: whether they are still wanted after a response.
+    ///   - goesOn: whether they are still wanted after the response to the request of a position, from 0.
     package init(
         _ context: TLSClientContext,
         serverName: String?,
         resuming session: TLSSession? = nil,
         first: HTTPRequest,
         others: [HTTPRequest] = [],
-        goesOn: @escaping @Sendable (HTTPResponse) -> Bool = { _ in true },
+        goesOn: @escaping @Sendable (Int, HTTPResponse) -> Bool = { _, _ in true },
         limits: HTTPLimits = HTTPLimits()
     ) throws(CryptoError) {
         self.session = try TLSClientSession(context, serverName: serverName, resuming: session)
@@ -89,7 +89,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     }
 
     private func isWanted(after reply: WebReply) -> Bool {
-        if case .answered(let response, _) = reply { goesOn(response) } else { false }
+        if case .answered(let response, _) = reply { goesOn(replies.count - 1, response) } else { false }
     }
 
     /// Makes the next request; the failure where it cannot be sent.

@@ -57,11 +57,11 @@ struct WebTalk: Sendable {
     ///
     /// - Parameters:
     ///   - patience: how many tries may come to nothing.
-    ///   - goesOn: whether the others are still wanted after a response.
+    ///   - goesOn: whether the others are still wanted after the response to the request of a position, from 0.
     func exchange(
         _ asks: [Ask],
         patience: Int = 1,
-        goesOn: @escaping @Sendable (HTTPResponse) -> Bool = { _ in true }
+        goesOn: @escaping @Sendable (Int, HTTPResponse) -> Bool = { _, _ in true }
     ) async -> Result<Exchange, Unestablished> {
         let requests = asks.enumerated().compactMap { request($1, isLast: $0 == asks.count - 1) }
         guard requests.count == asks.count, let first = requests.first else {
@@ -170,13 +170,13 @@ struct WebTalk: Sendable {
 private struct Course: Sendable {
     let first: HTTPRequest
     let others: [HTTPRequest]
-    /// Whether the others are still wanted after a response.
-    let goesOn: @Sendable (HTTPResponse) -> Bool
+    /// Whether the others are still wanted after the response to the request of a position.
+    let goesOn: @Sendable (Int, HTTPResponse) -> Bool
 
     init(
         _ first: HTTPRequest,
         _ others: [HTTPRequest],
-        _ goesOn: @escaping @Sendable (HTTPResponse) -> Bool
+        _ goesOn: @escaping @Sendable (Int, HTTPResponse) -> Bool
     ) {
         self.first = first
         self.others = others

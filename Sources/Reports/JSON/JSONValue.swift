@@ -59,6 +59,9 @@ extension JSONValue {
     /// The same inside a document, as deep as `level`, without a line feed.
     func readable(at level: Int) -> String { text(indentation: level) }
 
+    /// The same, added to what is written already, in UTF-8.
+    func readable(at level: Int, onto bytes: inout [UInt8]) { write(to: &bytes, indentation: level) }
+
     private func text(indentation: Int?) -> String {
         var bytes: [UInt8] = []
         write(to: &bytes, indentation: indentation)

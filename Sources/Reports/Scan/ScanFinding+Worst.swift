@@ -23,30 +23,49 @@ extension ScanFinding {
     /// One finding a check: the worst of the addresses', named where they differ; worst first.
     static func worst(of verdicts: [ScanVerdict]) -> [ScanFinding] {
         let byCheck = Dictionary(grouping: verdicts, by: \.finding.check)
-        let findings = byCheck.values.compactMap { group -> ScanFinding? in
-            guard let worst = group.min(by: { $0.isWorse(than: $1) }) else { return nil }
-            let differs = group.count > 1 && group.contains { $0.finding.verdict != worst.finding.verdict }
-            return ScanFinding(
-                check: worst.identity.id,
-                title: worst.identity.title,
-                verdict: differs
-                    ? worst.finding.verdict.seen(at: worst.finding.subject) : worst.finding.verdict,
-                band: worst.band,
-                remedy: worst.identity.remedy,
-                controls: worst.controls
-            )
+        // Findings are large, so their ranks are sorted in their stead.
+        let ranks = byCheck.values.enumerated().compactMap { group, verdicts -> Rank? in
+            guard let worst = verdicts.indices.min(by: { verdicts[$0].isWorse(than: verdicts[$1]) }) else {
+                return nil
+            }
+            let check = verdicts[worst].identity.id
+            return Rank(gravity: verdicts[worst].gravity, check: check, group: group, worst: worst)
         }
-        return findings.sorted { left, right in
-            (left.verdict.state.severity, left.band?.rank ?? -1, right.check)
-                > (right.verdict.state.severity, right.band?.rank ?? -1, left.check)
+        let groups = Array(byCheck.values)
+        return ranks.sorted { $0.stands(before: $1) }.map { finding(of: groups[$0.group], $0.worst) }
+    }
+
+    /// Where the worst verdict of one check stands.
+    private struct Rank {
+        let gravity: (Int, Int)
+        let check: String
+        let group: Int
+        let worst: Int
+
+        func stands(before other: Rank) -> Bool {
+            gravity == other.gravity ? check < other.check : gravity > other.gravity
         }
+    }
+
+    private static func finding(of group: [ScanVerdict], _ position: Int) -> ScanFinding {
+        let worst = group[position]
+        let differs = group.count > 1 && group.contains { $0.finding.verdict != worst.finding.verdict }
+        return ScanFinding(
+            check: worst.identity.id,
+            title: worst.identity.title,
+            verdict: differs ? worst.finding.verdict.seen(at: worst.finding.subject) : worst.finding.verdict,
+            band: worst.band,
+            remedy: worst.identity.remedy,
+            controls: worst.controls
+        )
     }
 }
 
 extension ScanVerdict {
+    fileprivate var gravity: (Int, Int) { (finding.verdict.state.severity, band?.rank ?? -1) }
+
     fileprivate func isWorse(than other: ScanVerdict) -> Bool {
-        (finding.verdict.state.severity, band?.rank ?? -1, other.finding.subject)
-            > (other.finding.verdict.state.severity, other.band?.rank ?? -1, finding.subject)
+        gravity == other.gravity ? finding.subject < other.finding.subject : gravity > other.gravity
     }
 }
 

@@ -35,17 +35,20 @@ package struct ScanOutput {
         return "{\n" + lines.joined(separator: ",\n") + ",\n  \"endpoints\": ["
     }
 
-    package mutating func next(_ endpoint: ScanEndpoint) -> String {
+    /// One endpoint, in UTF-8.
+    package mutating func next(_ endpoint: ScanEndpoint) -> [UInt8] {
         defer { count += 1 }
         switch format {
         case .json:
-            return (count > 0 ? ",\n    " : "\n    ") + endpoint.json.readable(at: 2)
+            var bytes = Array((count > 0 ? ",\n    " : "\n    ").utf8)
+            endpoint.json.readable(at: 2, onto: &bytes)
+            return bytes
         case .text(let colour):
             var page = TerminalPage(colour: colour, today: today)
             if count > 0 { page.blank() }
             page.add(endpoint)
             summary.append(ScanSummaryLine(endpoint))
-            return page.text
+            return Array(page.text.utf8)
         }
     }
 

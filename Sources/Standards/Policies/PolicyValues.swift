@@ -19,7 +19,7 @@ extension ValueType where Value == ProtocolVersion {
 extension ValueType where Value == String {
     /// What a rule of a subject may list, by its registered name.
     static func word(of subject: PolicySubject) -> ValueType {
-        let vocabulary = PolicyVocabulary(subject)
+        let vocabulary = PolicyVocabulary.of(subject)
         return ValueType(
             expects: vocabulary.expects,
             parse: { text throws(ValueProblem) in
@@ -48,11 +48,19 @@ extension ValueType where Value == String {
 /// The words of one subject.
 struct PolicyVocabulary: Sendable {
     let names: [String]
+    private let known: Set<String>
     /// Families that may stand with a size: `rsa-2048`.
     let families: [String]
     let noun: String
 
-    init(_ subject: PolicySubject) {
+    static func of(_ subject: PolicySubject) -> PolicyVocabulary { all[subject] ?? PolicyVocabulary(subject) }
+
+    /// Every rule of every policy asks for one.
+    private static let all = Dictionary(
+        uniqueKeysWithValues: PolicySubject.allCases.map { ($0, PolicyVocabulary($0)) }
+    )
+
+    private init(_ subject: PolicySubject) {
         families =
             switch subject {
             case .certificateKeys: PolicyItem.families.filter { $0 != "dh" }
@@ -71,6 +79,7 @@ struct PolicyVocabulary: Sendable {
         case .features: (names, noun) = (PolicyFeature.allCases.map(\.rawValue), "feature")
         case .certificateLifetime, .cipherStrength: (names, noun) = ([], "word for a number")
         }
+        known = Set(names)
     }
 
     var expects: String {
@@ -79,7 +88,7 @@ struct PolicyVocabulary: Sendable {
     }
 
     func has(_ text: String) -> Bool {
-        if names.contains(text) { return true }
+        if known.contains(text) { return true }
         return families.contains { family in
             guard text.hasPrefix(family + "-") else { return false }
             let digits = text.dropFirst(family.count + 1)

@@ -72,8 +72,10 @@ struct BinaryFraction: Sendable {
 
     /// Both have the same number of words; what exceeds 1 is lost.
     private mutating func add(_ other: BinaryFraction) {
+        let first = other.words.firstIndex { $0 != 0 } ?? words.endIndex
         var carry: UInt64 = 0
         for index in words.indices.reversed() {
+            if index < first, carry == 0 { return }
             carry += UInt64(words[index]) + UInt64(other.words[index])
             words[index] = UInt32(truncatingIfNeeded: carry)
             carry >>= 32
@@ -81,8 +83,10 @@ struct BinaryFraction: Sendable {
     }
 
     private mutating func subtract(_ other: BinaryFraction) {
+        let first = other.words.firstIndex { $0 != 0 } ?? words.endIndex
         var borrow: Int64 = 0
         for index in words.indices.reversed() {
+            if index < first, borrow == 0 { return }
             borrow += Int64(words[index]) - Int64(other.words[index])
             words[index] = UInt32(truncatingIfNeeded: borrow)
             borrow >>= 32

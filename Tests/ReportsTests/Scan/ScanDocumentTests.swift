@@ -20,7 +20,7 @@ struct ScanDocumentTests {
     static func document(_ format: ScanOutput.Format) -> String {
         var output = ScanOutput(format)
         return output.opening(started: SampleEstate.now, toolVersion: "0.1.0")
-            + endpoints.map { output.next($0) }.joined()
+            + String(decoding: endpoints.flatMap { output.next($0) }, as: UTF8.self)
             + output.closing(
                 finished: SampleEstate.now.addingTimeInterval(9),
                 vantage: SampleDocument.vantage

@@ -64,7 +64,7 @@ struct ScanTextTests {
     func alone() throws {
         var output = ScanOutput(.text(colour: false))
         _ = output.opening(started: SampleEstate.now.addingTimeInterval(400 * 86400), toolVersion: "0.1.0")
-        let text = output.next(try ScanDocumentTests.endpoint("www"))
+        let text = String(decoding: output.next(try ScanDocumentTests.endpoint("www")), as: UTF8.self)
         #expect(output.closing(finished: SampleEstate.now) == "")
         #expect(text.contains("expired on 2027-01-12"))
     }
@@ -72,7 +72,7 @@ struct ScanTextTests {
     @Test("What is not known is said with its reason, once, without pointers")
     func gaps() throws {
         var output = ScanOutput(.text(colour: false))
-        let text = output.next(try ScanDocumentTests.endpoint("mx"))
+        let text = String(decoding: output.next(try ScanDocumentTests.endpoint("mx")), as: UTF8.self)
         #expect(text.contains("the connection was reset"))
         #expect(!text.contains("/grade") && !text.contains("handshake: the connection"))
         let section = try #require(text.split(separator: "\n\n").first { $0.hasPrefix("Not established") })

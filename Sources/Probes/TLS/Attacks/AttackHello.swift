@@ -45,7 +45,7 @@ struct AttackHello: Sendable {
         var hello = ClientHello(
             versions: version...version,
             suites: suites.map { CipherSuite($0) },
-            random: HelloFactory.randomBytes(32)
+            random: RandomBytes.made(32)
         )
         hello.serverName = serverName
         hello.groups = groups
@@ -71,7 +71,7 @@ extension TLSScene {
         question: @escaping @Sendable (inout ClassicClient) -> [UInt8] = { _ in [] },
         isAnswer: @escaping @Sendable (ClassicClient.Event) -> Bool = { _ in true }
     ) async throws(Unestablished) -> ClassicMachine.Outcome {
-        let client = ClassicClient(hello: hello, random: HelloFactory.randomBytes(512))
+        let client = ClassicClient(hello: hello, random: RandomBytes.made(512))
         return try await peer.converse(ClassicMachine(client, question: question, isAnswer: isAnswer))
     }
 

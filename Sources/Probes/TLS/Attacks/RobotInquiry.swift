@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Facts
 internal import Model
 internal import TLSWire
@@ -45,7 +46,7 @@ struct RobotInquiry: AttackInquiry {
             rounds: isHurried ? 1 : 3
         ) { vector throws(Unestablished) in
             let offer = hello.make()
-            let random = HelloFactory.randomBytes(4096)
+            let random = RandomBytes.made(4096)
             return try await scene.intrude(offer, times: times, isHurried: isHurried) { flight in
                 vector.intrusion(
                     on: flight,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Facts
 internal import Model
 internal import TLSWire
@@ -38,7 +39,7 @@ struct TicketbleedInquiry: AttackInquiry {
         for length in Self.lengths {
             var offer = hello.make()
             offer.sessionTicket = ticket
-            offer.sessionID = HelloFactory.randomBytes(length)
+            offer.sessionID = RandomBytes.made(length)
             switch await scene.peer.ask(offer, needs: .serverHelloOnly) {
             case .unreachable(let reason): return .nothing(reason)
             case .reply(let reply):

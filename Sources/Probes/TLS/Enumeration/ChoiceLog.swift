@@ -30,9 +30,14 @@ struct ChoiceLog: Sendable {
         self.favourites = favourites
     }
 
-    var unseen: [UInt16] {
+    var unseen: [UInt16] { unseen(among: universe) }
+
+    /// In the same order.
+    func unseen(among values: [UInt16]) -> [UInt16] {
+        // Looking through a few costs less than hashing.
+        guard seen.count > 32 else { return values.filter { !seen.contains($0) } }
         let known = Set(seen)
-        return universe.filter { !known.contains($0) }
+        return values.filter { !known.contains($0) }
     }
 
     /// Everything, the unseen first: a server that follows the client's order shows something new by it.

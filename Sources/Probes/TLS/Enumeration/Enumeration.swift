@@ -208,10 +208,10 @@ extension Examination {
     /// them it must pass suites over.
     private func leavesFree(_ version: ProtocolVersion, _ hello: ClientHello) -> Bool {
         guard version < .tls13 else { return true }
-        let groups = Set(hello.groups.map(\.id))
-        let schemes = Set(hello.signatureSchemes.map(\.id))
-        return (groups.isEmpty || groups.isSuperset(of: legacyGroups.seen))
-            && (version < .tls12 || schemes.isSuperset(of: self.schemes.seen))
+        // A few were seen: looking through the hello costs less than hashing it.
+        let hasGroups = legacyGroups.seen.allSatisfy { hello.groups.contains(NamedGroup($0)) }
+        let hasSchemes = schemes.seen.allSatisfy { hello.signatureSchemes.contains(SignatureScheme($0)) }
+        return (hello.groups.isEmpty || hasGroups) && (version < .tls12 || hasSchemes)
     }
 
     private mutating func absorb(_ flight: ServerFlight, to hello: ClientHello) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 package import TLSWire
 
 /// A hello with the versions whose answers it asks for.
@@ -34,8 +35,8 @@ struct HelloFactory: Sendable {
     /// Those of RFC 7919, which a hello offers below TLS 1.3 only to see what comes of it.
     static let finiteFields = NamedGroup.all.filter { $0.usableInTLS12 && $0.kind == .finiteField }.map(\.id)
     static let groups13 = NamedGroup.all.filter(\.usableInTLS13).map(\.id)
-    static let legacyGroupSet = Set(legacyGroups)
-    static let group13Set = Set(groups13)
+    static let legacyGroupSet = CodePointSet(legacyGroups)
+    static let group13Set = CodePointSet(groups13)
     static let schemes = SignatureScheme.all.map(\.id)
     /// Signalling values that may stand in a suite list beside the suites.
     static let signals = 1
@@ -45,9 +46,11 @@ struct HelloFactory: Sendable {
     static func suites(for version: ProtocolVersion) -> [UInt16] { suites[version] ?? [] }
 
     /// The same for looking a suite up.
-    static func suiteSet(for version: ProtocolVersion) -> Set<UInt16> { suiteSets[version] ?? [] }
+    static func suiteSet(for version: ProtocolVersion) -> CodePointSet {
+        suiteSets[version] ?? CodePointSet([])
+    }
 
-    private static let suiteSets = suites.mapValues { Set($0) }
+    private static let suiteSets = suites.mapValues { CodePointSet($0) }
 
     private static let suites = Dictionary(
         uniqueKeysWithValues: ProtocolVersion.allCases.map { version in
@@ -76,8 +79,8 @@ struct HelloFactory: Sendable {
         var hello = ClientHello(
             versions: versions,
             suites: suites.map { CipherSuite($0) },
-            random: Self.randomBytes(32),
-            sessionID: is13 ? Self.randomBytes(32) : []
+            random: RandomBytes.made(32),
+            sessionID: is13 ? RandomBytes.made(32) : []
         )
         guard versions.upperBound > .ssl3 else {
             hello.suites.append(.renegotiationSCSV)
@@ -103,19 +106,8 @@ struct HelloFactory: Sendable {
 
     /// The shortest share that can be made: a hello must not grow beyond what the peer is known to take.
     private func share(of groups: [NamedGroup]) -> [KeyShareEntry] {
-        let random = Self.randomBytes(64)
+        let random = RandomBytes.made(64)
         let entries = groups.compactMap { KeyShareEntry.withoutPrivateKey(for: $0, random: random) }
         return entries.min { $0.keyExchange.count < $1.keyExchange.count }.map { [$0] } ?? []
-    }
-
-    static func randomBytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        // Eight bytes a draw: each draw is a call of the kernel.
-        while bytes.count < count {
-            let word = generator.next() as UInt64
-            bytes += (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
-        }
-        return Array(bytes.prefix(count))
     }
 }

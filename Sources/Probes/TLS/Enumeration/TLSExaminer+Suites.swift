@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Model
 internal import TLSWire
 
@@ -30,8 +31,9 @@ extension TLSExaminer {
     {
         var isFirst = true
         while true {
-            let seen = Set(examination.versions[version]?.suites.seen ?? [])
-            let unseen = chunk.filter { !seen.contains($0) }
+            let suites = examination.versions[version]?.suites
+            let seen = suites?.seen ?? []
+            let unseen = suites?.unseen(among: chunk) ?? chunk
             guard !unseen.isEmpty else { return .exhausted }
             switch await settle(hello(version, suites: unseen)) {
             case .accepted:
@@ -89,7 +91,7 @@ extension TLSExaminer {
     /// One hello, whose answer lists everything that the server has; whether it had an answer.
     func askSSL2() async -> Bool {
         if case .offered? = examination.ssl2 { return true }
-        let hello = SSLv2ClientHello(challenge: HelloFactory.randomBytes(16))
+        let hello = SSLv2ClientHello(challenge: RandomBytes.made(16))
         switch await interrogator.settle(.ssl2(hello)) {
         case .accepted(let reply):
             guard case .sslv2ServerHello(let server) = reply.answer else {

@@ -23,7 +23,7 @@ final class EphemeralShare: Sendable {
         }
         guard let prime = KnownPrime.all.first(where: { $0.group == group })?.prime else { return nil }
         // Twice the strength of the largest group (RFC 7919 appendix A.5).
-        let exponent = HelloFactory.randomBytes(48)
+        let exponent = RandomBytes.made(48)
         guard let value = ModularPower.of([2], to: exponent, modulo: prime) else { return nil }
         self.init(KeyShareEntry(group: group, keyExchange: value), .finiteField(exponent, prime))
     }
@@ -55,16 +55,28 @@ final class EphemeralShare: Sendable {
     }
 }
 
-/// The keys of one visit, one a group: what is encrypted under them is nobody's secret, and making them costs time.
+/// Keys for hellos that never become connections, one a group for many visits: nothing is sent under them, what they
+/// decrypt is shown to whoever asks, and making them costs time.
 final class EphemeralShares: Sendable {
-    private let made: Mutex<[NamedGroup: EphemeralShare]> = Mutex([:])
+    private struct Made {
+        let share: EphemeralShare
+        var uses = 1
+    }
+
+    private let made: Mutex<[NamedGroup: Made]> = Mutex([:])
+
+    /// How often one is used before another is made.
+    static let mostUses = 1000
 
     /// Nil for a group that OpenSSL's libcrypto has no key of here.
     func share(_ group: NamedGroup) -> EphemeralShare? {
         made.withLock { made in
-            if let share = made[group] { return share }
+            if let known = made[group], known.uses < Self.mostUses {
+                made[group]?.uses += 1
+                return known.share
+            }
             let share = EphemeralShare(group)
-            made[group] = share
+            made[group] = share.map { Made(share: $0) }
             return share
         }
     }

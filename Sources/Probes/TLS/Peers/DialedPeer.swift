@@ -16,7 +16,7 @@ actor DialedPeer: TLSPeer {
     private let deadline: ContinuousClock.Instant
     private let handshakes: HandshakeContexts
     private let certificates: CertificateReader
-    private let shares = EphemeralShares()
+    private let shares: EphemeralShares
     /// Nil where TLS begins with the first byte.
     private let preamble: PreambleSession?
     private var tally = StartTLSTally()
@@ -32,6 +32,7 @@ actor DialedPeer: TLSPeer {
         deadline: ContinuousClock.Instant,
         handshakes: HandshakeContexts,
         certificates: CertificateReader = CertificateReader(),
+        shares: EphemeralShares = EphemeralShares(),
         preamble: PreambleSession? = nil
     ) {
         self.dialer = dialer
@@ -39,6 +40,7 @@ actor DialedPeer: TLSPeer {
         self.serverName = serverName
         self.deadline = deadline
         self.handshakes = handshakes
+        self.shares = shares
         self.certificates = certificates
         self.preamble = preamble
         var limits = limits

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Crypto
 internal import Model
 internal import TLSWire
 internal import Transport
@@ -54,7 +55,7 @@ enum Opening: Sendable {
         switch self {
         case .hello(let proposal, let needs):
             var hello = proposal.hello
-            hello.random = HelloFactory.randomBytes(32)
+            hello.random = RandomBytes.made(32)
             return Reaction(await peer.ask(hello, needs: needs), to: proposal, needs: needs)
         case .ssl2(let hello):
             do {

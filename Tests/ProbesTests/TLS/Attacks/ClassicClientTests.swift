@@ -43,7 +43,7 @@ struct ClassicClientTests {
         ).make()
         hello.groups = setting.groups
         if ticket { hello.sessionTicket = [] }
-        return ClassicClient(hello: hello, random: HelloFactory.randomBytes(512))
+        return ClassicClient(hello: hello, random: RandomBytes.made(512))
     }
 
     private func peer(_ setting: Setting, requestsCertificate: Bool = false) -> EmulatedPeer {
