@@ -99,7 +99,10 @@ let package = Package(
                 unixSignals,
             ]
         ),
-        .target(name: "Laboratory", dependencies: ["Crypto", "Model", nioCore, nioPosix]),
+        .target(
+            name: "Laboratory",
+            dependencies: ["ConferenceWire", "Crypto", "DNSWire", "Model", nioCore, nioPosix]
+        ),
         .executableTarget(
             name: "chancery",
             dependencies: [
