@@ -165,7 +165,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LaboratoryTests",
-            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", "TestSupport", nioCore, nioPosix]
+            dependencies: [
+                "ConferenceWire", "Crypto", "DNSWire", "Inventory", "Laboratory", "Model", "Resolver",
+                "TestSupport", "Transport", nioCore, nioPosix,
+            ]
         ),
         .testTarget(
             name: "ProbesTests",
