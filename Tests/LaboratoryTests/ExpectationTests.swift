@@ -39,6 +39,13 @@ struct ExpectationTests {
         #expect(apart.isDisjoint(with: faults))
     }
 
+    @Test func theDemoHasFindingsOfEveryKind() throws {
+        let found = Set(try lines("expected.txt").map { $0[1] })
+        for kind in ["web", "mail", "names", "identity", "conference", "exposure", "tls", "certificate"] {
+            #expect(found.contains { $0.hasPrefix("\(kind).") }, "\(kind)")
+        }
+    }
+
     @Test(arguments: DomainSpecimen.demo)
     func theDemosExpectationOfADomainIsTheSoundOnesWithItsFault(specimen: DomainSpecimen) throws {
         let table = try lines("domain-faults.txt")

@@ -4,7 +4,7 @@ extension DomainFault {
     static let mailFaults = [
         noSenderPolicy, openSenderPolicy, longSenderPolicy, noAuthentication, idleAuthentication,
         unreportedAuthentication, noSigningKey, noStrictTransport, testedStrictTransport, noTransportReports,
-        noAssociation, wrongAssociation,
+        noAssociation, wrongAssociation, testedSigningKey, mixedExchanges, bareEmblem,
     ]
 
     package static let noSenderPolicy = DomainFault("no-sender-policy", "it has no SPF record") {
@@ -62,5 +62,18 @@ extension DomainFault {
     /// Only where the mail host is listed.
     package static let wrongAssociation = DomainFault("wrong-association", "its TLSA records fit no key") {
         $0.association = .wrong
+    }
+
+    /// Only a domain with `DKIMSelector=` shows it.
+    package static let testedSigningKey = DomainFault("tested-signing-key", "its DKIM key is for tests") {
+        $0.signingKey?.append("; t=y")
+    }
+
+    package static let mixedExchanges = DomainFault("mixed-exchanges", "it takes mail and says it does not") {
+        $0.hasNullExchange = true
+    }
+
+    package static let bareEmblem = DomainFault("bare-emblem", "its emblem comes without a certificate") {
+        $0.emblem = "v=BIMI1; l=https://www.\($0.domain)/emblem.svg"
     }
 }

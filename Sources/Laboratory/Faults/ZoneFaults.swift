@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import DNSWire
 
 extension DomainFault {
     static let signingFaults = [unsigned, expiredSignatures, endingSignatures, foreignKey]
@@ -67,7 +68,9 @@ extension DomainFault {
 }
 
 extension DomainFault {
-    static let recordFaults = [noIssuers, danglingAlias, noFallback]
+    static let recordFaults = [
+        noIssuers, danglingAlias, noFallback, strangeHint, refusedBinding, brokenHelloKeys,
+    ]
 
     package static let noIssuers = DomainFault("no-issuers", "it has no CAA record") {
         $0.issuers = []
@@ -81,5 +84,25 @@ extension DomainFault {
     /// Only a domain with a listed relay shows it.
     package static let noFallback = DomainFault("no-fallback", "no relay is published at port 443") {
         $0.relayPort = nil
+    }
+
+    package static let strangeHint = DomainFault("strange-hint", "its HTTPS record hints at another address")
+    {
+        $0.binding = service(4, [192, 0, 2, 9])
+    }
+
+    /// `no-default-alpn` without `alpn` (RFC 9460 §7.1.1).
+    package static let refusedBinding = DomainFault("refused-binding", "clients refuse its HTTPS record") {
+        $0.binding = service(2, [])
+    }
+
+    package static let brokenHelloKeys = DomainFault("broken-hello-keys", "its keys of hellos are unreadable")
+    {
+        $0.binding = service(5, [0, 9, 1])
+    }
+
+    /// A service at the domain itself with one parameter.
+    private static func service(_ key: UInt16, _ value: [UInt8]) -> ServiceBinding {
+        ServiceBinding(priority: 1, target: .root, parameters: [.init(key: key, value: value)])
     }
 }

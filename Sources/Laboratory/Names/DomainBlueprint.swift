@@ -43,8 +43,13 @@ package struct DomainBlueprint: Sendable {
     /// Where www leads; nil where it is a host itself.
     var alias: String?
 
+    /// The HTTPS record of the domain; nil for none.
+    var binding: ServiceBinding?
+
     // MARK: Mail
 
+    /// Whether it says beside its mail host that it takes no mail (RFC 7505).
+    var hasNullExchange = false
     var senderPolicy: String? = "v=spf1 mx -all"
     var authentication: String?
     /// The key at the selector; nil for none.
@@ -52,6 +57,8 @@ package struct DomainBlueprint: Sendable {
     var strictTransport: String? = "v=STSv1; id=1"
     var strictTransportMode = "enforce"
     var transportReports: String?
+    /// The BIMI record; nil for none.
+    var emblem: String?
     /// What its mail host's keys are changed to in the TLSA records; nil for no record.
     var association: Association? = .right
 
@@ -92,7 +99,6 @@ extension DomainBlueprint {
     /// - Parameter keys: SHA-256 of the public keys of its mail host.
     func plan(hosts: [(name: String, address: String)], keys: [[UInt8]]) throws(LaboratoryError) -> ZonePlan {
         let apex = try DNSName.named(domain)
-        let name = { (text: String) throws(LaboratoryError) in try DNSName.named("\(text).\(domain)") }
         var plan = ZonePlan(apex, servers: try named(servers.map(\.label)))
         plan.signing = signing
         for server in servers { plan.add(address: server.address, at: try name(server.label)) }
@@ -100,14 +106,34 @@ extension DomainBlueprint {
             plan.add(address: host.address, at: try DNSName.named(host.name))
         }
         if let alias { plan.add(.alias(try DNSName.named(alias)), .cname, at: try name("www")) }
+        try addServices(to: &plan)
+        try addMail(to: &plan, keys: keys)
+        return plan
+    }
+
+    private func name(_ text: String) throws(LaboratoryError) -> DNSName {
+        try DNSName.named("\(text).\(domain)")
+    }
+
+    private func addServices(to plan: inout ZonePlan) throws(LaboratoryError) {
         for issuer in issuers {
             let record = CertificationAuthorityAuthorization(tag: "issue", value: Array(issuer.utf8))
-            plan.add(.issuance(record), .caa, at: apex)
+            plan.add(.issuance(record), .caa, at: plan.name)
         }
-        plan.add(.exchange(MailExchange(preference: 10, host: try name("mx1"))), .mx, at: apex)
+        if let binding { plan.add(.binding(binding), .https, at: plan.name) }
+        guard let relayPort else { return }
+        let place = ServiceLocation(priority: 0, weight: 0, port: relayPort, target: try name("relay"))
+        plan.add(.service(place), .srv, at: try name("_turns._tcp"))
+    }
+
+    private func addMail(to plan: inout ZonePlan, keys: [[UInt8]]) throws(LaboratoryError) {
+        plan.add(.exchange(MailExchange(preference: 10, host: try name("mx1"))), .mx, at: plan.name)
+        if hasNullExchange {
+            plan.add(.exchange(MailExchange(preference: 0, host: .root)), .mx, at: plan.name)
+        }
         let texts = [
-            (apex, senderPolicy), (try name("_dmarc"), authentication),
-            (try name("\(Self.selector)._domainkey"), signingKey),
+            (plan.name, senderPolicy), (try name("_dmarc"), authentication),
+            (try name("\(Self.selector)._domainkey"), signingKey), (try name("default._bimi"), emblem),
             (try name("_mta-sts"), strictTransport), (try name("_smtp._tls"), transportReports),
         ]
         for case (let owner, let text?) in texts { plan.add(text: text, at: owner) }
@@ -116,11 +142,6 @@ extension DomainBlueprint {
             let record = TLSARecord(usage: 3, selector: 1, matching: 1, data: data)
             plan.add(.association(record), .tlsa, at: try name("_25._tcp.mx1"))
         }
-        if let relayPort {
-            let place = ServiceLocation(priority: 0, weight: 0, port: relayPort, target: try name("relay"))
-            plan.add(.service(place), .srv, at: try name("_turns._tcp"))
-        }
-        return plan
     }
 
     func named(_ labels: [String]) throws(LaboratoryError) -> [DNSName] {
