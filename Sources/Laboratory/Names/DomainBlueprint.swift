@@ -11,7 +11,7 @@ package struct DomainBlueprint: Sendable {
         case foreign
     }
 
-    /// One name server, which is the same for all faults but its own.
+    /// One name server, at an address of its own so that a fault of it touches no other.
     struct Server: Sendable {
         let label: String
         let address: String
@@ -59,7 +59,7 @@ package struct DomainBlueprint: Sendable {
     var transportReports: String?
     /// The BIMI record; nil for none.
     var emblem: String?
-    /// What its mail host's keys are changed to in the TLSA records; nil for no record.
+    /// Whether its TLSA records are of its mail host's keys; nil for no record.
     var association: Association? = .right
 
     enum Association: Sendable { case right, wrong }

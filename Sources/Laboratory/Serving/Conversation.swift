@@ -13,7 +13,7 @@ enum ConversationStep: Hashable {
     case end([UInt8])
 }
 
-/// The services that are spoken inside TLS.
+/// What is spoken inside TLS.
 package enum Talk: Hashable, Sendable {
     case web
     /// SMTP, whose TLS begins by STARTTLS.
