@@ -99,7 +99,10 @@ let package = Package(
                 unixSignals,
             ]
         ),
-        .target(name: "Laboratory", dependencies: ["Crypto", "Model", nioCore, nioPosix]),
+        .target(
+            name: "Laboratory",
+            dependencies: ["ConferenceWire", "Crypto", "DNSWire", "Model", nioCore, nioPosix]
+        ),
         .executableTarget(
             name: "chancery",
             dependencies: [
@@ -162,7 +165,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LaboratoryTests",
-            dependencies: ["Crypto", "Inventory", "Laboratory", "Model", "TestSupport", nioCore, nioPosix]
+            dependencies: [
+                "ConferenceWire", "Crypto", "DNSWire", "Inventory", "Laboratory", "Model", "Resolver",
+                "TestSupport", "Transport", nioCore, nioPosix,
+            ]
         ),
         .testTarget(
             name: "ProbesTests",

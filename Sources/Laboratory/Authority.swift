@@ -45,8 +45,20 @@ struct Authority: Sendable {
     /// The anchor that makes the sound servers trusted.
     var root: IssuedCertificate { trusted.root }
 
+    /// The server's certificates, one for each of its keys.
+    func identities(for blueprint: Blueprint, keys: KeyRing) throws(CryptoError)
+        -> [TLSServerSettings.Identity]
+    {
+        var identities: [TLSServerSettings.Identity] = []
+        for kind in blueprint.keys {
+            let key = try keys.key(kind, of: blueprint.keyHolder)
+            identities.append(try identity(for: blueprint, key: key, kind: kind))
+        }
+        return identities
+    }
+
     /// A server's certificate for one of its keys, with what is sent after it.
-    func identity(
+    private func identity(
         for blueprint: Blueprint,
         key: PrivateKey,
         kind: PrivateKey.Kind
@@ -84,7 +96,8 @@ struct Authority: Sendable {
         for blueprint: Blueprint,
         identities: [TLSServerSettings.Identity]
     ) throws(CryptoError) -> [UInt8]? {
-        guard let staple = blueprint.staple, let branch = branch(for: blueprint.signer) else { return nil }
+        guard !identities.isEmpty, let staple = blueprint.staple, let branch = branch(for: blueprint.signer)
+        else { return nil }
         var template = OCSPResponseFactory.Template(
             thisUpdate: now.addingTimeInterval(Double(staple.firstDay) * 86400),
             nextUpdate: now.addingTimeInterval(Double(staple.lastDay) * 86400)

@@ -37,7 +37,9 @@ package struct Blueprint: Sendable {
 
     // MARK: After the handshake
 
+    var talk = Talk.web
     var pages = SitePages()
+    var relay: RelayManners
 
     // MARK: The certificate
 
@@ -82,6 +84,7 @@ package struct Blueprint: Sendable {
         self.host = host
         keyHolder = host
         names = [host]
+        relay = RelayManners(realm: host)
     }
 }
 
@@ -103,8 +106,8 @@ extension Blueprint {
         // The level stands last: it holds for the whole context, certificates included.
         settings.cipherList = (suites + ["@SECLEVEL=\(securityLevel)"]).joined(separator: ":")
         settings.groups = groups.joined(separator: ":")
-        // The only protocol that is spoken after the handshake.
-        settings.alpn = ["http/1.1"]
+        // The only protocol of a name that is spoken after the handshake.
+        settings.alpn = talk == .web ? ["http/1.1"] : []
         settings.prefersOwnOrder = prefersOwnOrder
         return settings
     }

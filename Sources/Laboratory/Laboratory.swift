@@ -17,57 +17,101 @@ package final class Laboratory: Sendable {
     }
 
     package static let standardPort: UInt16 = 8443
+    /// Where the laboratory's names are asked for, at the port of all servers.
+    package static let resolverAddress = NameTree.resolverAddress
 
     /// In the order of the specimens.
     package let endpoints: [Endpoint]
+    package let domains: [DomainSpecimen]
     /// The same for all servers.
     package let port: UInt16
     /// The anchor under which the sound servers are trusted.
     package let rootCertificatePEM: String
+    /// The DS record of the root under which the sound domains are proven; nil without any domain.
+    package let trustAnchor: String?
 
     private let servers: LaboratoryServers
 
-    private init(servers: LaboratoryServers, specimens: [Specimen], root: IssuedCertificate) {
+    private init(
+        servers: LaboratoryServers,
+        specimens: [Specimen],
+        domains: [DomainSpecimen],
+        prepared: PreparedRooms
+    ) {
         self.servers = servers
         let port = servers.port
         self.port = port
-        rootCertificatePEM = root.pem
+        self.domains = domains
+        rootCertificatePEM = prepared.root.pem
+        trustAnchor = prepared.trustAnchor
         endpoints = specimens.map {
             Endpoint(host: $0.host, address: $0.address, port: port, fault: $0.fault)
         }
     }
 
-    /// Starts one server for each specimen; none is left running where one cannot start.
+    /// Starts one server for each specimen, and those of each domain; none is left running where one cannot start.
     ///
-    /// Port 0 takes one that is free on all their addresses. Dates of certificates are counted from `now`.
+    /// Port 0 takes one that is free on all their addresses. Dates are counted from `now`.
     package static func start(
-        _ specimens: [Specimen] = Specimen.demo,
+        _ specimens: [Specimen],
+        domains: [DomainSpecimen] = [],
         port: UInt16 = standardPort,
         now: Date = Date()
     ) async throws(LaboratoryError) -> Laboratory {
-        let prepared: (conducts: [Conduct], root: IssuedCertificate)
+        let prepared: PreparedRooms
         do {
-            prepared = try await prepare(specimens.map(\.blueprint), now: now)
+            prepared = try await PreparedRooms(specimens, domains, now: now)
+        } catch let error as LaboratoryError {
+            throw error
         } catch {
             throw .preparation("\(error)")
         }
-        let rooms = zip(specimens, prepared.conducts).map { (address: $0.address, conduct: $1) }
-        let servers = try await LaboratoryServers.start(rooms, port: port)
-        return Laboratory(servers: servers, specimens: specimens, root: prepared.root)
+        let servers = try await LaboratoryServers.start(prepared.rooms, port: port)
+        return Laboratory(servers: servers, specimens: specimens, domains: domains, prepared: prepared)
+    }
+
+    /// The servers and domains of the demonstration.
+    package static func startDemo(port: UInt16 = standardPort) async throws(LaboratoryError) -> Laboratory {
+        try await start(Specimen.demo, domains: DomainSpecimen.demo, port: port)
     }
 
     /// Closes all servers and connections; may be called twice.
     package func stop() async {
         await servers.stop()
     }
+}
 
-    private static func prepare(
-        _ blueprints: [Blueprint],
-        now: Date
-    ) async throws -> (conducts: [Conduct], root: IssuedCertificate) {
+/// What is to be listened for, with everything that is made for it.
+struct PreparedRooms: Sendable {
+    let rooms: [LaboratoryServers.Room]
+    let root: IssuedCertificate
+    let trustAnchor: String?
+
+    init(_ specimens: [Specimen], _ domains: [DomainSpecimen], now: Date) async throws {
+        let places =
+            specimens.map { (address: $0.address, blueprint: $0.blueprint) } + domains.flatMap(\.servers)
         let authority = try Authority(now: now)
-        let keys = try await KeyRing(for: blueprints)
-        let conducts = try blueprints.map { try Conduct($0, authority: authority, keys: keys) }
-        return (conducts, authority.root)
+        let keys = try await KeyRing(for: places.map(\.blueprint))
+        var rooms: [LaboratoryServers.Room] = []
+        var digests: [String: [[UInt8]]] = [:]
+        for (address, blueprint) in places {
+            let identities =
+                blueprint.conduct == nil ? try authority.identities(for: blueprint, keys: keys) : []
+            let staple = try authority.staple(for: blueprint, identities: identities)
+            rooms.append((address, try Conduct(blueprint, identities: identities, staple: staple)))
+            digests[blueprint.host] = try identities.map { SHA256.digest(try $0.leaf.key.publicKey()) }
+        }
+        root = authority.root
+        guard !domains.isEmpty else {
+            (self.rooms, trustAnchor) = (rooms, nil)
+            return
+        }
+        let tree = try NameTree(
+            domains,
+            hosts: places.map { ($0.blueprint.host, $0.address) },
+            keys: digests,
+            now: now
+        )
+        (self.rooms, trustAnchor) = (rooms + tree.rooms, tree.trustAnchor)
     }
 }

@@ -6,12 +6,30 @@ package struct Specimen: Hashable, Sendable {
     package let host: String
     /// The last byte of its address.
     package let number: UInt8
+    package let talk: Talk
+    let presence: Presence?
     /// Nil for a sound server.
     package let fault: Fault?
 
-    package init(host: String, number: UInt8, fault: Fault? = nil) {
+    package init(host: String, number: UInt8, talk: Talk = .web, fault: Fault? = nil) {
+        self.init(host, number, talk, nil, fault)
+    }
+
+    /// A website whose account lies on another host of the laboratory.
+    package init(site host: String, number: UInt8, platform: String, fault: Fault? = nil) {
+        self.init(host, number, .web, Presence(.site, site: host, platform: platform), fault)
+    }
+
+    /// The platform of a website's account, `@mfa`.
+    package init(platform host: String, number: UInt8, site: String, fault: Fault? = nil) {
+        self.init(host, number, .web, Presence(.platform, site: site, platform: host), fault)
+    }
+
+    private init(_ host: String, _ number: UInt8, _ talk: Talk, _ presence: Presence?, _ fault: Fault?) {
         self.host = host
         self.number = number
+        self.talk = talk
+        self.presence = presence
         self.fault = fault
     }
 
@@ -22,6 +40,8 @@ package struct Specimen: Hashable, Sendable {
 
     var blueprint: Blueprint {
         var blueprint = Blueprint(host: host)
+        blueprint.talk = talk
+        blueprint.pages.presence = presence
         fault?.plant(&blueprint)
         return blueprint
     }

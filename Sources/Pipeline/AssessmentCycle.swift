@@ -58,7 +58,7 @@ package struct AssessmentCycle: Sendable {
             accounts: estate.accounts
         )
         try await survey.run(
-            estate.endpoints,
+            estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) },
             finished: { await counter.finish($0) }

@@ -55,7 +55,7 @@ struct MailHosts: Sendable {
 
     /// What is dialled.
     func dialled(on port: UInt16) -> [Endpoint] {
-        endpoints.map { Self.endpoint($0.host, id: $0.id, port: port) }
+        endpoints.map { $0.dialled(on: port) }
     }
 
     private static func evidence(_ domain: ListedDomain, _ visits: [Visit]) -> RecordedEvidence {
@@ -84,14 +84,10 @@ struct MailHosts: Sendable {
     }
 
     private static func endpoint(_ host: DNSName) -> Endpoint {
-        endpoint("\(host)", id: "\(host):25", port: 25)
-    }
-
-    private static func endpoint(_ host: String, id: String, port: UInt16) -> Endpoint {
         Endpoint(
-            id: id,
-            host: host,
-            port: port,
+            id: "\(host):\(Endpoint.mailPort)",
+            host: "\(host)",
+            port: Endpoint.mailPort,
             service: .smtp,
             role: .mail,
             mission: nil,

@@ -11,7 +11,7 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a full cycle on loopback servers with planted faults, and write its report.",
         discussion: """
-            Everything happens on 127.88.0.0/24 of this machine; nothing leaves it.
+            Everything happens on 127.88.0.0/16 of this machine; nothing leaves it.
 
             Examples:
               chancery demo
@@ -51,14 +51,13 @@ struct Demo: AsyncParsableCommand {
         let folder = try prepare(laboratory, in: URL(filePath: state))
         let loaded = try ConfigurationOptions.parse(["--config", folder.path]).load()
         let store = try StateOptions.parse(["--state", state]).openStore()
-        Terminal.say("The laboratory has \(laboratory.endpoints.count) servers on port \(laboratory.port).")
-        var settings = MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact)
-        settings.exposurePace = .zero
+        let servers = "\(laboratory.endpoints.count) servers and \(laboratory.domains.count) domains"
+        Terminal.say("The laboratory has \(servers) on port \(laboratory.port).")
         _ = try await AssessmentRun(
             loaded: loaded,
             store: store,
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
-        ).run(settings: settings)
+        ).run(settings: Self.settings(loaded, in: laboratory))
         try store.close()
         Terminal.say("Look again: chancery findings --state \(state)")
         if serve {
@@ -68,16 +67,28 @@ struct Demo: AsyncParsableCommand {
         await laboratory.stop()
     }
 
+    /// Everything of the laboratory is at its own port, names and mail included.
+    private static func settings(_ loaded: LoadedConfiguration, in laboratory: Laboratory)
+        -> MeasuringSettings
+    {
+        var settings = MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact)
+        settings.exposurePace = .zero
+        settings.nameServerPort = laboratory.port
+        settings.mailPort = laboratory.port
+        settings.policyFilePort = laboratory.port
+        return settings
+    }
+
     private func startLaboratory() async throws -> Laboratory {
         do {
-            return try await Laboratory.start(port: port)
+            return try await Laboratory.startDemo(port: port)
         } catch {
             Terminal.say("chancery: \(error)")
             throw ExitCode.internalError
         }
     }
 
-    /// Writes the inventory with today's dates beside the laboratory's root and the shipped risk model.
+    /// Writes the inventory with today's dates beside the laboratory's roots and the shipped risk model.
     private func prepare(_ laboratory: Laboratory, in state: URL) throws -> URL {
         let folder = state.appending(path: "demo")
         do {
@@ -88,9 +99,7 @@ struct Demo: AsyncParsableCommand {
                 today: CalendarDay(Date()),
                 port: laboratory.port
             )
-            try Data(laboratory.rootCertificatePEM.utf8).write(
-                to: folder.appending(path: "laboratory-root.pem")
-            )
+            try laboratory.writeAnchors(to: folder)
             try Data(PackageResources.risk_model_conf).write(to: folder.appending(path: "risk-model.conf"))
         } catch let error as DemoConfigurationError {
             Terminal.say("chancery: \(error)")

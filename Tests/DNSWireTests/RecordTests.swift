@@ -32,6 +32,29 @@ struct RecordTests {
         #expect(denial.types.map(\.description) == ["A", "MX", "RRSIG", "NSEC", "TYPE1234"])
         #expect(denial.next.description == "host.example.com")
         #expect(try RecordData.denial(denial).encoded() == rdata)
+        // In whatever order the types were given.
+        let made = NextSecure(next: denial.next, types: denial.types.reversed())
+        #expect(try RecordData.denial(made).encoded() == rdata)
+    }
+
+    /// RFC 4034 §3.3, the signature cut short.
+    @Test func aSignatureIsWrittenAsItIsRead() throws {
+        let signature = RecordSignature(
+            covered: .a,
+            algorithm: 5,
+            labels: 3,
+            originalTTL: 86400,
+            expiration: 1_048_354_263,
+            inception: 1_045_762_263,
+            keyTag: 2642,
+            signer: try #require(DNSName("example.com")),
+            signature: [0xA0, 0x90, 0x75]
+        )
+        let rdata =
+            hex("0001 05 03 00015180 3e7c9dd7 3e5510d7 0a52")
+            + hex("07 6578616d706c65 03 636f6d 00 a09075")
+        #expect(try RecordData.signature(signature).encoded() == rdata)
+        #expect(RecordData(type: .rrsig, rdata: rdata) == .signature(signature))
     }
 
     @Test func serviceBindingGivesProtocolsHintsAndEncryptedHello() throws {

@@ -13,7 +13,7 @@ enum LaboratoryCycle {
 
     /// The findings of `Config/demo` over its laboratory, on a port that was free.
     static func demo() async throws -> Set<String> {
-        let laboratory = try await Laboratory.start(port: 0)
+        let laboratory = try await Laboratory.startDemo(port: 0)
         let folder = try TemporaryFolder()
         let configuration = folder.url.appending(path: "config")
         try DemoConfiguration.write(
@@ -22,18 +22,13 @@ enum LaboratoryCycle {
             today: CalendarDay(Date()),
             port: laboratory.port
         )
-        try laboratory.rootCertificatePEM.write(
-            to: configuration.appending(path: "laboratory-root.pem"),
-            atomically: true,
-            encoding: .utf8
-        )
+        try laboratory.writeAnchors(to: configuration)
         let loaded = try LoadedConfiguration.load(
             directory: configuration.path,
             model: repository.appending(path: "Config/risk-model.conf").path,
             today: CalendarDay(Date())
         )
-        var settings = MeasuringSettings(loaded.settings)
-        settings.exposurePace = .zero
+        let settings = MeasuringSettings(loaded.settings).within(laboratory)
         let findings = try await run(
             loaded.estate,
             settings: settings,
@@ -48,14 +43,12 @@ enum LaboratoryCycle {
     static func servers(_ specimens: [Specimen]) async throws -> Set<String> {
         let laboratory = try await Laboratory.start(specimens, port: 0)
         let folder = try TemporaryFolder()
-        let root = folder.url.appending(path: "root.pem")
-        try laboratory.rootCertificatePEM.write(to: root, atomically: true, encoding: .utf8)
+        try laboratory.writeAnchors(to: folder.url)
         var service = ServiceSettings()
-        service.trustStore = root.path
+        service.trustStore = folder.url.appending(path: Laboratory.rootFile).path
         service.replyTimeout = .seconds(1)
         service.connectionRate = 0
-        var settings = MeasuringSettings(service)
-        settings.exposurePace = .zero
+        let settings = MeasuringSettings(service).within(laboratory)
         let open = Set(specimens.filter { $0.fault == .openFiles }.map(\.host))
         let estate = Estate(
             ministry: Ministry(name: "Laboratory"),
@@ -90,7 +83,7 @@ enum LaboratoryCycle {
         )
     }
 
-    private static func run(
+    static func run(
         _ estate: Estate,
         settings: MeasuringSettings,
         method: Pipeline.Method,
@@ -110,9 +103,11 @@ enum LaboratoryCycle {
         return Set(outcome.findings.compactMap { name($0.finding) })
     }
 
-    /// `HOST CHECK LEVEL` or `HOST unknown CHECK PHASE`; nil for every other verdict.
+    /// `HOST CHECK LEVEL` or `HOST unknown CHECK PHASE`, also for a domain; nil for every other verdict.
     private static func name(_ finding: Finding) -> String? {
-        let host = finding.subject.endpointID ?? finding.subject.scope.rawValue
+        let subject = finding.subject
+        let host =
+            subject.scope == .domain ? subject.name : subject.endpointID ?? subject.scope.rawValue
         switch finding.verdict {
         case .fail(let level, _, _): return "\(host) \(finding.check) \(level)"
         case .unknown(let reason): return "\(host) unknown \(finding.check) \(reason.phase.rawValue)"

@@ -20,16 +20,39 @@ struct ExpectationTests {
         let expected = try lines("expected.txt").map { $0.joined(separator: " ") }
         #expect(expected == Set(expected).sorted())
         #expect(try lines("expected.txt").allSatisfy { $0.count == ($0[1] == "unknown" ? 4 : 3) })
-        let faults = try lines("faults.txt")
-        #expect(Set(faults).count == faults.count)
-        #expect(faults.allSatisfy { $0.count == 4 && ["=", "+", "-", "?"].contains($0[1]) })
+        for name in ["faults.txt", "domain-faults.txt"] {
+            let faults = try lines(name)
+            #expect(Set(faults).count == faults.count)
+            #expect(faults.allSatisfy { $0.count == 4 && ["=", "+", "-", "?"].contains($0[1]) })
+        }
     }
 
     @Test func everySpecimenAndEveryFaultIsListed() throws {
         let hosts = Set(try lines("expected.txt").map { $0[0] })
-        #expect(hosts == Set(Specimen.demo.map(\.host) + ["ministry"]))
+        let domains = DomainSpecimen.demo.map(\.domain)
+        #expect(hosts == Set(Specimen.demo.map(\.host) + domains + ["mx1.mfa.example", "ministry"]))
         let faults = Set(try lines("faults.txt").map { $0[0] })
         #expect(faults == Set(Fault.all.map(\.id) + ["sound", "shared-key", Self.statements.role]))
+        let others = Fault.relayFaults + Fault.siteFaults + Fault.platformFaults
+        let apart = Set(try lines("domain-faults.txt").map { $0[0] }).subtracting(["sound"])
+        #expect(apart == Set(DomainFault.all.map(\.id) + others.map(\.id)))
+        #expect(apart.isDisjoint(with: faults))
+    }
+
+    @Test func theDemoHasFindingsOfEveryKind() throws {
+        let found = Set(try lines("expected.txt").map { $0[1] })
+        for kind in ["web", "mail", "names", "identity", "conference", "exposure", "tls", "certificate"] {
+            #expect(found.contains { $0.hasPrefix("\(kind).") }, "\(kind)")
+        }
+    }
+
+    @Test(arguments: DomainSpecimen.demo)
+    func theDemosExpectationOfADomainIsTheSoundOnesWithItsFault(specimen: DomainSpecimen) throws {
+        let table = try lines("domain-faults.txt")
+        let own = table.filter { $0[0] == "sound" || $0[0] == specimen.fault?.id }
+        #expect(own.allSatisfy { ["=", "+"].contains($0[1]) })
+        let listed = try lines("expected.txt").filter { $0[0] == specimen.domain }.map { $0.dropFirst() }
+        #expect(Set(listed) == Set(own.map { $0.dropFirst(2) }))
     }
 
     /// What is asked of a role beside what is asked of every site.
@@ -41,14 +64,15 @@ struct ExpectationTests {
     /// Sound, plus and minus what the fault does, with the secrecy lifetimes of the demo.
     @Test(arguments: Specimen.demo)
     func theDemosExpectationIsTheSoundOnesWithItsFault(specimen: Specimen) throws {
-        let table = try lines("faults.txt")
+        let sound = try lines("faults.txt").filter { $0[0] == "sound" }
+        let table = try lines("faults.txt") + lines("domain-faults.txt").filter { $0[0] != "sound" }
         let own = table.filter { line in
             (line[0] == specimen.fault?.id
                 || line[0] == Self.statements.role && specimen.host == Self.statements.host)
                 && line[2] != "certificate.key-shared"
                 && !(line[2] == "web.*" && Self.withoutPages.contains(specimen.host))
         }
-        var findings = Set(table.filter { $0[0] == "sound" }.map { $0.dropFirst(2).joined(separator: " ") })
+        var findings = Set(sound.map { $0.dropFirst(2).joined(separator: " ") })
         for line in own {
             let finding = "\(line[2]) \(line[3])"
             switch line[1] {
@@ -56,6 +80,10 @@ struct ExpectationTests {
             case "-": #expect(findings.remove(finding) != nil)
             default: #expect(findings.insert("unknown \(finding)").inserted)
             }
+        }
+        // Accounts that nobody registered are looked for on every page.
+        if let line = own.first(where: { $0[2] == "web.*" }) {
+            findings.insert("unknown identity.account-unregistered \(line[3])")
         }
         let listed = try lines("expected.txt").filter { $0[0] == specimen.host }
             .map { $0.dropFirst().joined(separator: " ") }

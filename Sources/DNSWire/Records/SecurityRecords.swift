@@ -108,6 +108,28 @@ package struct RecordSignature: Hashable, Sendable {
     package let signer: DNSName
     package let signature: [UInt8]
 
+    package init(
+        covered: RecordType,
+        algorithm: UInt8,
+        labels: UInt8,
+        originalTTL: UInt32,
+        expiration: UInt32,
+        inception: UInt32,
+        keyTag: UInt16,
+        signer: DNSName,
+        signature: [UInt8]
+    ) {
+        self.covered = covered
+        self.algorithm = algorithm
+        self.labels = labels
+        self.originalTTL = originalTTL
+        self.expiration = expiration
+        self.inception = inception
+        self.keyTag = keyTag
+        self.signer = signer
+        self.signature = signature
+    }
+
     init(_ reader: inout MessageReader) throws(DNSWireError) {
         covered = RecordType(rawValue: try reader.uint16("RRSIG Type Covered"))
         algorithm = try reader.uint8("RRSIG Algorithm")
@@ -135,6 +157,11 @@ package struct RecordSignature: Hashable, Sendable {
 package struct NextSecure: Hashable, Sendable {
     package let next: DNSName
     package let types: [RecordType]
+
+    package init(next: DNSName, types: [RecordType]) {
+        self.next = next
+        self.types = types
+    }
 
     init(_ reader: inout MessageReader) throws(DNSWireError) {
         next = try reader.name("NSEC Next Domain Name")

@@ -17,23 +17,22 @@ enum PlainConduct: Sendable {
 
 /// What a server does with its connections, ready to be done.
 enum Conduct: Sendable {
-    /// Shakes hands, answers one request and closes.
-    case tls(TLSServerContext, SitePages)
+    /// Shakes hands and talks.
+    case tls(TLSServerContext, Blueprint)
     case plain(PlainConduct)
+    /// Answers questions for names, in datagrams, too.
+    case names(NameAuthority)
 
-    init(_ blueprint: Blueprint, authority: Authority, keys: KeyRing) throws(CryptoError) {
+    init(_ blueprint: Blueprint, identities: [TLSServerSettings.Identity], staple: [UInt8]?)
+        throws(CryptoError)
+    {
         if let conduct = blueprint.conduct {
             self = .plain(conduct)
             return
         }
-        var identities: [TLSServerSettings.Identity] = []
-        for kind in blueprint.keys {
-            let key = try keys.key(kind, of: blueprint.keyHolder)
-            identities.append(try authority.identity(for: blueprint, key: key, kind: kind))
-        }
         var settings = blueprint.settings(identities: identities)
-        settings.staple = try authority.staple(for: blueprint, identities: identities)
-        self = .tls(try TLSServerContext(settings), blueprint.pages)
+        settings.staple = staple
+        self = .tls(try TLSServerContext(settings), blueprint)
     }
 
     /// A mute server outlasts the patience of whoever asks it; the others are brief.
@@ -41,14 +40,31 @@ enum Conduct: Sendable {
         if case .plain(.mute) = self { .seconds(60) } else { .seconds(10) }
     }
 
-    func makeHandler() throws -> any ChannelHandler {
+    var isOverTCP: Bool { if case .names(let authority) = self { authority.isOverTCP } else { true } }
+
+    func makeHandlers() throws -> [any ChannelHandler] {
         switch self {
-        case .tls(let context, let pages): try TLSHandler(context, pages)
-        case .plain(.mute): SilenceHandler()
-        case .plain(.closesAtOnce): ClosingHandler()
-        case .plain(.resets): ResettingHandler()
-        case .plain(.http): PlainHTTPHandler()
-        case .plain(.banner(let text)): BannerHandler(text)
+        case .tls(let context, let blueprint): try Self.handlers(context, blueprint)
+        case .names(let authority): [NameStreamHandler(authority)]
+        case .plain(.mute): [SilenceHandler()]
+        case .plain(.closesAtOnce): [ClosingHandler()]
+        case .plain(.resets): [ResettingHandler()]
+        case .plain(.http): [PlainHTTPHandler()]
+        case .plain(.banner(let text)): [BannerHandler(text)]
+        }
+    }
+
+    private static func handlers(_ context: TLSServerContext, _ blueprint: Blueprint) throws
+        -> [any ChannelHandler]
+    {
+        switch blueprint.talk {
+        case .web: [try TLSHandler(context, WebConversation(blueprint.pages))]
+        case .relay: [try TLSHandler(context, RelayConversation(blueprint.relay))]
+        case .mail:
+            [
+                MailGreetingHandler(host: blueprint.host),
+                try TLSHandler(context, MailConversation(host: blueprint.host, offersTLS: false)),
+            ]
         }
     }
 }

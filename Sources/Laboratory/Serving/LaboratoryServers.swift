@@ -5,6 +5,7 @@ internal import NIOPosix
 /// The listening sockets of a laboratory, all on one port, served by one thread.
 actor LaboratoryServers {
     typealias Room = (address: String, conduct: Conduct)
+    private typealias Port = (port: UInt16, listeners: [any Channel])
 
     /// Connections open at once to one server; more are closed unserved.
     private static let connectionLimit = 64
@@ -53,20 +54,55 @@ actor LaboratoryServers {
         _ rooms: [Room],
         port: UInt16,
         on loop: any EventLoop
-    ) async throws(LaboratoryError) -> (port: UInt16, listeners: [any Channel]) {
+    ) async throws(LaboratoryError) -> Port {
         var port = port
         var listeners: [any Channel] = []
         for room in rooms {
             do throws(LaboratoryError) {
-                let listener = try await listen(room, port: port, on: loop)
-                listeners.append(listener)
-                port = listener.localAddress?.port.flatMap { UInt16(exactly: $0) } ?? port
+                if room.conduct.isOverTCP {
+                    let listener = try await listen(room, port: port, on: loop)
+                    listeners.append(listener)
+                    port = listener.localAddress?.port.flatMap { UInt16(exactly: $0) } ?? port
+                }
+                if case .names(let authority) = room.conduct {
+                    listeners.append(
+                        try await listen(for: authority, at: room.address, port: port, on: loop)
+                    )
+                }
             } catch {
                 for listener in listeners { try? await listener.close() }
                 throw error
             }
         }
         return (port, listeners)
+    }
+
+    /// For datagrams.
+    private static func listen(
+        for authority: NameAuthority,
+        at address: String,
+        port: UInt16,
+        on loop: any EventLoop
+    ) async throws(LaboratoryError) -> any Channel {
+        do {
+            return try await DatagramBootstrap(group: loop)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(NameDatagramHandler(authority))
+                    }
+                }
+                .bind(host: address, port: Int(port))
+                .get()
+        } catch {
+            throw failure(error, address, port)
+        }
+    }
+
+    private static func failure(_ error: any Error, _ address: String, _ port: UInt16) -> LaboratoryError {
+        if let error = error as? IOError, error.errnoCode == EADDRINUSE {
+            return .portBusy(address: address, port: port)
+        }
+        return .listening(address: address, port: port, reason: "\(error)")
     }
 
     private static func listen(
@@ -82,10 +118,8 @@ actor LaboratoryServers {
                 .childChannelInitializer { admit($0, to: room.conduct, counting: open) }
                 .bind(host: room.address, port: Int(port))
                 .get()
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw .portBusy(address: room.address, port: port)
         } catch {
-            throw .listening(address: room.address, port: port, reason: "\(error)")
+            throw failure(error, room.address, port)
         }
     }
 
@@ -101,9 +135,9 @@ actor LaboratoryServers {
         open.value += 1
         connection.closeFuture.whenComplete { _ in open.value -= 1 }
         return connection.eventLoop.makeCompletedFuture {
-            try connection.pipeline.syncOperations.addHandlers([
-                ConnectionBounds(longest: conduct.longestConnection), conduct.makeHandler(),
-            ])
+            try connection.pipeline.syncOperations.addHandlers(
+                [ConnectionBounds(longest: conduct.longestConnection)] + conduct.makeHandlers()
+            )
         }
     }
 }

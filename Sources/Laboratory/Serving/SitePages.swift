@@ -19,6 +19,8 @@ struct SitePages: Sendable {
     var absence = "There is no such page\n"
     /// What lies beside the page, by path.
     var files: [String: String] = [:]
+    /// What it says of an account, or as the platform of one; nil for nothing.
+    var presence: Presence?
     /// Whether whatever origin asks may read the page, with credentials.
     var reflectsOrigins = false
 
@@ -28,6 +30,9 @@ struct SitePages: Sendable {
         guard words.count == 3, words[0].elementsEqual("GET".utf8) else { return HTTPAnswer.methodNotAllowed }
         let path = String(decoding: words[1], as: UTF8.self)
         if let file = files[path] { return HTTPAnswer.answer("200 OK", type: "text/plain", file) }
+        if let part = presence?.document(at: path, port: Self.port(in: request)) {
+            return HTTPAnswer.answer("200 OK", type: part.type, part.text)
+        }
         switch path {
         case "/": return page(for: request)
         case "/robots.txt":
@@ -39,14 +44,15 @@ struct SitePages: Sendable {
     }
 
     private func page(for request: [UInt8]) -> [UInt8] {
-        HTTPAnswer.answer(
+        let links = presence?.links(port: Self.port(in: request)) ?? ""
+        return HTTPAnswer.answer(
             "200 OK",
             type: "text/html; charset=utf-8",
             """
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Laboratory</title></head>
-            <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)</body>
+            <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)\(links)</body>
             </html>
 
             """,
@@ -61,10 +67,18 @@ struct SitePages: Sendable {
     }
 
     private static func access(for request: [UInt8]) -> [String] {
+        guard let origin = field("Origin", in: request) else { return [] }
+        return ["Access-Control-Allow-Origin: \(origin)", "Access-Control-Allow-Credentials: true"]
+    }
+
+    private static func field(_ name: String, in request: [UInt8]) -> Substring? {
         let lines = String(decoding: request, as: UTF8.self).split(separator: "\r\n")
-        guard let origin = lines.first(where: { $0.hasPrefix("Origin: ") }) else { return [] }
-        return [
-            "Access-Control-Allow-Origin: \(origin.dropFirst(8))", "Access-Control-Allow-Credentials: true",
-        ]
+        return lines.first { $0.hasPrefix("\(name): ") }?.dropFirst(name.utf8.count + 2)
+    }
+
+    /// The port that the client asked: all servers of a laboratory have the same.
+    private static func port(in request: [UInt8]) -> String {
+        let host = field("Host", in: request) ?? ""
+        return host.lastIndex(of: ":").map { String(host[$0...].dropFirst()) } ?? "443"
     }
 }

@@ -2,20 +2,17 @@
 internal import Crypto
 internal import NIOCore
 
-/// Shakes hands, answers one request of HTTP/1.1 and closes.
+/// Shakes hands, and has a conversation after it.
 final class TLSHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private static let maximumRequestBytes = 16_384
-
     private var session: TLSServerSession
-    private let pages: SitePages
-    private var request: [UInt8] = []
+    private var conversation: any Conversation
     private var isDone = false
 
-    init(_ context: TLSServerContext, _ pages: SitePages) throws(CryptoError) {
-        self.pages = pages
+    init(_ context: TLSServerContext, _ conversation: any Conversation) throws(CryptoError) {
+        self.conversation = conversation
         session = try TLSServerSession(context)
     }
 
@@ -33,8 +30,14 @@ final class TLSHandler: ChannelInboundHandler {
         while true {
             switch session.read() {
             case .bytes(let bytes):
-                request += bytes
-                if request.count > Self.maximumRequestBytes || request.hasEmptyLine { return answer(context) }
+                switch conversation.hear(bytes) {
+                case .wait: break
+                case .say(let answer): _ = session.write(answer)
+                case .end(let answer):
+                    _ = session.write(answer)
+                    session.close()
+                    return finish(context)
+                }
             case .wantsInput: return context.writeAndFlush(session.takeOutput())
             case .closed:
                 session.close()
@@ -44,21 +47,10 @@ final class TLSHandler: ChannelInboundHandler {
         }
     }
 
-    private func answer(_ context: ChannelHandlerContext) {
-        _ = session.write(pages.answer(to: request))
-        session.close()
-        finish(context)
-    }
-
     /// Sends what is left, an alert included.
     private func finish(_ context: ChannelHandlerContext) {
         isDone = true
         context.writeAndFlush(session.takeOutput())
         context.finish()
     }
-}
-
-extension [UInt8] {
-    /// Whether the header section of a request has ended (RFC 9112 §2.1).
-    fileprivate var hasEmptyLine: Bool { contains([0x0D, 0x0A, 0x0D, 0x0A]) }
 }
