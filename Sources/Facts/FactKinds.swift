@@ -76,6 +76,7 @@ package enum FactKinds {
         CallServerConduct.self,
         ForeignService.self,
         LookAlikeNames.self,
+        DomainRegistration.self,
         VantageRoutes.self,
         ResolverConduct.self,
         OutgoingWay.self,

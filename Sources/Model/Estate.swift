@@ -102,6 +102,8 @@ package struct ListedDomain: Hashable, Sendable {
     package let allowsTransfer: Bool
     /// Nil where nobody wants to know which names may be taken for it.
     package let lookAlikes: LookAlikeSearch?
+    /// The RDAP service that is asked about its registration; nil for none.
+    package let registry: String?
 
     package init(
         name: String,
@@ -109,7 +111,8 @@ package struct ListedDomain: Hashable, Sendable {
         selectors: [String] = [],
         sendsMail: Bool? = nil,
         allowsTransfer: Bool = false,
-        lookAlikes: LookAlikeSearch? = nil
+        lookAlikes: LookAlikeSearch? = nil,
+        registry: String? = nil
     ) {
         self.name = name
         self.mission = mission
@@ -117,6 +120,7 @@ package struct ListedDomain: Hashable, Sendable {
         self.sendsMail = sendsMail
         self.allowsTransfer = allowsTransfer
         self.lookAlikes = lookAlikes
+        self.registry = registry
     }
 }
 
@@ -140,7 +144,7 @@ package struct LookAlikeSearch: Codable, Hashable, Sendable {
 
 extension ListedDomain: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes
+        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes, registry
     }
 
     /// What a store of an earlier version does not say has its default.
@@ -152,7 +156,8 @@ extension ListedDomain: Codable {
             selectors: try container.decodeIfPresent([String].self, forKey: .selectors) ?? [],
             sendsMail: try container.decodeIfPresent(Bool.self, forKey: .sendsMail),
             allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false,
-            lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes)
+            lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes),
+            registry: try container.decodeIfPresent(String.self, forKey: .registry)
         )
     }
 }

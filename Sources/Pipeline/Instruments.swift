@@ -51,12 +51,13 @@ package final class Instruments: Sendable {
             bogusName: settings.bogusName
         )
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        domains = Self.domainProbe(settings, plain: plain, dialer: dialer, group: group, material: material)
+        let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
+        domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
             limits: settings.limits.dialogue,
-            resolve: { await resolver.addresses(of: $0) }
+            resolve: resolve
         )
         let sessions = PageSessions()
         tls = TLSProbe(
@@ -73,10 +74,11 @@ package final class Instruments: Sendable {
 
     private static func domainProbe(
         _ settings: MeasuringSettings,
-        plain: NameResolver,
+        _ plain: NameResolver,
         dialer: Dialer,
-        group: MultiThreadedEventLoopGroup,
-        material: TrustMaterial
+        _ group: MultiThreadedEventLoopGroup,
+        material: TrustMaterial,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
     ) -> DomainProbe {
         DomainProbe(
             plain: plain,
@@ -87,6 +89,14 @@ package final class Instruments: Sendable {
                 introduction: settings.limits.introduction,
                 limits: settings.limits.dialogue,
                 port: settings.policyFilePort
+            ),
+            registries: RegistrationFetcher(
+                dialer: dialer,
+                proxy: settings.revocation.proxy,
+                trust: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                resolve: resolve
             ),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline

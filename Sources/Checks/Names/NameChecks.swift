@@ -25,5 +25,7 @@ package enum NameChecks {
         EncryptedHelloBroken.self,
         DomainRouteOrigin.self,
         NetworksConcentrated.self,
+        RegistrationExpiring.self,
+        RegistrationUnlocked.self,
     ]
 }

@@ -24,6 +24,7 @@ package struct DomainProbe: Sendable {
     private let plain: any Resolving
     private let servers: (any NameServerAsking)?
     private let files: (any PolicyFileFetching)?
+    private let registries: (any RegistrationFetching)?
     private let vantage: String
     private let deadline: Duration
 
@@ -31,17 +32,20 @@ package struct DomainProbe: Sendable {
     ///   - plain: a resolver that does not validate, for what a bogus zone has.
     ///   - servers: nil where no server but the resolver may be asked.
     ///   - files: nil where MTA-STS policies cannot be read.
+    ///   - registries: nil where no registry can be asked.
     ///   - deadline: of a domain; a question under way then is still waited for.
     package init(
         plain: any Resolving,
         servers: (any NameServerAsking)?,
         files: (any PolicyFileFetching)? = nil,
+        registries: (any RegistrationFetching)? = nil,
         vantage: String,
         deadline: Duration = .seconds(120)
     ) {
         self.plain = plain
         self.servers = servers
         self.files = files
+        self.registries = registries
         self.vantage = vantage
         self.deadline = deadline
     }
@@ -63,6 +67,7 @@ package struct DomainProbe: Sendable {
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
             await gather(name, domain, sites, handles, questions)
+            await registration(of: domain, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
                 await questions.keep(await finder.answer(domain.name, search, beside: others))
@@ -107,6 +112,21 @@ extension DomainProbe {
         guard let servers else { return }
         await NameServers(questions, servers: servers)
             .gather(zone, within: reach, transfer: domain.allowsTransfer)
+    }
+
+    /// What the registry says, where the operator names one.
+    private func registration(of domain: ListedDomain, _ questions: DomainQuestions) async {
+        guard let registry = domain.registry else { return }
+        guard let registries, !questions.isOver else {
+            let words = registries == nil ? "no reader of RDAP is there" : DomainQuestions.overtime
+            let reason = Unestablished(phase: .notMeasured, reason: words)
+            return await questions.keep(.unestablished(Question(DomainRegistration.self), reason))
+        }
+        switch await registries.registration(of: domain.name, from: registry) {
+        case .success(let fact): await questions.keep(.fact(fact))
+        case .failure(let reason):
+            await questions.keep(.unestablished(Question(DomainRegistration.self), reason))
+        }
     }
 
     /// What the domain says of accounts that bear its names.

@@ -49,3 +49,17 @@ final class ScriptedFiles: PolicyFileFetching {
         return .success(MTASTSPolicyFile(status: 200, mediaType: "text/plain", body: "", isTrusted: true))
     }
 }
+
+/// A registry that knows everybody, and what it was asked.
+final class ScriptedRegistry: RegistrationFetching {
+    private let questions = Mutex<[String]>([])
+
+    var asked: [String] { questions.withLock { $0 } }
+
+    func registration(of domain: String, from service: String) async -> Result<
+        DomainRegistration, Unestablished
+    > {
+        questions.withLock { $0.append("\(service) \(domain)") }
+        return .success(DomainRegistration(statuses: ["active"], events: [], isDelegationSigned: nil))
+    }
+}
