@@ -77,6 +77,7 @@ package enum FactKinds {
         ForeignService.self,
         LookAlikeNames.self,
         DomainRegistration.self,
+        IssuedCertificates.self,
         VantageRoutes.self,
         ResolverConduct.self,
         OutgoingWay.self,

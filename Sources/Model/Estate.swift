@@ -104,6 +104,8 @@ package struct ListedDomain: Hashable, Sendable {
     package let lookAlikes: LookAlikeSearch?
     /// The RDAP service that is asked about its registration; nil for none.
     package let registry: String?
+    /// Who may issue certificates for it beside those that CAA names: words of their names, or their CAA names.
+    package let issuers: [String]
 
     package init(
         name: String,
@@ -112,7 +114,8 @@ package struct ListedDomain: Hashable, Sendable {
         sendsMail: Bool? = nil,
         allowsTransfer: Bool = false,
         lookAlikes: LookAlikeSearch? = nil,
-        registry: String? = nil
+        registry: String? = nil,
+        issuers: [String] = []
     ) {
         self.name = name
         self.mission = mission
@@ -121,6 +124,7 @@ package struct ListedDomain: Hashable, Sendable {
         self.allowsTransfer = allowsTransfer
         self.lookAlikes = lookAlikes
         self.registry = registry
+        self.issuers = issuers
     }
 }
 
@@ -144,7 +148,7 @@ package struct LookAlikeSearch: Codable, Hashable, Sendable {
 
 extension ListedDomain: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes, registry
+        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes, registry, issuers
     }
 
     /// What a store of an earlier version does not say has its default.
@@ -157,7 +161,8 @@ extension ListedDomain: Codable {
             sendsMail: try container.decodeIfPresent(Bool.self, forKey: .sendsMail),
             allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false,
             lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes),
-            registry: try container.decodeIfPresent(String.self, forKey: .registry)
+            registry: try container.decodeIfPresent(String.self, forKey: .registry),
+            issuers: try container.decodeIfPresent([String].self, forKey: .issuers) ?? []
         )
     }
 }

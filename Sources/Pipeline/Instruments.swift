@@ -18,6 +18,8 @@ package final class Instruments: Sendable {
     let means: VantageProbe
     /// Nil where the operator has no files about networks.
     let networks: NetworkProbe?
+    /// Nil where the operator has no extract of transparency logs.
+    let issuance: IssuanceProbe?
     let domains: DomainProbe
     let validating: NameResolver
     let plain: NameResolver
@@ -43,7 +45,7 @@ package final class Instruments: Sendable {
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
-        networks = NetworkProbe(settings.networkFiles)
+        (networks, issuance) = (NetworkProbe(settings.networkFiles), IssuanceProbe(settings.issuanceFile))
         means = VantageProbe(
             routes: RouteFinder(group: group, sources: settings.sourceAddresses),
             plain: plain,

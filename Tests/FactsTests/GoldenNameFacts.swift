@@ -81,7 +81,21 @@ extension Golden {
     private static var registers: [Golden] {
         let day = Date(timeIntervalSince1970: 1_798_761_600)
         let earlier = Date(timeIntervalSince1970: 1_767_225_600)
-        return [registration(from: earlier, until: day)]
+        return [registration(from: earlier, until: day)] + [
+            Golden(
+                IssuedCertificates(
+                    issuers: [
+                        .init(
+                            name: "CN=CA",
+                            certificates: [
+                                .init(serial: "1", notBefore: earlier, notAfter: day, names: ["b", "a", "a"])
+                            ]
+                        )
+                    ]
+                ),
+                #"{"issuers":[{"certificates":[{"names":["a","b"],"notAfter":"2027-01-01T00:00:00Z","notBefore":"2026-01-01T00:00:00Z","serial":"1"}],"count":1,"name":"CN=CA"}]}"#
+            )
+        ]
     }
 
     private static func registration(from earlier: Date, until day: Date) -> Golden {

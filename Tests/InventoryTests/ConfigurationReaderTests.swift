@@ -74,7 +74,8 @@ import Testing
                 ListedDomain(
                     name: "mfa.example",
                     mission: "paris",
-                    registry: "https://rdap.registry.example:8443/v1"
+                    registry: "https://rdap.registry.example:8443/v1",
+                    issuers: ["Let's Encrypt", "digicert.com"]
                 )
             ]
         )

@@ -27,5 +27,6 @@ package enum NameChecks {
         NetworksConcentrated.self,
         RegistrationExpiring.self,
         RegistrationUnlocked.self,
+        CertificateUnexpected.self,
     ]
 }
