@@ -51,6 +51,7 @@ package enum FactKinds {
         ZoneTransfer.self,
         Delegation.self,
         MTASTSPolicyFile.self,
+        MarkCertificate.self,
         PageResponse.self,
         PageSketch.self,
         CrossOriginAccess.self,

@@ -100,6 +100,13 @@ package final class Instruments: Sendable {
                 limits: settings.limits.dialogue,
                 resolve: resolve
             ),
+            marks: MarkCertificateFetcher(
+                dialer: dialer,
+                trust: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                resolve: resolve
+            ),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline
         )

@@ -81,7 +81,7 @@ extension Golden {
     private static var registers: [Golden] {
         let day = Date(timeIntervalSince1970: 1_798_761_600)
         let earlier = Date(timeIntervalSince1970: 1_767_225_600)
-        return [registration(from: earlier, until: day)] + [
+        return [registration(from: earlier, until: day), mark(from: earlier, until: day)] + [
             Golden(
                 IssuedCertificates(
                     issuers: [
@@ -110,6 +110,21 @@ extension Golden {
                 isDelegationSigned: true
             ),
             #"{"events":[{"action":"expiration","date":"2027-01-01T00:00:00Z"},{"action":"registration","date":"2026-01-01T00:00:00Z"}],"isDelegationSigned":true,"statuses":["active","client transfer prohibited"]}"#
+        )
+    }
+
+    private static func mark(from earlier: Date, until day: Date) -> Golden {
+        Golden(
+            MarkCertificate(
+                subject: "CN=Ministry",
+                issuer: "CN=Mark CA",
+                names: ["MFA.example"],
+                isForMarks: true,
+                notBefore: earlier,
+                notAfter: day,
+                sha256: "ab"
+            ),
+            #"{"isForMarks":true,"issuer":"CN=Mark CA","names":["mfa.example"],"notAfter":"2027-01-01T00:00:00Z","notBefore":"2026-01-01T00:00:00Z","sha256":"ab","subject":"CN=Ministry"}"#
         )
     }
 

@@ -9,7 +9,7 @@ import Resolver
 import Testing
 import Transport
 
-/// Registries, fetched from nginx over HTTPS.
+/// Registries and mark certificates, fetched from nginx over HTTPS.
 struct RegistrationTests {
     private static let record =
         #"{"objectClassName":"domain","ldhName":"mfa.example","status":["client transfer prohibited"]}"#
@@ -91,5 +91,49 @@ struct RegistrationTests {
     func aStatusIsNoAnswer(_ status: Int) async throws {
         let answer = try await registration("return \(status);")
         #expect(Self.reason(answer).hasSuffix("answered HTTP \(status)"))
+    }
+
+    // MARK: Marks
+
+    private func mark(_ location: String) async throws -> Result<MarkCertificate, Unestablished> {
+        let site = try await Site("location = /m.pem { \(location) }")
+        let fetcher = MarkCertificateFetcher(
+            dialer: site.dialer,
+            trust: site.store,
+            introduction: ClientIntroduction(),
+            limits: DialogueLimits(),
+            resolve: try Self.resolver()
+        )
+        return await fetcher.certificate(at: "https://localhost:\(site.port)/m.pem", within: true)
+    }
+
+    private static func pem(_ usage: String) throws -> String {
+        var template = CertificateTemplate(
+            commonName: "Ministry",
+            notBefore: Date(timeIntervalSince1970: 1_767_225_600),
+            notAfter: Date(timeIntervalSince1970: 1_798_761_600)
+        )
+        template.dnsNames = ["MFA.example"]
+        template.extendedKeyUsage = usage
+        let key = try PrivateKey.generate(.ec(curve: "P-256"))
+        return try CertificateFactory.issue(template, key: key).pem
+    }
+
+    @Test(arguments: [("1.3.6.1.5.5.7.3.31", true), ("serverAuth", false)])
+    func aMarkCertificateIsReadForWhatItSays(_ usage: String, isForMarks: Bool) async throws {
+        let mark = try await mark("return 200 '\(Self.pem(usage))';").get()
+        #expect(mark.names == ["mfa.example"] && mark.isForMarks == isForMarks)
+        #expect(mark.subject == "CN=Ministry")
+        #expect(mark.notAfter == Date(timeIntervalSince1970: 1_798_761_600))
+    }
+
+    @Test func aMarkElsewhereIsNotFollowed() async throws {
+        let answer = try await mark("return 301 https://localhost/other.pem;")
+        #expect(Self.reason(answer).hasSuffix("a redirect, which is not followed"))
+    }
+
+    @Test func whatIsNoCertificateIsNone() async throws {
+        let answer = try await mark("return 200 'no';")
+        #expect(Self.reason(answer).hasSuffix("there is no certificate in it"))
     }
 }

@@ -25,6 +25,7 @@ package struct DomainProbe: Sendable {
     private let servers: (any NameServerAsking)?
     private let files: (any PolicyFileFetching)?
     private let registries: (any RegistrationFetching)?
+    private let marks: (any MarkCertificateFetching)?
     private let vantage: String
     private let deadline: Duration
 
@@ -33,12 +34,14 @@ package struct DomainProbe: Sendable {
     ///   - servers: nil where no server but the resolver may be asked.
     ///   - files: nil where MTA-STS policies cannot be read.
     ///   - registries: nil where no registry can be asked.
+    ///   - marks: nil where certificates of BIMI cannot be read.
     ///   - deadline: of a domain; a question under way then is still waited for.
     package init(
         plain: any Resolving,
         servers: (any NameServerAsking)?,
         files: (any PolicyFileFetching)? = nil,
         registries: (any RegistrationFetching)? = nil,
+        marks: (any MarkCertificateFetching)? = nil,
         vantage: String,
         deadline: Duration = .seconds(120)
     ) {
@@ -46,6 +49,7 @@ package struct DomainProbe: Sendable {
         self.servers = servers
         self.files = files
         self.registries = registries
+        self.marks = marks
         self.vantage = vantage
         self.deadline = deadline
     }
@@ -66,7 +70,7 @@ package struct DomainProbe: Sendable {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
-            await gather(name, domain, sites, handles, questions)
+            await gather(name, domain, sites, handles, others, questions)
             await registration(of: domain, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
@@ -92,6 +96,7 @@ extension DomainProbe {
         _ domain: ListedDomain,
         _ sites: [(host: String, port: UInt16)],
         _ handles: [String],
+        _ others: [String],
         _ questions: DomainQuestions
     ) async {
         // Where the resolver is silent, a hundred further questions would be waited for in vain.
@@ -103,6 +108,8 @@ extension DomainProbe {
         let zone = await NameRecords(questions, plain: plain).gather(name)
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
+        let own = ([domain.name] + others).compactMap { DNSName($0) }
+        await MarkRecords(questions, marks: marks, reach: reach).gather(name, within: own)
         await Self.identify(handles, in: domain.name, questions)
         let bindings = ServiceBindings(questions)
         for site in sites.prefix(Bounds.sites) {

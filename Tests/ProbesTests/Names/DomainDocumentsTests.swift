@@ -12,7 +12,8 @@ struct DomainDocumentsTests {
     private func visit(
         _ bimi: String?,
         registry: String? = nil,
-        registries: ScriptedRegistry? = nil
+        registries: ScriptedRegistry? = nil,
+        marks: ScriptedMarks? = nil
     ) async throws -> Visit {
         var table = [
             "mfa.example SOA": DNSAnswer(
@@ -26,6 +27,7 @@ struct DomainDocumentsTests {
             plain: ScriptedResolver([:]),
             servers: nil,
             registries: registries,
+            marks: marks,
             vantage: "test"
         )
         return await probe.visit(
@@ -57,5 +59,28 @@ struct DomainDocumentsTests {
     @Test func withoutAReaderItIsSaidThatNobodyWasAsked() async throws {
         let visit = try await visit(nil, registry: "https://rdap.example")
         #expect(gap(visit, DomainRegistration.self)?.phase == .notMeasured)
+    }
+
+    @Test(arguments: ["mfa.example", "cdn.mfa.example", "x.brand.example"])
+    func aMarkIsReadFromListedDomains(_ host: String) async throws {
+        let marks = ScriptedMarks()
+        let visit = try await visit("v=BIMI1; l=; a=https://\(host)/m.pem", marks: marks)
+        #expect(marks.asked == ["https://\(host)/m.pem false"])
+        #expect(Readout(answers: visit.answers).facts(MarkCertificate.self).count == 1)
+    }
+
+    @Test(arguments: ["marks.test", "notmfa.example", "192.0.2.1"])
+    func hostsElsewhereAreNotAsked(_ host: String) async throws {
+        let marks = ScriptedMarks()
+        let visit = try await visit("v=BIMI1; l=; a=https://\(host)/m.pem", marks: marks)
+        #expect(marks.asked.isEmpty)
+        #expect(gap(visit, MarkCertificate.self)?.phase == .notOurs)
+    }
+
+    @Test(arguments: [nil, "v=BIMI1; l=https://mfa.example/l.svg", "v=BIMI1; a=http://mfa.example/m.pem"])
+    func withoutAnAddressNothingIsAskedNorSaid(_ bimi: String?) async throws {
+        let marks = ScriptedMarks()
+        let visit = try await visit(bimi, marks: marks)
+        #expect(marks.asked.isEmpty && gap(visit, MarkCertificate.self) == nil)
     }
 }

@@ -63,3 +63,27 @@ final class ScriptedRegistry: RegistrationFetching {
         return .success(DomainRegistration(statuses: ["active"], events: [], isDelegationSigned: nil))
     }
 }
+
+/// A reader of mark certificates that has one for everybody, and where it was sent.
+final class ScriptedMarks: MarkCertificateFetching {
+    private let addresses = Mutex<[String]>([])
+
+    var asked: [String] { addresses.withLock { $0 } }
+
+    func certificate(at address: String, within isLocal: Bool) async -> Result<
+        MarkCertificate, Unestablished
+    > {
+        addresses.withLock { $0.append("\(address) \(isLocal)") }
+        return .success(
+            MarkCertificate(
+                subject: "CN=Ministry",
+                issuer: "CN=Mark CA",
+                names: [],
+                isForMarks: true,
+                notBefore: nil,
+                notAfter: nil,
+                sha256: "ab"
+            )
+        )
+    }
+}
