@@ -56,9 +56,10 @@ let package = Package(
             dependencies: [
                 "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
                 "Markup", "Model",
-                "Preambles", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
+                "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
+        .target(name: "Registers", dependencies: ["Model"]),
         .target(name: "Routing", dependencies: ["Model"]),
         .target(
             name: "Checks",
@@ -131,6 +132,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
+        .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
         .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),

@@ -38,6 +38,17 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
         let again = try? WebAddress(address.description)
         precondition(again == address, "a URL is not what it says")
     }
-    if let base = try? WebAddress("http://a.test:81/f/g?h") { _ = try? base.following(text) }
+    if let address = try? WebAddress(text, over: .https) {
+        precondition(
+            (try? WebAddress(address.description, over: .https)) == address,
+            "a URL is not what it says"
+        )
+    }
+    for scheme in [WebAddress.Scheme.http, .https] {
+        guard let base = try? WebAddress("\(scheme.rawValue)://a.test:81/f/g?h", over: scheme) else {
+            continue
+        }
+        precondition((try? base.following(text))?.scheme ?? scheme == scheme, "a redirect leaves its scheme")
+    }
     return 0
 }

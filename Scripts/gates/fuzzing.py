@@ -14,6 +14,7 @@ PARSERS = {
     "Sources/HTTPWire": re.compile(r"\bCollection<UInt8>"),
     "Sources/Identity": re.compile(r"\bCollection<UInt8>"),
     "Sources/Preambles": re.compile(r"\bCollection<UInt8>"),
+    "Sources/Registers": re.compile(r"\bCollection<UInt8>"),
     "Sources/Routing": re.compile(r"\bCollection<UInt8>"),
     "Sources/WebPolicy": re.compile(r"\bCollection<UInt8>"),
     "Sources/Settings/Lexer.swift": re.compile(r"\[UInt8\]"),

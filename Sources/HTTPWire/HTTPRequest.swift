@@ -3,7 +3,7 @@
 /// A request of HTTP/1.1 (RFC 9112 §3).
 package struct HTTPRequest: Hashable, Sendable {
     package enum Method: String, Sendable {
-        case get = "GET", head = "HEAD", options = "OPTIONS", post = "POST"
+        case get = "GET", head = "HEAD", options = "OPTIONS", post = "POST", connect = "CONNECT"
     }
 
     package struct Field: Hashable, Sendable {

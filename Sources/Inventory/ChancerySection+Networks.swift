@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Settings
 
-/// Files of the operator's that say whose the networks are.
+/// Files of the operator's that say whose the networks are, and which certificates were logged.
 extension ChancerySection {
     static let routeOrigins = Key(
         "RouteOrigins",
@@ -26,6 +26,18 @@ extension ChancerySection {
         standard: "90d",
         summary: "How old the table of prefixes may be to count, 1h to 3660d."
     )
+    static let issuanceExtract = Key(
+        "CTExtract",
+        .text,
+        summary:
+            "Certificates of the domains out of transparency logs, JSON lines in the words of crt.sh; without it none is judged."
+    )
+    static let issuanceExtractAge = Key(
+        "CTExtractMaxAge",
+        .duration(in: .seconds(3600)...(.seconds(366 * 86_400))),
+        standard: "7d",
+        summary: "How old the extract of transparency logs may be to count, 1h to 366d."
+    )
 
     static func readNetworks(
         _ settings: inout ServiceSettings,
@@ -36,5 +48,7 @@ extension ChancerySection {
         settings.routeOriginsAge = reader.take(routeOriginsAge, or: settings.routeOriginsAge)
         settings.prefixTable = reader.take(prefixTable).map(context.fromFolder)
         settings.prefixTableAge = reader.take(prefixTableAge, or: settings.prefixTableAge)
+        settings.issuanceExtract = reader.take(issuanceExtract).map(context.fromFolder)
+        settings.issuanceExtractAge = reader.take(issuanceExtractAge, or: settings.issuanceExtractAge)
     }
 }

@@ -173,7 +173,8 @@ enum ChancerySection: SectionDefinition {
             transparencyLogList.description,
             sourceAddress.description, proxy.description, bogusName.description,
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
-            prefixTableAge.description, reportPeriod.description, rawFactRetention.description,
+            prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
+            reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
         summary: "How the service works, whatever it measures."

@@ -48,6 +48,17 @@ enum DomainSection: SectionDefinition {
         .domain,
         summary: "Look-alikes that are the ministry's own or known to be harmless, a list."
     )
+    static let registry = Key(
+        "RDAPBase",
+        .serviceAddress,
+        summary: "The RDAP service that is asked about its registration; without it nobody is asked."
+    )
+    static let issuers = ListKey(
+        "AllowedIssuer",
+        .text,
+        summary:
+            "Who may issue certificates for it beside those that CAA names, a list; see CTExtract in [Chancery]."
+    )
 
     static let kind = SectionKind(
         "Domain",
@@ -55,7 +66,7 @@ enum DomainSection: SectionDefinition {
         keys: [
             mission.description, selectors.description, sendsMail.description, allowTransfer.description,
             lookAlikes.description, lookAlikeBudget.description, lookAlikeWords.description,
-            lookAlikeKnown.description,
+            lookAlikeKnown.description, registry.description, issuers.description,
         ],
         summary: "A DNS domain that the ministry answers for; hosts below it may be measured."
     )
@@ -67,6 +78,7 @@ enum DomainSection: SectionDefinition {
         let sendsMail = reader.take(sendsMail)
         let allowsTransfer = reader.take(allowTransfer, or: false)
         let lookAlikes = readLookAlikes(&reader)
+        let (registry, issuers) = (reader.take(registry), reader.take(issuers))
         guard let name else { return nil }
         // Only names that differ in case come here; the same spelling is a section defined twice.
         if let earlier = context.earlierUse(of: "domain \(name)", at: reader.section.header) {
@@ -82,7 +94,9 @@ enum DomainSection: SectionDefinition {
             selectors: selectors,
             sendsMail: sendsMail,
             allowsTransfer: allowsTransfer,
-            lookAlikes: lookAlikes
+            lookAlikes: lookAlikes,
+            registry: registry,
+            issuers: issuers
         )
     }
 

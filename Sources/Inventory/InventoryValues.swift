@@ -95,6 +95,26 @@ extension ValueType where Value == String {
     )
 }
 
+extension ValueType where Value == String {
+    /// Where a service begins, without query: `https`, or `http` inside one's own network.
+    static let serviceAddress = ValueType(
+        expects: "an address such as https://rdap.registry.example/v1",
+        parseOrNil: { text in
+            let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
+            guard let scheme, text.utf8.count <= 300,
+                text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !#"?#@<>"\"#.utf8.contains($0) })
+            else { return nil }
+            let authority = text.dropFirst(scheme.utf8.count).prefix { $0 != "/" }
+            let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+            guard (1...2).contains(parts.count), (try? ValueType<String>.host.parse(String(parts[0]))) != nil,
+                parts.count == 1 || Port.parse(String(parts[1])) != nil
+            else { return nil }
+            return text
+        },
+        render: { $0 }
+    )
+}
+
 private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
 private func isLetterOrDigit(_ byte: UInt8) -> Bool { isLetter(byte) || (0x30...0x39).contains(byte) }

@@ -160,6 +160,9 @@ package struct ServiceSettings: Hashable, Sendable {
     /// `prefix,AS,organisation,country`; nil for none.
     package var prefixTable: String?
     package var prefixTableAge: Duration = .seconds(90 * 86400)
+    /// Certificates out of transparency logs, one a line; nil for none.
+    package var issuanceExtract: String?
+    package var issuanceExtractAge: Duration = .seconds(7 * 86400)
     package var reportPeriod = ReportPeriod.monthly
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)

@@ -102,6 +102,10 @@ package struct ListedDomain: Hashable, Sendable {
     package let allowsTransfer: Bool
     /// Nil where nobody wants to know which names may be taken for it.
     package let lookAlikes: LookAlikeSearch?
+    /// The RDAP service that is asked about its registration; nil for none.
+    package let registry: String?
+    /// Who may issue certificates for it beside those that CAA names: words of their names, or their CAA names.
+    package let issuers: [String]
 
     package init(
         name: String,
@@ -109,7 +113,9 @@ package struct ListedDomain: Hashable, Sendable {
         selectors: [String] = [],
         sendsMail: Bool? = nil,
         allowsTransfer: Bool = false,
-        lookAlikes: LookAlikeSearch? = nil
+        lookAlikes: LookAlikeSearch? = nil,
+        registry: String? = nil,
+        issuers: [String] = []
     ) {
         self.name = name
         self.mission = mission
@@ -117,6 +123,8 @@ package struct ListedDomain: Hashable, Sendable {
         self.sendsMail = sendsMail
         self.allowsTransfer = allowsTransfer
         self.lookAlikes = lookAlikes
+        self.registry = registry
+        self.issuers = issuers
     }
 }
 
@@ -140,7 +148,7 @@ package struct LookAlikeSearch: Codable, Hashable, Sendable {
 
 extension ListedDomain: Codable {
     private enum CodingKeys: String, CodingKey {
-        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes
+        case name, mission, selectors, sendsMail, allowsTransfer, lookAlikes, registry, issuers
     }
 
     /// What a store of an earlier version does not say has its default.
@@ -152,7 +160,9 @@ extension ListedDomain: Codable {
             selectors: try container.decodeIfPresent([String].self, forKey: .selectors) ?? [],
             sendsMail: try container.decodeIfPresent(Bool.self, forKey: .sendsMail),
             allowsTransfer: try container.decodeIfPresent(Bool.self, forKey: .allowsTransfer) ?? false,
-            lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes)
+            lookAlikes: try container.decodeIfPresent(LookAlikeSearch.self, forKey: .lookAlikes),
+            registry: try container.decodeIfPresent(String.self, forKey: .registry),
+            issuers: try container.decodeIfPresent([String].self, forKey: .issuers) ?? []
         )
     }
 }

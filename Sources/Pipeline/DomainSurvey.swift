@@ -32,9 +32,10 @@ package struct DomainSurvey: Sendable {
             domains: domains,
             accounts: accounts
         )
-        let networks = instruments.networks
+        let (networks, issuance) = (instruments.networks, instruments.issuance)
         let deliver: @Sendable (Visit) async throws -> Void = { visit in
-            try await deliver(networks?.complete(visit) ?? visit)
+            let located = networks?.complete(visit) ?? visit
+            try await deliver(issuance?.complete(located) ?? located)
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = due.makeIterator()

@@ -18,6 +18,8 @@ package final class Instruments: Sendable {
     let means: VantageProbe
     /// Nil where the operator has no files about networks.
     let networks: NetworkProbe?
+    /// Nil where the operator has no extract of transparency logs.
+    let issuance: IssuanceProbe?
     let domains: DomainProbe
     let validating: NameResolver
     let plain: NameResolver
@@ -43,7 +45,7 @@ package final class Instruments: Sendable {
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
-        networks = NetworkProbe(settings.networkFiles)
+        (networks, issuance) = (NetworkProbe(settings.networkFiles), IssuanceProbe(settings.issuanceFile))
         means = VantageProbe(
             routes: RouteFinder(group: group, sources: settings.sourceAddresses),
             plain: plain,
@@ -51,12 +53,13 @@ package final class Instruments: Sendable {
             bogusName: settings.bogusName
         )
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
-        domains = Self.domainProbe(settings, plain: plain, dialer: dialer, group: group, material: material)
+        let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
+        domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
             limits: settings.limits.dialogue,
-            resolve: { await resolver.addresses(of: $0) }
+            resolve: resolve
         )
         let remains = PageRemains()
         tls = TLSProbe(
@@ -73,10 +76,11 @@ package final class Instruments: Sendable {
 
     private static func domainProbe(
         _ settings: MeasuringSettings,
-        plain: NameResolver,
+        _ plain: NameResolver,
         dialer: Dialer,
-        group: MultiThreadedEventLoopGroup,
-        material: TrustMaterial
+        _ group: MultiThreadedEventLoopGroup,
+        material: TrustMaterial,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
     ) -> DomainProbe {
         DomainProbe(
             plain: plain,
@@ -87,6 +91,21 @@ package final class Instruments: Sendable {
                 introduction: settings.limits.introduction,
                 limits: settings.limits.dialogue,
                 port: settings.policyFilePort
+            ),
+            registries: RegistrationFetcher(
+                dialer: dialer,
+                proxy: settings.revocation.proxy,
+                trust: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                resolve: resolve
+            ),
+            marks: MarkCertificateFetcher(
+                dialer: dialer,
+                trust: material.publicStore,
+                introduction: settings.limits.introduction,
+                limits: settings.limits.dialogue,
+                resolve: resolve
             ),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline

@@ -35,6 +35,7 @@ package struct MeasuringSettings: Sendable {
     /// Whose DNSSEC signatures are known to be broken; nil where no such name is known.
     package var bogusName: String?
     package var networkFiles: NetworkFiles
+    package var issuanceFile: IssuanceFile
     package var revocation: RevocationSettings
 
     /// - Parameter contact: whom measured hosts may write to; nil for nobody.
@@ -74,6 +75,7 @@ package struct MeasuringSettings: Sendable {
             networks: settings.prefixTable,
             networksAge: settings.prefixTableAge
         )
+        issuanceFile = IssuanceFile(path: settings.issuanceExtract, age: settings.issuanceExtractAge)
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }
 }

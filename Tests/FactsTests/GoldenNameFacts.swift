@@ -75,7 +75,58 @@ extension Golden {
                 ),
                 #"{"body":"version: STSv1","isTrusted":true,"mediaType":"text/plain","status":200}"#
             ),
-        ] + (address.map(servers) ?? [])
+        ] + registers + (address.map(servers) ?? [])
+
+    /// What registries and logs say.
+    private static var registers: [Golden] {
+        let day = Date(timeIntervalSince1970: 1_798_761_600)
+        let earlier = Date(timeIntervalSince1970: 1_767_225_600)
+        return [registration(from: earlier, until: day), mark(from: earlier, until: day)] + [
+            Golden(
+                IssuedCertificates(
+                    issuers: [
+                        .init(
+                            name: "CN=CA",
+                            certificates: [
+                                .init(serial: "1", notBefore: earlier, notAfter: day, names: ["b", "a", "a"])
+                            ]
+                        )
+                    ]
+                ),
+                #"{"issuers":[{"certificates":[{"names":["a","b"],"notAfter":"2027-01-01T00:00:00Z","notBefore":"2026-01-01T00:00:00Z","serial":"1"}],"count":1,"name":"CN=CA"}]}"#
+            )
+        ]
+    }
+
+    private static func registration(from earlier: Date, until day: Date) -> Golden {
+        Golden(
+            DomainRegistration(
+                statuses: ["client transfer prohibited", "active", "active"],
+                events: [
+                    .init(action: "last update of rdap database", date: day),
+                    .init(action: "registration", date: earlier),
+                    .init(action: "expiration", date: day),
+                ],
+                isDelegationSigned: true
+            ),
+            #"{"events":[{"action":"expiration","date":"2027-01-01T00:00:00Z"},{"action":"registration","date":"2026-01-01T00:00:00Z"}],"isDelegationSigned":true,"statuses":["active","client transfer prohibited"]}"#
+        )
+    }
+
+    private static func mark(from earlier: Date, until day: Date) -> Golden {
+        Golden(
+            MarkCertificate(
+                subject: "CN=Ministry",
+                issuer: "CN=Mark CA",
+                names: ["MFA.example"],
+                isForMarks: true,
+                notBefore: earlier,
+                notAfter: day,
+                sha256: "ab"
+            ),
+            #"{"isForMarks":true,"issuer":"CN=Mark CA","names":["mfa.example"],"notAfter":"2027-01-01T00:00:00Z","notBefore":"2026-01-01T00:00:00Z","sha256":"ab","subject":"CN=Ministry"}"#
+        )
+    }
 
     private static func servers(_ address: IPAddress) -> [Golden] {
         [

@@ -69,7 +69,16 @@ import Testing
         let estate = try full().estate
         #expect(estate.ministry.timeZone == "Europe/Paris")
         #expect(estate.mission("paris")?.languages == ["fr", "en", "zh-Hant"])
-        #expect(estate.domains == [ListedDomain(name: "mfa.example", mission: "paris")])
+        #expect(
+            estate.domains == [
+                ListedDomain(
+                    name: "mfa.example",
+                    mission: "paris",
+                    registry: "https://rdap.registry.example:8443/v1",
+                    issuers: ["Let's Encrypt", "digicert.com"]
+                )
+            ]
+        )
         #expect(estate.attestations.map(\.item) == ["Q2", "Q2", "Q31"])
         #expect(estate.attestations.map(\.subject) == [.ministry, .mission("paris"), .ministry])
         #expect(estate.attestations[0].sha256?.hasPrefix("9f86d0") == true)

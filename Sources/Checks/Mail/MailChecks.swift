@@ -20,5 +20,6 @@ package enum MailChecks {
         NullMXBroken.self,
         ExchangesWithoutIPv6.self,
         BIMIBroken.self,
+        BIMICertificate.self,
     ]
 }

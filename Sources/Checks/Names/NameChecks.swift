@@ -25,5 +25,8 @@ package enum NameChecks {
         EncryptedHelloBroken.self,
         DomainRouteOrigin.self,
         NetworksConcentrated.self,
+        RegistrationExpiring.self,
+        RegistrationUnlocked.self,
+        CertificateUnexpected.self,
     ]
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Crypto
 package import Facts
-internal import Foundation
 internal import HTTPWire
 package import Model
 package import Transport
@@ -85,7 +84,7 @@ package struct PolicyFileFetcher: PolicyFileFetching {
             status: response.head.status,
             mediaType: Self.mediaType(response),
             body: String(decoding: response.head.status == 200 ? response.body : [], as: UTF8.self),
-            isTrusted: try isTrusted(outcome.session?.chain ?? [], for: host)
+            isTrusted: try ServerTrust.holds(for: outcome.session, host: host, by: store)
         )
     }
 
@@ -131,28 +130,6 @@ package struct PolicyFileFetcher: PolicyFileFetching {
         )
     }
 
-    /// By the anchors, the time and the name (RFC 8461 §3.3).
-    private func isTrusted(_ chain: [[UInt8]], for host: String) throws(Unestablished) -> Bool {
-        guard !chain.isEmpty else { throw Self.gap("sends no certificate") }
-        do {
-            let certificates = try CertificateReader().read(chain: chain)
-            let verdict = try store.verify(chain: certificates)
-            guard verdict.isTrusted, let leaf = certificates.first, CertificateName.matches(leaf, host: host)
-            else { return false }
-            // Trust is built without the clock.
-            let now = Date()
-            return certificates.map(\.details)
-                .filter { verdict.path.contains($0.sha256) }
-                .allSatisfy { details in
-                    // A date that cannot be read is none that a sender would accept.
-                    guard let first = details.notBefore, let last = details.notAfter else { return false }
-                    return first <= now && now <= last
-                }
-        } catch {
-            throw Self.gap("a certificate cannot be read: \(error.reason)")
-        }
-    }
-
     private static func mediaType(_ response: HTTPResponse) -> String? {
         let value = response.head.values(of: "content-type").first?.prefix { $0 != ";" } ?? ""
         let words = value.split(separator: " ")
@@ -173,12 +150,5 @@ extension WebFault {
         case .handshake(let failure): "no handshake: \(failure.reason)"
         case .ended(let end): "the reply ended: \(end.words)"
         }
-    }
-}
-
-extension TLSSessionOutcome {
-    /// DER, the leaf first; empty where the handshake was not completed.
-    fileprivate var chain: [[UInt8]] {
-        if case .established(let facts) = handshake { facts.chain } else { [] }
     }
 }

@@ -24,6 +24,8 @@ package struct DomainProbe: Sendable {
     private let plain: any Resolving
     private let servers: (any NameServerAsking)?
     private let files: (any PolicyFileFetching)?
+    private let registries: (any RegistrationFetching)?
+    private let marks: (any MarkCertificateFetching)?
     private let vantage: String
     private let deadline: Duration
 
@@ -31,17 +33,23 @@ package struct DomainProbe: Sendable {
     ///   - plain: a resolver that does not validate, for what a bogus zone has.
     ///   - servers: nil where no server but the resolver may be asked.
     ///   - files: nil where MTA-STS policies cannot be read.
+    ///   - registries: nil where no registry can be asked.
+    ///   - marks: nil where certificates of BIMI cannot be read.
     ///   - deadline: of a domain; a question under way then is still waited for.
     package init(
         plain: any Resolving,
         servers: (any NameServerAsking)?,
         files: (any PolicyFileFetching)? = nil,
+        registries: (any RegistrationFetching)? = nil,
+        marks: (any MarkCertificateFetching)? = nil,
         vantage: String,
         deadline: Duration = .seconds(120)
     ) {
         self.plain = plain
         self.servers = servers
         self.files = files
+        self.registries = registries
+        self.marks = marks
         self.vantage = vantage
         self.deadline = deadline
     }
@@ -62,7 +70,8 @@ package struct DomainProbe: Sendable {
         let started = Date()
         let questions = DomainQuestions(resolver, deadline: .now + deadline)
         if let name = DNSName(domain.name), !name.isRoot {
-            await gather(name, domain, sites, handles, questions)
+            await gather(name, domain, sites, handles, others, questions)
+            await registration(of: domain, questions)
             if let search = domain.lookAlikes {
                 let finder = LookAlikeFinder(resolver, deadline: .now + deadline)
                 await questions.keep(await finder.answer(domain.name, search, beside: others))
@@ -87,6 +96,7 @@ extension DomainProbe {
         _ domain: ListedDomain,
         _ sites: [(host: String, port: UInt16)],
         _ handles: [String],
+        _ others: [String],
         _ questions: DomainQuestions
     ) async {
         // Where the resolver is silent, a hundred further questions would be waited for in vain.
@@ -98,6 +108,8 @@ extension DomainProbe {
         let zone = await NameRecords(questions, plain: plain).gather(name)
         let reach = await questions.reach(of: zone.servers)
         await MailRecords(questions, files: files, reach: reach).gather(name, selectors: domain.selectors)
+        let own = ([domain.name] + others).compactMap { DNSName($0) }
+        await MarkRecords(questions, marks: marks, reach: reach).gather(name, within: own)
         await Self.identify(handles, in: domain.name, questions)
         let bindings = ServiceBindings(questions)
         for site in sites.prefix(Bounds.sites) {
@@ -107,6 +119,21 @@ extension DomainProbe {
         guard let servers else { return }
         await NameServers(questions, servers: servers)
             .gather(zone, within: reach, transfer: domain.allowsTransfer)
+    }
+
+    /// What the registry says, where the operator names one.
+    private func registration(of domain: ListedDomain, _ questions: DomainQuestions) async {
+        guard let registry = domain.registry else { return }
+        guard let registries, !questions.isOver else {
+            let words = registries == nil ? "no reader of RDAP is there" : DomainQuestions.overtime
+            let reason = Unestablished(phase: .notMeasured, reason: words)
+            return await questions.keep(.unestablished(Question(DomainRegistration.self), reason))
+        }
+        switch await registries.registration(of: domain.name, from: registry) {
+        case .success(let fact): await questions.keep(.fact(fact))
+        case .failure(let reason):
+            await questions.keep(.unestablished(Question(DomainRegistration.self), reason))
+        }
     }
 
     /// What the domain says of accounts that bear its names.

@@ -157,66 +157,35 @@ extension NetworkProbe {
 extension NetworkProbe {
     /// More is no table of this internet.
     private static let longestFile = 1 << 30
-    private static let portion = 1 << 18
 
     private static func origins(_ path: String, _ age: Duration, _ now: Date) -> Loaded<RouteOriginTable> {
         Result { () throws(Unestablished) in
             var reader = RouteOriginReader()
-            let changed = try read(path) { reader.receive($0) }
+            let file = try OperatorFile(path, longest: longestFile) { reader.receive($0) }
+            let table: RouteOriginTable
             do throws(TableFault) {
-                let table = try reader.finish()
-                try checkAge(of: path, from: table.gathered ?? changed, age, now)
-                return table
+                table = try reader.finish()
             } catch {
-                throw gap(path, error.description)
+                throw OperatorFile.gap(path, error.description)
             }
+            try file.checkAge(from: table.gathered, age, now)
+            return table
         }
     }
 
     private static func networks(_ path: String, _ age: Duration, _ now: Date) -> Loaded<NetworkTable> {
         Result { () throws(Unestablished) in
             var reader = NetworkTableReader()
-            let changed = try read(path) { reader.receive($0) }
+            let file = try OperatorFile(path, longest: longestFile) { reader.receive($0) }
+            let table: NetworkTable
             do throws(TableFault) {
-                let table = try reader.finish()
-                try checkAge(of: path, from: changed, age, now)
-                return table
+                table = try reader.finish()
             } catch {
-                throw gap(path, error.description)
+                throw OperatorFile.gap(path, error.description)
             }
+            try file.checkAge(age, now)
+            return table
         }
-    }
-
-    /// When the file was changed.
-    private static func read(_ path: String, _ take: (Data) -> Void) throws(Unestablished) -> Date {
-        do {
-            let file = try FileHandle(forReadingFrom: URL(filePath: path))
-            defer { try? file.close() }
-            var total = 0
-            while let data = try file.read(upToCount: portion), !data.isEmpty {
-                total += data.count
-                guard total <= longestFile else { throw TableFault("it is longer than \(longestFile) bytes") }
-                take(data)
-            }
-            let changed = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
-            return changed ?? .distantPast
-        } catch let fault as TableFault {
-            throw gap(path, fault.description)
-        } catch {
-            throw gap(path, "it cannot be read")
-        }
-    }
-
-    private static func checkAge(of path: String, from date: Date, _ age: Duration, _ now: Date)
-        throws(TableFault)
-    {
-        guard now.timeIntervalSince(date) > Double(age.components.seconds) else { return }
-        throw TableFault("it is of \(CalendarDay(date)), which is too old")
-    }
-
-    private static func gap(_ path: String, _ reason: String) -> Unestablished {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return Unestablished(phase: .vantage, reason: "\(name): \(reason)")
     }
 }
 

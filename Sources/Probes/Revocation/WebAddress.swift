@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Model
 
-/// An http:// URL, as far as a fetch needs it (RFC 9110 §4.2.1); nothing else is fetched.
+/// An http:// or https:// URL, as far as a fetch needs it (RFC 9110 §4.2); nothing else is fetched.
 struct WebAddress: Hashable, Sendable, CustomStringConvertible {
+    enum Scheme: String, Sendable {
+        case http, https
+
+        var port: UInt16 { self == .http ? 80 : 443 }
+    }
+
+    /// Stays what it is, wherever redirects lead.
+    let scheme: Scheme
     /// A name in lower case, or an address without brackets.
     let host: String
     let port: UInt16
@@ -18,12 +26,13 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     private static let longest = 2_048
 
-    init(_ text: String) throws(Fault) {
+    /// - Parameter wanted: another scheme is a fault.
+    init(_ text: String, over wanted: Scheme = .http) throws(Fault) {
         guard text.utf8.count <= Self.longest, text.utf8.allSatisfy(Self.isLegal),
             let colon = text.firstIndex(of: ":")
         else { throw .malformed }
         let scheme = text[..<colon].lowercased()
-        guard scheme == "http" else {
+        guard scheme == wanted.rawValue else {
             let isScheme = scheme.utf8.allSatisfy { byte in
                 (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "+-.".utf8.contains(byte)
             }
@@ -35,11 +44,13 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         let afterSlashes = rest.dropFirst(2).prefix { $0 != "#" }
         let authority = afterSlashes.prefix { $0 != "/" && $0 != "?" }
         let target = afterSlashes.dropFirst(authority.count)
-        (host, port) = try Self.split(authority)
+        (host, port) = try Self.split(authority, otherwise: wanted.port)
+        self.scheme = wanted
         self.target = target.hasPrefix("/") ? String(target) : "/" + target
     }
 
-    private init(host: String, port: UInt16, target: String) {
+    private init(_ scheme: Scheme, host: String, port: UInt16, target: String) {
+        self.scheme = scheme
         self.host = host
         self.port = port
         self.target = target
@@ -51,7 +62,9 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// User names in URLs lead nowhere good, so they are no part of one here.
-    private static func split(_ authority: Substring) throws(Fault) -> (String, UInt16) {
+    private static func split(_ authority: Substring, otherwise standard: UInt16) throws(Fault) -> (
+        String, UInt16
+    ) {
         var host = authority
         var digits: Substring = ""
         if authority.hasPrefix("[") {
@@ -69,7 +82,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
             guard isName(host) else { throw .malformed }
         }
         guard digits.isEmpty || digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let port = digits.isEmpty ? 80 : UInt16(digits), port > 0
+            let port = digits.isEmpty ? standard : UInt16(digits), port > 0
         else { throw .malformed }
         return (host.lowercased(), port)
     }
@@ -89,20 +102,19 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     /// Host and port as they stand in a Host field.
     var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
-        return port == 80 ? name : "\(name):\(port)"
+        return port == scheme.port ? name : "\(name):\(port)"
     }
 
-    var description: String { "http://\(authority)\(target)" }
+    var description: String { "\(scheme.rawValue)://\(authority)\(target)" }
 
     /// Where a Location leads to that stands in a response from here (RFC 3986 §5.2, dots left as they are).
     func following(_ location: String) throws(Fault) -> WebAddress {
-        if location.hasPrefix("//") { return try WebAddress("http:" + location) }
-        if Self.hasScheme(location) { return try WebAddress(location) }
+        if location.hasPrefix("//") { return try WebAddress("\(scheme.rawValue):" + location, over: scheme) }
+        if Self.hasScheme(location) { return try WebAddress(location, over: scheme) }
         let path = target.prefix { $0 != "?" }
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
         let base = location.hasPrefix("/") ? "" : location.hasPrefix("?") ? String(path) : String(folder)
-        let next = try WebAddress("http://\(authority)\(base)\(location)")
-        return WebAddress(host: next.host, port: next.port, target: next.target)
+        return try WebAddress("\(scheme.rawValue)://\(authority)\(base)\(location)", over: scheme)
     }
 
     private static func hasScheme(_ text: String) -> Bool {
@@ -110,8 +122,13 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         return !text[..<colon].contains { "/?#".contains($0) }
     }
 
-    /// With a segment behind the path, as a responder is asked by GET (RFC 6960 §A.1).
+    /// With segments behind the path, as a responder is asked by GET (RFC 6960 §A.1).
     func appending(_ segment: String) -> WebAddress {
-        WebAddress(host: host, port: port, target: target + (target.hasSuffix("/") ? "" : "/") + segment)
+        WebAddress(
+            scheme,
+            host: host,
+            port: port,
+            target: target + (target.hasSuffix("/") ? "" : "/") + segment
+        )
     }
 }

@@ -5,7 +5,7 @@ internal import Model
 internal import Resolver
 internal import Transport
 
-/// Fetches one document over plain HTTP: resolves, connects, follows redirects, all to a deadline.
+/// Fetches one document over HTTP: resolves, connects, follows redirects within its scheme, all to a deadline.
 struct WebFetch: Sendable {
     /// What is asked for.
     struct Request: Hashable, Sendable {
@@ -15,6 +15,9 @@ struct WebFetch: Sendable {
         let post: [UInt8]?
         /// Of the body.
         let limit: Int
+        /// The media types that are wanted.
+        var media = "*/*"
+        var mostRedirects = 3
     }
 
     let dialer: Dialer
@@ -26,17 +29,19 @@ struct WebFetch: Sendable {
     let userAgent: String
     let limits: DialogueLimits
     let deadline: Duration
+    /// The anchors for https; nil where only http is fetched.
+    var trust: TrustStore?
 
-    private static let mostRedirects = 3
     private static let mostAttempts = 3
     private static let longestHead = 16_384
+    private static let longestHandshake = 131_072
 
     /// The body of a response with status 200; throws why there is none.
     func run(_ request: Request) async throws(Unestablished) -> [UInt8] {
         // The wait for a turn is not the server's doing, so only dialogues take from it.
         var left = deadline
         var address = request.address
-        for _ in 0...Self.mostRedirects {
+        for _ in 0...request.mostRedirects {
             let response = try await exchange(request, with: address, left: &left)
             switch response.head.status {
             case 200: return response.body
@@ -53,7 +58,10 @@ struct WebFetch: Sendable {
                 throw Self.reason("\(address.authority) answered HTTP \(response.head.status)\(way)")
             }
         }
-        throw Self.reason("more than \(Self.mostRedirects) redirects")
+        let words =
+            request.mostRedirects == 0
+            ? "a redirect, which is not followed" : "more than \(request.mostRedirects) redirects"
+        throw Self.reason("\(address.authority): \(words)")
     }
 
     private static func next(_ location: String, after address: WebAddress) throws(Unestablished)
@@ -86,7 +94,7 @@ struct WebFetch: Sendable {
         guard let first = allowed.first else {
             throw Unestablished(
                 phase: .vantage,
-                reason: "\(address.host) lies in a private network, and the endpoint does not"
+                reason: "\(address.host) lies in a private network, and what names it does not"
             )
         }
         let candidates = allowed.count == 1 ? [first, first] : Array(allowed.prefix(Self.mostAttempts))
@@ -108,6 +116,10 @@ struct WebFetch: Sendable {
         at candidate: IPAddress,
         left: inout Duration
     ) async throws(Unestablished) -> HTTPResponse {
+        guard let asked = asked(request, of: address) else {
+            throw Unestablished(phase: .notMeasured, reason: "no request can be made for \(address)")
+        }
+        let target = try await target(candidate, port: address.port)
         do {
             try await courtesy.acquire(candidate)
         } catch {
@@ -115,20 +127,13 @@ struct WebFetch: Sendable {
         }
         var limits = limits
         limits.deadline = left
-        // The head and the framing of chunks come on top of the body.
+        // The head and the framing of chunks and records come on top of the body.
         limits.maximumBytes = request.limit + request.limit / 8 + 2 * Self.longestHead
+        if address.scheme == .https { limits.maximumBytes += Self.longestHandshake }
         let bounds = HTTPLimits(headBytes: Self.longestHead, bodyBytes: request.limit, wantsAll: true)
-        guard let asked = asked(request, of: address) else {
-            throw Unestablished(phase: .notMeasured, reason: "no request can be made for \(address)")
-        }
-        let target = try await target(candidate, port: address.port)
-        let dialogue: Dialogue<WebReply>
+        let told: Told
         do {
-            dialogue = try await dialer.run(
-                PlainRequestMachine(asked, limits: bounds),
-                to: target,
-                limits: limits
-            )
+            told = try await converse(asked, with: address, at: target, bounds, limits)
         } catch {
             left -= error.cost.duration
             await courtesy.release(candidate, after: .refused)
@@ -139,13 +144,16 @@ struct WebFetch: Sendable {
                 attempts: reason.attempts
             )
         }
-        left -= dialogue.cost.duration
-        await courtesy.release(candidate, after: dialogue.outcome.sign)
+        left -= told.cost.duration
+        await courtesy.release(candidate, after: told.reply.sign)
+        let response: HTTPResponse
         do throws(WebFault) {
-            return try dialogue.outcome.whole()
+            response = try told.whole()
         } catch {
             throw Self.reason("\(address.authority) \(error.words(request.limit))")
         }
+        try vouch(for: told, with: response.head.status, address)
+        return response
     }
 
     /// What is dialled: the host itself, or the proxy for it.
@@ -159,7 +167,7 @@ struct WebFetch: Sendable {
 
     private func asked(_ request: Request, of address: WebAddress) -> HTTPRequest? {
         var fields = [
-            HTTPRequest.Field("User-Agent", userAgent), HTTPRequest.Field("Accept", "*/*"),
+            HTTPRequest.Field("User-Agent", userAgent), HTTPRequest.Field("Accept", request.media),
             HTTPRequest.Field("Accept-Encoding", "identity"), HTTPRequest.Field("Connection", "close"),
         ]
         if request.post != nil {
@@ -167,15 +175,15 @@ struct WebFetch: Sendable {
         }
         return HTTPRequest(
             request.post == nil ? .get : .post,
-            // A proxy is given the whole URL (RFC 9112 §3.2.2).
-            target: proxy == nil ? address.target : address.description,
+            // A proxy is given the whole URL (RFC 9112 §3.2.2), unless it only makes way.
+            target: proxy == nil || address.scheme == .https ? address.target : address.description,
             authority: address.authority,
             fields: fields,
             body: request.post
         )
     }
 
-    private static func reason(_ words: String) -> Unestablished {
+    static func reason(_ words: String) -> Unestablished {
         Unestablished(phase: .reply, reason: words, attempts: 1)
     }
 }

@@ -20,6 +20,8 @@ let thresholds: [String: CheckSettings] = [
     "web.content-replaced": CheckSettings(["Days": "7", "Likeness": "10%"]),
     "tls.ticket-key-old": CheckSettings(["Days": "7"]),
     "tls.no-post-quantum": CheckSettings(["LongLivedYears": "10"]),
+    "names.registration-expiring": CheckSettings(["Days": "60", "ImminentDays": "14"]),
+    "mail.bimi-certificate": CheckSettings(["Days": "14"]),
     "names.networks-concentrated": CheckSettings(["Concentrated": "0.6", "Least": "4"]),
     "certificate.expires-soon": CheckSettings(["Soon": "33%", "VerySoon": "15%"]),
     "certificate.weak-rsa-key": CheckSettings([

@@ -49,3 +49,41 @@ final class ScriptedFiles: PolicyFileFetching {
         return .success(MTASTSPolicyFile(status: 200, mediaType: "text/plain", body: "", isTrusted: true))
     }
 }
+
+/// A registry that knows everybody, and what it was asked.
+final class ScriptedRegistry: RegistrationFetching {
+    private let questions = Mutex<[String]>([])
+
+    var asked: [String] { questions.withLock { $0 } }
+
+    func registration(of domain: String, from service: String) async -> Result<
+        DomainRegistration, Unestablished
+    > {
+        questions.withLock { $0.append("\(service) \(domain)") }
+        return .success(DomainRegistration(statuses: ["active"], events: [], isDelegationSigned: nil))
+    }
+}
+
+/// A reader of mark certificates that has one for everybody, and where it was sent.
+final class ScriptedMarks: MarkCertificateFetching {
+    private let addresses = Mutex<[String]>([])
+
+    var asked: [String] { addresses.withLock { $0 } }
+
+    func certificate(at address: String, within isLocal: Bool) async -> Result<
+        MarkCertificate, Unestablished
+    > {
+        addresses.withLock { $0.append("\(address) \(isLocal)") }
+        return .success(
+            MarkCertificate(
+                subject: "CN=Ministry",
+                issuer: "CN=Mark CA",
+                names: [],
+                isForMarks: true,
+                notBefore: nil,
+                notAfter: nil,
+                sha256: "ab"
+            )
+        )
+    }
+}

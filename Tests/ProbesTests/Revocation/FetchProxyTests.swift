@@ -29,7 +29,7 @@ struct FetchProxyTests {
             deadline: .seconds(5)
         )
         let reach = NetworkReach(of: try #require(IPAddress(server)))
-        let address = try WebAddress(url)
+        let address = try WebAddress(url, over: url.hasPrefix("https:") ? .https : .http)
         return try await fetch.run(.init(address: address, reach: reach, post: post, limit: 1_000))
     }
 
@@ -81,6 +81,15 @@ struct FetchProxyTests {
     @Test func itsRefusalIsNamed() async throws {
         let (_, reason, _) = try await proxied(["GET": .status(407)], "http://127.0.0.9/a")
         #expect(reason?.reason.contains("HTTP 407 through the proxy 127.0.0.1:") == true)
+    }
+
+    @Test(arguments: [407, 302])
+    func aWayThatItRefusesIsNamedAndNotLeft(_ status: Int) async throws {
+        let refusal = Array("HTTP/1.1 \(status) No\r\nLocation: https://127.0.0.8/\r\n\r\n".utf8)
+        let (_, reason, requests) = try await proxied(["CONNECT": .raw(refusal)], "https://127.0.0.9/a")
+        #expect(reason?.phase == .vantage)
+        #expect(reason?.reason == "no way to 127.0.0.9: HTTP \(status) from the proxy")
+        #expect(requests.allSatisfy { $0 == "CONNECT 127.0.0.9:443" } && !requests.isEmpty)
     }
 
     @Test func itLeadsIntoNoPrivateNetworkEither() async throws {

@@ -50,6 +50,18 @@ struct WebAddressTests {
         #expect(next?.description == target)
     }
 
+    @Test(arguments: [
+        ("https://RDAP.test", "https://rdap.test/domain/a", "rdap.test"),
+        ("https://rdap.test:443/v1/", "https://rdap.test/v1/domain/a", "rdap.test"),
+        ("https://rdap.test:80/v1", "https://rdap.test:80/v1/domain/a", "rdap.test:80"),
+    ])
+    func servicesOverTLSHaveTheirPort(_ url: String, below: String, authority: String) throws {
+        let address = try WebAddress(url, over: .https)
+        #expect(address.appending("domain/a").description == below && address.authority == authority)
+        #expect(throws: WebAddress.Fault.otherScheme("http")) { try address.following("http://b.test/") }
+        #expect(try address.following("//b.test/x").description == "https://b.test/x")
+    }
+
     @Test func longURLsAreNone() {
         #expect(throws: WebAddress.Fault.malformed) {
             try WebAddress("http://a.test/" + String(repeating: "x", count: 4_000))
