@@ -6,6 +6,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import Probes
 internal import Resolver
+internal import Synchronization
 package import Transport
 
 /// Everything that measuring needs, made once from the settings: event loops, the shared budget, the
@@ -32,6 +33,8 @@ package final class Instruments: Sendable {
     let mailPort: UInt16
     private let revocation: RevocationProbe?
     private let group: MultiThreadedEventLoopGroup
+    private let executors: [LoopExecutor]
+    private let turn = Atomic(0)
 
     /// Throws where a trust store, a list of keys or logs, or the resolver's files cannot be read.
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
@@ -44,6 +47,7 @@ package final class Instruments: Sendable {
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+        executors = group.makeIterator().map { LoopExecutor($0) }
         let dialer = Dialer(group: group, budget: budget, sources: settings.sourceAddresses)
         (networks, issuance) = (NetworkProbe(settings.networkFiles), IssuanceProbe(settings.issuanceFile))
         means = VantageProbe(
@@ -139,6 +143,11 @@ package final class Instruments: Sendable {
         other.trustAnchorFile = nil
         other.trustAnchors = settings.validates ? [] : ResolverSettings.rootAnchors
         return other
+    }
+
+    /// Where the visits of one endpoint run: on the event loop of its connections, endpoint by endpoint in turn.
+    func nextExecutor() -> LoopExecutor {
+        executors[turn.add(1, ordering: .relaxed).oldValue % executors.count]
     }
 
     /// Ends the event loops; no measuring after it.

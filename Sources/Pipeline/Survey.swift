@@ -35,12 +35,16 @@ package struct Survey: Sendable {
             var waiting = endpoints.makeIterator()
             var running = 0
             while running < max(1, instruments.parallelEndpoints), let endpoint = waiting.next() {
-                group.addTask { try await visit(endpoint, skipping: visited, bar, deliver, finished) }
+                group.addTask(executorPreference: instruments.nextExecutor()) {
+                    try await visit(endpoint, skipping: visited, bar, deliver, finished)
+                }
                 running += 1
             }
             while try await group.next() != nil {
                 guard let endpoint = waiting.next() else { continue }
-                group.addTask { try await visit(endpoint, skipping: visited, bar, deliver, finished) }
+                group.addTask(executorPreference: instruments.nextExecutor()) {
+                    try await visit(endpoint, skipping: visited, bar, deliver, finished)
+                }
             }
         }
     }

@@ -78,7 +78,7 @@ package final class Dialer: Sendable {
         to target: SocketTarget,
         limits: DialogueLimits
     ) async throws -> ConnectionResult<M.Outcome> {
-        let loop = group.next()
+        let loop = loop
         let address = try SocketAddress(target.address, port: target.port)
         let bootstrap = try bootstrap(on: loop, for: target.address.family, limits: limits)
         let cancelled = loop.makePromise(of: Void.self)
@@ -102,6 +102,14 @@ package final class Dialer: Sendable {
         } onCancel: {
             cancelled.succeed()
         }
+    }
+
+    /// That on which the visit runs, else whichever is next.
+    private var loop: any EventLoop {
+        guard let current = MultiThreadedEventLoopGroup.currentEventLoop,
+            group.makeIterator().contains(where: { $0 === current })
+        else { return group.next() }
+        return current
     }
 
     private func bootstrap(
