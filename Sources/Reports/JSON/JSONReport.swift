@@ -9,7 +9,7 @@ package enum JSONReport {
 
     /// Canonical bytes: equal documents give equal bytes, so that the file can be hashed.
     package static func render(_ document: ReportDocument) -> ReportFile {
-        ReportFile(path: "report.json", bytes: Data(json(document).canonical.utf8))
+        ReportFile(path: "report.json", bytes: Data(json(document).canonicalBytes))
     }
 
     package static func json(_ document: ReportDocument) -> JSONValue {
@@ -31,8 +31,14 @@ package enum JSONReport {
             "overall": document.posture.ministry.json(before: document.previous?.ministry),
             "categories": .array(document.posture.categories.map { $0.json(site) }),
             "missions": .array(document.estate.missions.map { $0.json(document) }),
-            "endpoints": .array(document.estate.endpoints.map { $0.json(document) }),
-            "findings": .array(document.findings.map { $0.json(site) }),
+            "endpoints": .made(
+                JSONValue.Elements(count: document.estate.endpoints.count) { position in
+                    document.estate.endpoints[position].json(document)
+                }
+            ),
+            "findings": .made(
+                JSONValue.Elements(count: document.findings.count) { document.findings[$0].json(site) }
+            ),
             "attestations": .array(document.posture.attestations.map { $0.json(site) }),
             "acceptances": .array(document.posture.acceptances.map(\.json)),
             "traceability": .array(document.scenarios.map(\.json)),

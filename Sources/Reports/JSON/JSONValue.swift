@@ -9,8 +9,27 @@ package enum JSONValue: Hashable, Sendable {
     case number(Double)
     case string(String)
     case array([JSONValue])
+    /// An array whose elements come into being as they are written, so that long ones are never whole in memory.
+    case made(Elements)
     /// In the order of the schema; `canonical` sorts.
     case object([Member])
+
+    package struct Elements: Hashable, Sendable {
+        package let count: Int
+        /// By position, the same each time.
+        package let element: @Sendable (Int) -> JSONValue
+
+        package init(count: Int, element: @escaping @Sendable (Int) -> JSONValue) {
+            self.count = count
+            self.element = element
+        }
+
+        package static func == (left: Elements, right: Elements) -> Bool {
+            left.count == right.count && (0..<left.count).allSatisfy { left.element($0) == right.element($0) }
+        }
+
+        package func hash(into hasher: inout Hasher) { hasher.combine(count) }
+    }
 
     package struct Member: Hashable, Sendable {
         package let key: String
@@ -51,22 +70,27 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral,
 extension JSONValue {
     /// Without white space, keys sorted by their UTF-16 units as RFC 8785 §3.2.3 asks, so that equal documents
     /// are equal bytes.
-    package var canonical: String { text(indentation: nil) }
+    package var canonical: String { String(decoding: canonicalBytes, as: UTF8.self) }
+
+    /// The same in UTF-8.
+    package var canonicalBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indentation: nil)
+        return bytes
+    }
 
     /// Two spaces a level, in the order of the schema, with a line feed at the end.
     package var readable: String { readable(at: 0) + "\n" }
 
     /// The same inside a document, as deep as `level`, without a line feed.
-    func readable(at level: Int) -> String { text(indentation: level) }
+    func readable(at level: Int) -> String {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indentation: level)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     /// The same, added to what is written already, in UTF-8.
     func readable(at level: Int, onto bytes: inout [UInt8]) { write(to: &bytes, indentation: level) }
-
-    private func text(indentation: Int?) -> String {
-        var bytes: [UInt8] = []
-        write(to: &bytes, indentation: indentation)
-        return String(decoding: bytes, as: UTF8.self)
-    }
 
     private func write(to bytes: inout [UInt8], indentation: Int?) {
         switch self {
@@ -81,6 +105,13 @@ extension JSONValue {
                 bytes,
                 level in
                 value.write(to: &bytes, indentation: level)
+            }
+        case .made(let elements):
+            Self.write(0..<elements.count, between: ("[", "]"), to: &bytes, indentation: indentation) {
+                position,
+                bytes,
+                level in
+                elements.element(position).write(to: &bytes, indentation: level)
             }
         case .object(let members):
             let ordered =
@@ -97,12 +128,12 @@ extension JSONValue {
         }
     }
 
-    private static func write<Element>(
-        _ elements: [Element],
+    private static func write<Items: Collection>(
+        _ elements: Items,
         between brackets: (Unicode.Scalar, Unicode.Scalar),
         to bytes: inout [UInt8],
         indentation: Int?,
-        each: (Element, inout [UInt8], Int?) -> Void
+        each: (Items.Element, inout [UInt8], Int?) -> Void
     ) {
         bytes.append(UInt8(ascii: brackets.0))
         let inner = indentation.map { $0 + 1 }

@@ -16,6 +16,10 @@ extension JSONValue {
             values.enumerated().flatMap {
                 $0.element.nullPaths(at: "\(path)/\($0.offset)", except: described)
             }
+        case .made(let elements):
+            (0..<elements.count).flatMap {
+                elements.element($0).nullPaths(at: "\(path)/\($0)", except: described)
+            }
         case .object(let members):
             members.filter { !described.contains($0.key) }
                 .flatMap { $0.value.nullPaths(at: "\(path)/\($0.key)", except: described) }

@@ -18,6 +18,18 @@ struct JSONValueTests {
         #expect(value.readable == "{\n  \"b\": [\n    1\n  ],\n  \"a\": {},\n  \"c\": []\n}\n")
     }
 
+    @Test("Arrays whose elements are made as they are written read as any other")
+    func made() {
+        let element: @Sendable (Int) -> JSONValue = { ["n": .integer($0 * $0), "s": .string("\($0)")] }
+        for count in [0, 1, 5] {
+            let made = JSONValue.made(JSONValue.Elements(count: count, element: element))
+            let whole = JSONValue.array((0..<count).map(element))
+            #expect(made.canonical == whole.canonical && made.readable == whole.readable)
+            #expect(made == .made(JSONValue.Elements(count: count, element: element)))
+            #expect(made != .made(JSONValue.Elements(count: count + 1, element: element)))
+        }
+    }
+
     @Test("Deep documents are indented at every level")
     func deep() {
         let value = (0..<40).reduce(JSONValue.integer(7)) { inner, _ in .array([inner]) }
