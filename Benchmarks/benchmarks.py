@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 import estates
+import name_server
 import scanners
 from counting_proxy import Counts, CountingProxy
 from measured import Run, measure
@@ -162,6 +163,28 @@ class Benchmarks:
         require(len(visits) == count, f"{len(visits)} of {count} addresses were visited")
         return run, sum(connections for connections, _ in visits.values())
 
+    def domains(self) -> None:
+        """Domains and websites together, at the shipped pace."""
+        columns = ["domains", "websites", "seconds", "peak MiB", "cpu s"]
+        table = self._table("domains", "chancery assess of domains and websites, at the shipped pace", columns)
+        if problem := name_server.hindrance():
+            print(f"not measured: {problem}")
+            return
+        count = 100 // self._scale
+        configuration, state = self._work / "configuration", self._work / "state"
+        shutil.rmtree(state, ignore_errors=True)
+        with self._nginx(CROWD_PROFILE) as nginx:
+            with name_server.NameServer(self._work / "nsd", estates.addresses(count)) as names:
+                root = self._authority.root
+                estates.write_configuration(configuration, count, nginx.port, root, self._model, "shipped")
+                estates.add_domains(configuration, names.domains, name_server.RESOLVER)
+                run = self._run("assess", "--config", str(configuration), "--state", str(state))
+        report = json.loads((state / "reports/latest/report.json").read_text())
+        records = [each for each in report["findings"] if each["check"] == "mail.spf-missing"]
+        passed = sum(each["verdict"] == "pass" for each in records)
+        require(passed == count, f"of {count} domains {passed} have SPF")
+        table.add(count, count, run.seconds, run.peak_mib, run.cpu_seconds)
+
     def growth(self) -> None:
         """What the store grows by when nothing changes."""
         columns = ["endpoints", "cycle", "bytes", "grown by", "an endpoint"]
@@ -236,7 +259,7 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "speed", "crowd", "growth", "curve", "endurance"]
+    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "endurance"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last")
     parser.add_argument("--chancery", required=True, help="the program to measure")

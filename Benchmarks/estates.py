@@ -33,6 +33,13 @@ def write_configuration(folder: Path, count: int, port: int, root: Path, model: 
     (folder / "endpoints.d" / "endpoints.conf").write_text("\n".join(sections))
 
 
+def add_domains(folder: Path, domains: "list[str]", resolver: str) -> None:
+    """Lists domains beside the endpoints of a configuration, to be asked for at a resolver."""
+    with (folder / "chancery.conf").open("a") as settings:
+        settings.write(f"Resolver={resolver}\n")
+    (folder / "endpoints.d" / "domains.conf").write_text("\n".join(f"[Domain {name}]" for name in domains) + "\n")
+
+
 def store_bytes(state: Path) -> int:
     """The store with what is not in its file yet."""
     return sum(path.stat().st_size for path in state.glob("chancery.db*") if path.suffix != ".lock")
