@@ -36,6 +36,30 @@ import Testing
         #expect(verdict.anchor == nil)
     }
 
+    /// What is remembered of one list says nothing of another, whatever was asked before.
+    @Test func eachListOfOneLeafHasItsOwnVerdictHoweverOftenItIsAsked() throws {
+        let reader = CertificateReader()
+        let foreign = try Laboratory.Chain(host: "www.example")
+        let lists = [
+            ([chain.leaf.der], false), ([chain.leaf.der, chain.intermediate.der], true),
+            ([chain.leaf.der, foreign.intermediate.der], false),
+            ([foreign.leaf.der, foreign.intermediate.der], false),
+            ([chain.leaf.der, foreign.intermediate.der, chain.intermediate.der], true),
+        ]
+        for (sent, isTrusted) in lists + lists.reversed() {
+            #expect(try store.verify(chain: try reader.read(chain: sent)).isTrusted == isTrusted)
+        }
+    }
+
+    @Test func whoIssuedACertificateIsToldForEachIssuerAgainAndAgain() throws {
+        let foreign = try Laboratory.Chain(host: "www.example")
+        let leaf = try ParsedCertificate(der: chain.leaf.der)
+        let issuers = try [chain.intermediate, foreign.intermediate, chain.root, chain.leaf].map {
+            try ParsedCertificate(der: $0.der)
+        }
+        for _ in 0..<3 { #expect(issuers.map(leaf.isIssued) == [true, false, false, false]) }
+    }
+
     @Test func selfSignedLeafIsToldApart() throws {
         let leaf = try Laboratory.selfSigned("www.example", key: .ec(curve: "P-256"), digest: .sha256)
         let verdict = try store.verify(chain: try CertificateReader().read(chain: [leaf.der]))

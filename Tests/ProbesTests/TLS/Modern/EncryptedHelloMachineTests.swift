@@ -8,7 +8,18 @@ import Transport
 @testable import Probes
 
 struct EncryptedHelloMachineTests {
-    @Test func theKeysOfAVisitServeAllItsHellos() throws {
+    @Test func aKeyIsUsedForSoManyHellosAndNoMore() throws {
+        let shares = EphemeralShares()
+        let used = (0..<EphemeralShares.mostUses).map { _ in
+            shares.share(.x25519).map { ObjectIdentifier($0) }
+        }
+        #expect(Set(used).count == 1 && used[0] != nil)
+        let next = try #require(shares.share(.x25519))
+        #expect(ObjectIdentifier(next) != used[0])
+        #expect(shares.share(.x25519) === next)
+    }
+
+    @Test func aKeyServesManyHellos() throws {
         let shares = EphemeralShares()
         let first = try #require(shares.share(.x25519))
         let again = try #require(shares.share(.x25519))
