@@ -15,6 +15,7 @@ package struct WebProbe: Sendable {
     private let limits: TLSProbeLimits
     private let plainPort: UInt16?
     private let remains: PageRemains
+    private let signingKeys: ListedSigningKeys
     private let handshakes = HandshakeContexts()
 
     /// Of all requests to an endpoint, those of the TLS probe included: on each address two for the page and about two
@@ -29,16 +30,19 @@ package struct WebProbe: Sendable {
     /// - Parameters:
     ///   - plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
     ///   - remains: what visits to addresses leave of their pages.
+    ///   - signingKeys: who may have signed security.txt.
     package init(
         dialer: Dialer,
         limits: TLSProbeLimits,
         plainPort: UInt16? = nil,
-        remains: PageRemains = PageRemains()
+        remains: PageRemains = PageRemains(),
+        signingKeys: ListedSigningKeys = .none
     ) {
         self.dialer = dialer
         self.limits = limits
         self.plainPort = plainPort
         self.remains = remains
+        self.signingKeys = signingKeys
     }
 
     /// What the visit to one address asks for over the connection of its page: at the first of all addresses what is
@@ -138,6 +142,7 @@ package struct WebProbe: Sendable {
                     max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
                 ),
                 accounts: AccountInquiries(endpoint, accounts),
+                signingKeys: signingKeys,
                 known: remains?.beside ?? [:]
             )
             let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
