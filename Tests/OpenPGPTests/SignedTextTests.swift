@@ -43,6 +43,17 @@ struct SignedTextTests {
         #expect(try content(text) == expected)
     }
 
+    /// Headers are not signed.
+    @Test(arguments: ["Hash: SHA256, SHA3-256", "Hash:"])
+    func headersNameHashesAlone(_ header: String) throws {
+        let text = String(decoding: framed("a"), as: UTF8.self)
+        #expect(try SignedText.read(Array(text.replacing("Hash: SHA256", with: header).utf8)) != nil)
+        for more in ["Hash: a.b", "Hash: SHA256\nContact: x", "Comment: x"] {
+            let words = fault(Array(text.replacing("Hash: SHA256", with: more).utf8))?.words
+            #expect(words == "a header other than Hash")
+        }
+    }
+
     @Test func dashesMustBeEscaped() {
         #expect(fault(framed("a\n-b"))?.description == "line 5: a dash that is not escaped")
         #expect(fault(framed("-"))?.line == 4)

@@ -36,7 +36,7 @@ package struct SecurityTextSignatureUnverified: WebCheck {
         switch signature.state {
         case .unsigned:
             return .fail(level: "unsigned", seen: "no signature", expected: "one by a key of SecurityTxtKey=")
-        case .malformed: return Self.unusable("it cannot be read: \(signature.reason ?? "it is broken")")
+        case .malformed: return Self.unusable("it is broken: \(signature.reason ?? "it cannot be read")")
         case .weak: return Self.unusable("it is made with \(signature.hash ?? "a weak hash")")
         case .unsupported: throw Self.open("it is not verified here: \(signature.reason ?? "its kind")")
         case .unlisted: throw Self.open(Self.stranger(signature))

@@ -30,7 +30,7 @@ package struct SignedText: Hashable, Sendable {
         guard let blank = text.lines[(start + 1)...].firstIndex(where: \.isEmpty) else {
             throw OpenPGPFault("no empty line ends the headers", line: text.lines.count)
         }
-        for index in (start + 1)..<blank where !text.begins(index, with: .hash) {
+        for index in (start + 1)..<blank where !Self.isHashHeader(text, index) {
             throw OpenPGPFault("a header other than Hash", line: index + 1)
         }
         guard let signature = text.index(of: .signature, from: blank + 1) else {
@@ -44,6 +44,19 @@ package struct SignedText: Hashable, Sendable {
         }
         content = try Self.content(text, (blank + 1)..<signature)
         signatures = try Self.signatures(try ASCIIArmor(text, from: signature, to: end).bytes)
+    }
+
+    /// Whether it names hashes and nothing else, for it is not signed.
+    private static func isHashHeader(_ text: TextLines, _ index: Int) -> Bool {
+        text.begins(index, with: .hash)
+            && text.lines[index].dropFirst(StaticText.hash.bytes.count).allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                default: " ,-".utf8.contains(byte)
+                }
+            }
     }
 
     private static func content(_ text: TextLines, _ range: Range<Int>) throws(OpenPGPFault) -> [UInt8] {
