@@ -10,7 +10,7 @@ struct TextSignatureTests {
         var answer: Bool? = true
 
         func digest(_ algorithm: DigestAlgorithm, _ bytes: [UInt8]) -> [UInt8] {
-            [0xAA, 0xBB] + [UInt8](repeating: 7, count: 30)
+            [0xAA, 0xBB] + [UInt8](repeating: 7, count: 18)
         }
 
         func isMade(
@@ -39,7 +39,7 @@ struct TextSignatureTests {
         more: [UInt8] = [],
         named: Bool = true
     ) -> [UInt8] {
-        let issuer = [UInt8(Self.fingerprint.count + 2), 33, 4] + Self.fingerprint
+        let issuer = [22, 33, 4] + Self.fingerprint
         let hashed = (made.map { [5, 2] + Octets.four($0) } ?? []) + (named ? issuer : []) + more
         let head = [4, type, algorithm, hash] + Octets.two(hashed.count) + hashed
         let body = head + [0, 0, 0xAA, 0xBB] + [UInt8](repeating: 1, count: 64)
@@ -90,6 +90,22 @@ struct TextSignatureTests {
     @Test func whoIsNotNamedIsNotLookedFor() throws {
         let seen = judged(signature(named: false), try key())
         #expect(seen.state == .unlisted && seen.reason == "it does not name its key")
+    }
+
+    /// Older ones name the last eight bytes of the fingerprint alone, and need not sign that.
+    @Test func theIdOfTheKeyServes() throws {
+        let keyring = try key()
+        let id = [9, 16] + [UInt8](repeating: 7, count: 8)
+        #expect(judged(signature(more: id, named: false), keyring).state == .good)
+        let other = [9, 16] + [UInt8](repeating: 6, count: 8)
+        let seen = judged(signature(more: other, named: false), keyring)
+        #expect(seen.state == .unlisted && seen.issuer == [UInt8](repeating: 6, count: 8))
+        let unsigned = signature(named: false).replacing(
+            [0, 0, 0xAA, 0xBB],
+            with: [0, 10] + id + [0xAA, 0xBB]
+        )
+        let longer = [unsigned[0], unsigned[1] + 10] + unsigned.dropFirst(2)
+        #expect(judged(longer, keyring).state == .good)
     }
 
     /// Of several the one that says most counts, wherever it stands.

@@ -51,8 +51,9 @@ struct SignatureSubpackets: Hashable, Sendable {
         case 16: issuer = Array(try body.take(8))
         case 32: embedded = Array(body.takeAll())
         case 33:
-            _ = try body.byte()
-            issuerFingerprint = Array(body.takeAll())
+            // The version of the key stands first (RFC 9580 §5.2.3.35).
+            let count = try body.byte() == 6 ? 32 : 20
+            issuerFingerprint = Array(try body.take(count))
         default: break
         }
     }

@@ -19,14 +19,18 @@ final class GnuPG: Sendable {
         )
     }
 
-    /// What it prints.
-    @discardableResult
-    private func run(_ arguments: String...) throws -> String {
+    private func output(_ arguments: [String]) throws -> (status: Int32, text: String) {
         let common = [
             "--homedir", folder.url.path, "--batch", "--quiet", "--no-tty", "--pinentry-mode", "loopback",
             "--passphrase", "",
         ]
-        let (status, text) = try ChildProcess.output(of: "/usr/bin/gpg", common + arguments)
+        return try ChildProcess.output(of: "/usr/bin/gpg", common + arguments)
+    }
+
+    /// What it prints.
+    @discardableResult
+    private func run(_ arguments: String...) throws -> String {
+        let (status, text) = try output(arguments)
         try #require(status == 0, "\(arguments)")
         return text
     }
@@ -39,6 +43,13 @@ final class GnuPG: Sendable {
         let path = folder.url.appending(path: "\(name).asc").path
         try run("--armor", "--output", path, "--export", "\(name)@")
         return path
+    }
+
+    /// Whether it takes a text for signed by a key of this keyring.
+    func holdsGood(_ text: [UInt8]) throws -> Bool {
+        let file = folder.url.appending(path: "text-\(UUID())")
+        try Data(text).write(to: file)
+        return try output(["--verify", file.path]).status == 0
     }
 
     func clearSigned(_ text: String, by name: String) throws -> String {
