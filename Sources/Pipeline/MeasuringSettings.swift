@@ -90,5 +90,6 @@ extension ResolverSettings {
         hostsFile = settings.hostsFile
         trustAnchorFile = settings.trustAnchor
         deadline = settings.replyTimeout
+        sources = settings.sourceAddresses
     }
 }

@@ -110,14 +110,16 @@ struct SignedTextTests {
     /// Each would take minutes if anything were looked at again and again.
     @Test(
         arguments: [
-            "\n", "- -\n", "-----BEGIN PGP SIGNATURE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n", "a \n", " ", "Hash: a\n",
+            "\n", "- -\n", "-----BEGIN PGP SIGNATURE-----\n", "-----BEGIN PGP SIGNED MESSAGE-----\n", "a \n",
+            " ", "Hash: a\n",
         ]
     )
     func longTextsTakeNoLongTime(_ part: String) {
         let many = String(repeating: part, count: 300_000 / part.utf8.count)
         let begin = ContinuousClock.now
         for text in [
-            many, "-----BEGIN PGP SIGNED MESSAGE-----\n\(many)", "-----BEGIN PGP SIGNED MESSAGE-----\n\n\(many)",
+            many, "-----BEGIN PGP SIGNED MESSAGE-----\n\(many)",
+            "-----BEGIN PGP SIGNED MESSAGE-----\n\n\(many)",
             "-----BEGIN PGP SIGNED MESSAGE-----\n\n\n-----BEGIN PGP SIGNATURE-----\n\n\(many)",
         ] {
             _ = fault(Array(text.utf8))

@@ -9,6 +9,8 @@ internal import Transport
 package final class PageRemains: Sendable {
     /// Of one address.
     struct Remains: Sendable {
+        /// How many requests were made, but for those whose answers are kept here.
+        var requests = 0
         /// Nil where the server gave none.
         var session: TLSSession?
         /// Whole answers to what was asked beside the page, by path.
@@ -23,13 +25,14 @@ package final class PageRemains: Sendable {
     package init() {}
 
     /// - Parameter looks: nil where no page was asked for.
-    func keep(_ looks: PageLooks?, of endpoint: Endpoint, at address: IPAddress) {
-        guard let looks, looks.session?.session != nil || !looks.beside.isEmpty else { return }
+    func keep(_ looks: PageLooks?, requests: Int, of endpoint: Endpoint, at address: IPAddress) {
+        guard endpoint.service == .https else { return }
         kept.withLock { kept in
             if kept.count >= Self.most, kept[endpoint.id] == nil { kept = [:] }
             kept[endpoint.id, default: [:]][address] = Remains(
-                session: looks.session?.session,
-                beside: looks.beside
+                requests: requests,
+                session: looks?.session?.session,
+                beside: looks?.beside ?? [:]
             )
         }
     }
