@@ -4,6 +4,7 @@
 struct SharedAnswers: Sendable {
     private let foreignName = SharedAnswer<NameAnswer>()
     private let page = SharedAnswer<PageLooks>()
+    let requests = RequestTally()
 
     /// What a hello with a foreign server name comes to.
     func foreignName(_ ask: @Sendable () async -> NameAnswer) async -> NameAnswer {

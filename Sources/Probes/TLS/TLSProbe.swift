@@ -70,7 +70,7 @@ package struct TLSProbe: Sendable {
             shared: shared,
             paths: paths
         )
-        remains.keep(await shared.pageLooks, of: endpoint, at: address)
+        remains.keep(await shared.pageLooks, after: shared.requests.count, of: endpoint, at: address)
         if let revocation {
             answers += await revocation.answers(
                 about: certificates.chains.all,

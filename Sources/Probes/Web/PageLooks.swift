@@ -72,7 +72,8 @@ extension WebTalk {
                 way: .secured(try await scene.handshakes.context(settings), silent: silent),
                 serverName: scene.serverName,
                 userAgent: scene.introduction.userAgent,
-                deadline: scene.interrogator.deadline
+                deadline: scene.interrogator.deadline,
+                tally: scene.shared.requests
             )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")

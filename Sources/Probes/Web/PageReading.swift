@@ -11,7 +11,7 @@ struct PageReading: Sendable {
     let sketch: PageSketch
     /// Nil where the content is no HTML.
     let links: PageLinks?
-
+    let published: PublishedFiles
     let profiles: ProfileLinks
     let words: PageWords
     let datasets: DatasetMetadata
@@ -42,6 +42,7 @@ struct PageReading: Sendable {
             gap: body.gap ?? anatomy?.cut.map { "only its beginning was read (\($0.rawValue))" }
         )
         links = anatomy.map { PageLinks(feeds: $0.feeds.map { String($0.description.prefix(300)) }) }
+        published = PublishedFiles(document, at: url, gap: response.gap)
         profiles = ProfileLinks(
             addresses: (anatomy?.profiles ?? []).map { String($0.description.prefix(300)) },
             gap: response.gap

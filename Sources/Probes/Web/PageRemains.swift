@@ -13,6 +13,8 @@ package final class PageRemains: Sendable {
         var session: TLSSession?
         /// Whole answers to what was asked beside the page, by path.
         var beside: [String: WebTalk.Reply] = [:]
+        /// Requests that the visit made, those among them.
+        var requests: Int
     }
 
     private let kept: Mutex<[String: [IPAddress: Remains]]> = Mutex([:])
@@ -22,14 +24,17 @@ package final class PageRemains: Sendable {
 
     package init() {}
 
-    /// - Parameter looks: nil where no page was asked for.
-    func keep(_ looks: PageLooks?, of endpoint: Endpoint, at address: IPAddress) {
-        guard let looks, looks.session?.session != nil || !looks.beside.isEmpty else { return }
+    /// - Parameters:
+    ///   - looks: nil where no page was asked for.
+    ///   - requests: that the visit made.
+    func keep(_ looks: PageLooks?, after requests: Int, of endpoint: Endpoint, at address: IPAddress) {
+        guard let looks else { return }
         kept.withLock { kept in
             if kept.count >= Self.most, kept[endpoint.id] == nil { kept = [:] }
             kept[endpoint.id, default: [:]][address] = Remains(
                 session: looks.session?.session,
-                beside: looks.beside
+                beside: looks.beside,
+                requests: requests
             )
         }
     }

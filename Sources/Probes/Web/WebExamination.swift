@@ -29,12 +29,14 @@ struct WebExamination: Sendable {
         Question(PlainRedirects.self), Question(SecurityTextFile.self), Question(ErrorPage.self),
     ]
 
-    /// Those of one endpoint; hosts of statements are asked for their feed, too, and sites for the public for their
-    /// rules for crawlers.
+    /// Those of one endpoint; hosts of statements are asked for their feed and for pictures, too, and sites for the public
+    /// for their rules for crawlers.
     ///
     /// - Parameter accounts: the register.
     static func questions(of endpoint: Endpoint, _ accounts: [Account]) -> [Question] {
-        questions + (endpoint.role == .statementHost ? [Question(StatementFeed.self)] : [])
+        questions
+            + (endpoint.role == .statementHost
+                ? [Question(StatementFeed.self), Question(ProvenanceMarks.self)] : [])
             + AccountInquiries(endpoint, accounts).questions
             + (asksCrawlerRules(endpoint) ? [Question(CrawlerRules.self)] : [])
     }
@@ -62,9 +64,11 @@ struct WebExamination: Sendable {
         await fetch(url, url.scheme == "http" ? PageLooks.fields : Self.fields)
     }
 
-    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field]) async -> Result<WebTalk.Reply, Unestablished> {
+    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field], _ limits: HTTPLimits = HTTPLimits()) async
+        -> Result<WebTalk.Reply, Unestablished>
+    {
         let isPlain = url.scheme == "http"
-        guard url.host == root.host, let talk = isPlain ? plain : secured,
+        guard url.host == root.host, var talk = isPlain ? plain : secured,
             url.effectivePort == (isPlain ? plainPort : root.effectivePort)
         else { return .failure(Unestablished(phase: .notOurs, reason: "\(url.origin) is not asked")) }
         guard await allowance.take() else {
@@ -72,6 +76,7 @@ struct WebExamination: Sendable {
                 Unestablished(phase: .notMeasured, reason: "enough was asked of this endpoint for one visit")
             )
         }
+        talk.limits = limits
         return await talk.fetch(url, fields)
     }
 
@@ -171,11 +176,8 @@ struct WebExamination: Sendable {
     /// Where a file of trust is wanted, that is asked for in its stead: where it is absent, it is such a page.
     private func fileAndNext(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Beside) {
         let next = Self.next(accounts)
-        if let file = known[Self.securityPath] {
-            let reply = known[next]
-            _ = await allowance.take(reply == nil ? 1 : 2)
-            return (.success(file), beside(reply, at: next))
-        }
+        // These were counted with the page.
+        if let file = known[Self.securityPath] { return (.success(file), beside(known[next], at: next)) }
         let asks = [url, root.at(next)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
         let granted = await allowance.take(asks.count)
         guard granted == asks.count else {

@@ -17,11 +17,11 @@ package struct WebProbe: Sendable {
     private let remains: PageRemains
     private let handshakes = HandshakeContexts()
 
-    /// Of all requests to an endpoint, those of the TLS probe included: on each address two for the page and about two
-    /// over which sessions are kept.
+    /// Of all requests to an endpoint, those of the TLS probe included.
     private static let mostRequests = 12
+    /// Where a visit's were not counted in this run: two for the page and about two over which sessions are kept.
     private static let requestsPerAddress = 4
-    /// What is left where an endpoint has many addresses.
+    /// What is left where an endpoint has many addresses, with what was asked beside the page.
     private static let leastAllowance = 4
     /// For all of it: an endpoint must be through within a minute of its deadline.
     private static let longest = Duration.seconds(45)
@@ -87,8 +87,10 @@ package struct WebProbe: Sendable {
             secured: secured,
             plain: plain,
             addresses: addresses.count,
+            spent: addresses.reduce(0) { $0 + (remains[$1]?.requests ?? Self.requestsPerAddress) },
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
-            links: Self.links(reached),
+            links: Self.fact(PageLinks.self, of: reached),
+            published: Self.fact(PublishedFiles.self, of: reached),
             accounts: accounts,
             remains: remains[address]
         )
@@ -107,8 +109,10 @@ package struct WebProbe: Sendable {
         secured: any TLSPeer,
         plain: (any TLSPeer)?,
         addresses: Int,
+        spent: Int? = nil,
         settings: TLSClientSettings = TLSClientSettings(),
         links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
+        published: Result<PublishedFiles, Unestablished> = .success(PublishedFiles()),
         accounts: [Account] = [],
         remains: PageRemains.Remains? = nil
     ) async -> [Answer] {
@@ -134,15 +138,14 @@ package struct WebProbe: Sendable {
                 secured: talk(secured, .secured(context, silent: silent), SessionSlot(remains?.session)),
                 plain: plain.map { talk($0, .plain, nil) },
                 plainPort: port(beside: endpoint) ?? 80,
-                allowance: WebAllowance(
-                    max(Self.leastAllowance, Self.mostRequests - Self.requestsPerAddress * addresses)
+                allowance: Self.allowance(
+                    after: spent ?? Self.requestsPerAddress * addresses,
+                    beside: remains?.beside.count ?? 0
                 ),
                 accounts: AccountInquiries(endpoint, accounts),
                 known: remains?.beside ?? [:]
             )
-            let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
-            guard WebExamination.asksCrawlerRules(endpoint) else { return answers }
-            return answers + [await examination.crawlerRules()]
+            return await examination.answers(of: endpoint, links, published)
         } catch {
             let reason = Unestablished(
                 phase: .notMeasured,
@@ -152,13 +155,16 @@ package struct WebProbe: Sendable {
         }
     }
 
-    /// What the page of a visit points to; a run that goes on with a cycle may not have seen it.
-    private static func links(_ visit: Visit?) -> Result<PageLinks, Unestablished> {
-        for answer in visit?.answers ?? [] where answer.question == Question(PageLinks.self) {
+    private static func allowance(after spent: Int, beside: Int) -> WebAllowance {
+        WebAllowance(max(leastAllowance - beside, mostRequests - spent))
+    }
+
+    /// What the page of a visit told; a run that goes on with a cycle may not have seen it.
+    private static func fact<F: Fact>(_ kind: F.Type, of visit: Visit?) -> Result<F, Unestablished> {
+        for answer in visit?.answers ?? [] where answer.question == Question(kind) {
             switch answer {
             case .unestablished(_, let reason): return .failure(reason)
-            case .fact(let record):
-                if let links = try? record.decode(PageLinks.self) { return .success(links) }
+            case .fact(let record): if let fact = try? record.decode(kind) { return .success(fact) }
             }
         }
         return .failure(Unestablished(phase: .notMeasured, reason: "the page at / was not read in this run"))
@@ -200,6 +206,21 @@ package struct WebProbe: Sendable {
     private static func unasked(_ endpoint: Endpoint, _ visits: [Visit], _ accounts: [Account]) -> [Answer] {
         guard let reason = visits.whyNoPage else { return [] }
         return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
+    }
+}
+
+extension WebExamination {
+    /// Pictures come last, with what is left of the requests.
+    fileprivate func answers(
+        of endpoint: Endpoint,
+        _ links: Result<PageLinks, Unestablished>,
+        _ published: Result<PublishedFiles, Unestablished>
+    ) async -> [Answer] {
+        let isOfStatements = endpoint.role == .statementHost
+        var answers = await answers(isOfStatements ? links : nil)
+        if Self.asksCrawlerRules(endpoint) { answers.append(await crawlerRules()) }
+        if isOfStatements { answers.append(await provenanceMarks(published)) }
+        return answers
     }
 }
 

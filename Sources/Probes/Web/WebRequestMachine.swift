@@ -13,6 +13,8 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         package let session: TLSSessionOutcome?
         /// Whether the peer said within TLS that it closes; else a body without a length may have been cut by others.
         package let isClosedInOrder: Bool
+        /// Requests that were made, answered or not.
+        package let asked: Int
     }
 
     private var session: TLSClientSession
@@ -23,6 +25,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private var reader: HTTPResponseReader
     private var isEstablished = false
     private var isClosedInOrder = false
+    private var asked = 0
     private var replies: [WebReply] = []
 
     /// - Parameters:
@@ -96,6 +99,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private mutating func ask() -> TLSFailure? {
         guard let request = waiting.popLast() else { return nil }
         reader = HTTPResponseReader(answering: request.method, limits: limits)
+        asked += 1
         if case .failed(let failure) = session.write(request.bytes) { return failure }
         return nil
     }
@@ -132,7 +136,8 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         Outcome(
             replies: replies.isEmpty ? [.ended(.closed)] : replies,
             session: isEstablished ? TLSSessionOutcome(of: session) : nil,
-            isClosedInOrder: isClosedInOrder
+            isClosedInOrder: isClosedInOrder,
+            asked: asked
         )
     }
 

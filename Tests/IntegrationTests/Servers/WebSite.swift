@@ -24,6 +24,8 @@ struct WebSite: ServerRecipe {
     var http = ""
     /// What lies in its root, by path.
     var files: [String: String] = [:]
+    /// What of the fixtures lies in its root, by path.
+    var pictures: [String: String] = [:]
     /// Whether it may be asked for what should not be there.
     var exposure = false
 
@@ -51,6 +53,14 @@ struct WebSite: ServerRecipe {
                 withIntermediateDirectories: true
             )
             try Data(content.utf8).write(to: file)
+        }
+        for (path, name) in pictures {
+            let fixture = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/provenance/\(name)")
+            try FileManager.default.createDirectory(
+                at: site.folder.appending(path: "empty"),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(at: fixture, to: site.folder.appending(path: "empty/\(path)"))
         }
     }
 
@@ -103,6 +113,12 @@ extension WebSite {
     ///
     /// It listens at 127.0.0.1 and 127.0.0.2.
     func scanned(at addresses: String..., role: Role = .other) async throws
+        -> (endpoint: ScanEndpoint, requests: [String])
+    {
+        try await scanned(at: addresses, role: role)
+    }
+
+    func scanned(at addresses: [String], role: Role) async throws
         -> (endpoint: ScanEndpoint, requests: [String])
     {
         let server = try await RunningServer(self)

@@ -114,6 +114,7 @@ struct SessionTalk: Sendable {
                 isLeftWhenDeclined: isLeftWhenDeclined
             )
             outcome = try await scene.peer.converse(machine)
+            if outcome.hasAsked { scene.shared.requests.add(1) }
         } catch let reason as Unestablished {
             throw SessionFailure(reason, isPassing: reason.phase != .notMeasured)
         } catch {
