@@ -80,6 +80,7 @@ struct WebScanTests {
         let (endpoint, requests) = try await site.scanned(at: "127.0.0.1", "127.0.0.2", role: .statementHost)
         #expect(requests.count <= 12, "\(requests)")
         #expect(requests.count { $0 == "https GET /news" } == 1)
+        #expect(requests.count { $0 == "https GET /robots.txt" } == 1, "\(requests)")
         let finding = try #require(endpoint.findings.first { $0.check == "web.statements-stale" })
         #expect(finding.verdict.level == "stale")
         let change = try #require(endpoint.findings.first { $0.check == "web.content-replaced" })

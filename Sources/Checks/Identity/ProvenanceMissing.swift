@@ -9,7 +9,7 @@ package struct ProvenanceMissing: WebCheck {
         id: "identity.provenance-missing",
         title: "What is published carries no mark of where it is from",
         measures:
-            "Manifests of C2PA in up to two pictures that the page at / of a host of statements names on its own host, "
+            "Signed manifests of C2PA in up to two pictures that the page at / of a host of statements names on its own host, "
             + "or named beside them, and links to signatures in files of their own; marks that are seen, none is "
             + "verified.",
         scope: .endpoint,
@@ -40,8 +40,8 @@ package struct ProvenanceMissing: WebCheck {
         if let gap = pictures.compactMap(\.lost).foremost ?? gaps.foremost { throw gap }
         return .fail(
             level: "missing",
-            seen: "no manifest in \(pictures.map(\.path).listed())",
-            expected: "a manifest of C2PA in pictures, or a signature beside statements"
+            seen: "no signed manifest in \(pictures.map(\.path).listed())",
+            expected: "a signed manifest of C2PA in pictures, or a signature beside statements"
         )
     }
 }

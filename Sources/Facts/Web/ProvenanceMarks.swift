@@ -10,10 +10,10 @@ package struct ProvenanceMarks: Fact {
         package let count: Int
         /// The program that made the last one's claim, in its own words; nil where that was not read.
         package let generator: String?
-        /// Whether a signature stands beside that claim.
-        package let isSigned: Bool
+        /// Whether a signature stands beside that claim; nil where that was not read.
+        package let isSigned: Bool?
 
-        package init(count: Int, generator: String?, isSigned: Bool) {
+        package init(count: Int, generator: String?, isSigned: Bool?) {
             self.count = count
             self.generator = generator
             self.isSigned = isSigned
@@ -53,7 +53,10 @@ package struct ProvenanceMarks: Fact {
             self.gap = gap
         }
 
-        package var isMarked: Bool { manifest != nil || hasReference }
+        /// A manifest without a signature is anybody's.
+        package var isMarked: Bool {
+            hasReference || manifest.map { $0.count > 0 && $0.isSigned != false } ?? false
+        }
     }
 
     /// Those that were asked for, two at most, by path.

@@ -42,12 +42,12 @@ struct PageReading: Sendable {
             gap: body.gap ?? anatomy?.cut.map { "only its beginning was read (\($0.rawValue))" }
         )
         links = anatomy.map { PageLinks(feeds: $0.feeds.map { String($0.description.prefix(300)) }) }
-        published = PublishedFiles(document, at: url, gap: response.gap)
         profiles = ProfileLinks(
             addresses: (anatomy?.profiles ?? []).map { String($0.description.prefix(300)) },
             gap: response.gap
         )
         words = PageWords(document, anatomy, at: url, gap: response.gap)
+        published = PublishedFiles(document, at: url, words)
         datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
         sketch = PageSketch(
             status: head.status,

@@ -8,6 +8,10 @@ internal import WebPolicy
 struct PageWords: Sendable {
     let chat: ChatPrograms
     let corrections: CorrectionMarks
+    /// Phrases that say that a picture was generated.
+    let generated: [String]
+    /// Why there may be more of all that; nil where there is not.
+    let gap: String?
 
     private static let labels = ["title", "aria-label", "alt", "placeholder", "chat-title", "content"]
 
@@ -23,7 +27,9 @@ struct PageWords: Sendable {
     ///   - gap: why not all of it was read.
     init(_ document: HTMLDocument?, _ anatomy: PageAnatomy?, at url: WebURL, gap: String?) {
         let gap = gap ?? document.flatMap(Self.textGap)
+        self.gap = gap
         let text = document.map(Self.seen) ?? []
+        generated = GeneratedWords.phrases.found(in: text)
         let hosts = Set((anatomy?.references ?? []).map(\.url.host))
         let programs =
             hosts.compactMap { ChatProgram.loaded(from: $0) }
@@ -45,13 +51,13 @@ struct PageWords: Sendable {
     }
 
     /// What a reader sees of a document, labels among it.
-    static func seen(in document: HTMLDocument) -> [UInt8] {
+    private static func seen(in document: HTMLDocument) -> [UInt8] {
         let labelled = document.elements.flatMap { element in labels.compactMap { element[$0] } }
         return Array(([document.text] + labelled).joined(separator: "\n").utf8)
     }
 
     /// Why there may be more text than that; nil where there is not.
-    static func textGap(_ document: HTMLDocument) -> String? {
+    private static func textGap(_ document: HTMLDocument) -> String? {
         let isCut = document.text.utf8.count >= HTMLLimits().textBytes - 4
         return isCut ? "only the beginning of its text was kept" : nil
     }

@@ -2,7 +2,6 @@
 internal import Facts
 internal import HTTPWire
 internal import Markup
-internal import WebPolicy
 
 extension PublishedFiles {
     private static let documentEndings: Set<String> = [
@@ -18,10 +17,10 @@ extension PublishedFiles {
 
     /// - Parameters:
     ///   - document: at `url`; nil where the content is no HTML.
-    ///   - gap: why not all of it was read.
-    init(_ document: HTMLDocument?, at url: WebURL, gap: String?) {
+    ///   - words: of the document.
+    init(_ document: HTMLDocument?, at url: WebURL, _ words: PageWords) {
         guard let document else {
-            self.init(gap: gap)
+            self.init(gap: words.gap)
             return
         }
         let base = document.base(at: url)
@@ -51,8 +50,8 @@ extension PublishedFiles {
             foreignPictures: foreign.count,
             documents: count(Self.documentEndings),
             signatures: count(Self.signatureEndings),
-            disclosures: GeneratedWords.phrases.found(in: PageWords.seen(in: document)),
-            gap: gap ?? PageWords.textGap(document)
+            disclosures: words.generated,
+            gap: words.gap
         )
     }
 

@@ -7,8 +7,8 @@ package struct ManifestStore: Hashable, Sendable {
     package let manifests: Int
     /// The program that made the claim of the last manifest, the active one, in its own words.
     package let generator: String?
-    /// Whether a signature stands beside that claim.
-    package let isSigned: Bool
+    /// Whether a signature stands beside that claim; nil where it was not read so far.
+    package let isSigned: Bool?
     /// Codes of digital source types of all manifests.
     package let sourceTypes: Set<String>
     /// Why there may be more; nil where all of it was read.
@@ -26,10 +26,9 @@ package struct ManifestStore: Hashable, Sendable {
         manifests = all.count
         sourceTypes = read.reduce(into: []) { $0.formUnion($1.sourceTypes) }
         guard store.isWhole, all.count <= Self.mostManifests, let active = read.last else {
-            (generator, isSigned) = (nil, false)
-            gap =
-                all.isEmpty && store.isWhole
-                ? "its manifest store is empty" : "only the beginning of its manifest store was read"
+            (generator, isSigned) = (nil, nil)
+            // One that is empty says nothing more.
+            gap = all.isEmpty && store.isWhole ? nil : "only the beginning of its manifest store was read"
             return
         }
         generator = active.generator.map { Self.printable($0) }
@@ -50,7 +49,8 @@ package struct ManifestStore: Hashable, Sendable {
 /// One manifest: a claim, its assertions, its signature.
 private struct Manifest {
     let generator: String?
-    let isSigned: Bool
+    /// Nil where it is compressed.
+    let isSigned: Bool?
     let sourceTypes: Set<String>
     let gap: String?
 
@@ -60,10 +60,11 @@ private struct Manifest {
         let assertions = parts.filter { $0.kind == "c2as" }.flatMap(\.superboxes)
         let read = assertions.map(Self.sourceTypes)
         generator = claim.flatMap(Self.generator)
-        isSigned = parts.contains { $0.kind == "c2cs" && $0.content("cbor") != nil }
+        let isCompressed = box.boxes.contains { $0.type == "brob" }
+        isSigned = isCompressed ? nil : parts.contains { $0.kind == "c2cs" && $0.content("cbor") != nil }
         sourceTypes = read.reduce(into: []) { $0.formUnion($1 ?? []) }
         gap =
-            if box.boxes.contains(where: { $0.type == "brob" }) {
+            if isCompressed {
                 "a manifest is compressed"
             } else if claim == nil || !box.isWhole {
                 "a manifest cannot be read"

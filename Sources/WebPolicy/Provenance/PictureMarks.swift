@@ -35,7 +35,7 @@ package struct PictureMarks: Hashable, Sendable {
         case nil: return nil
         }
         manifest = parts.store.flatMap { ManifestStore($0) }
-        hasReference = parts.packets.contains { Array($0).index(of: Self.reference, from: 0) != nil }
+        hasReference = parts.packets.contains(where: Self.namesManifest)
         let codes = parts.packets.flatMap { SourceType.codes(in: $0) }
         sourceTypes = (manifest?.sourceTypes ?? []).union(codes)
         if parts.store != nil, manifest?.gap != nil || manifest == nil {
@@ -45,6 +45,14 @@ package struct PictureMarks: Hashable, Sendable {
         } else {
             gap = nil
         }
+    }
+
+    /// An address behind it, as an attribute or an element; a reference into the picture itself may outlive what it names.
+    private static func namesManifest(_ packet: ArraySlice<UInt8>) -> Bool {
+        let bytes = Array(packet)
+        guard let start = bytes.index(of: reference, from: 0) else { return false }
+        let value = bytes[(start + reference.count)...].prefix(16).drop { " =\"'>\r\n\t".utf8.contains($0) }
+        return value.starts(with: Array("http".utf8))
     }
 
     private static func format(of bytes: [UInt8]) -> Format? {

@@ -40,7 +40,19 @@ struct ProvenanceMissingTests {
         let plain = ProvenanceMarks.Picture(path: "/a.jpg", format: "jpeg")
         let sourced = ProvenanceMarks.Picture(path: "/b.png", format: "png", sourceTypes: ["digitalCapture"])
         let verdict = try verdict(Self.named, [sourced, plain])
-        #expect(verdict.level == "missing" && verdict.seen == "no manifest in /a.jpg, /b.png")
+        #expect(verdict.level == "missing" && verdict.seen == "no signed manifest in /a.jpg, /b.png")
+    }
+
+    @Test func aManifestCountsUnlessItIsUnsigned() throws {
+        func picture(_ count: Int, _ isSigned: Bool?, gap: String? = nil) -> ProvenanceMarks.Picture {
+            let manifest = ProvenanceMarks.Manifest(count: count, generator: nil, isSigned: isSigned)
+            return ProvenanceMarks.Picture(path: "/a.jpg", format: "jpeg", manifest: manifest, gap: gap)
+        }
+        #expect(try verdict(Self.named, [picture(1, false)]).level == "missing")
+        #expect(try verdict(Self.named, [picture(0, nil)]).level == "missing")
+        #expect(try verdict(Self.named, [picture(0, nil, gap: "cut")]).state == .unknown)
+        #expect(try verdict(Self.named, [picture(1, false, gap: "cut")]).state == .unknown)
+        #expect(try verdict(Self.named, [picture(1, nil, gap: "cut")]) == .pass)
     }
 
     @Test func whatWasNotReadIsUnknown() throws {

@@ -94,10 +94,17 @@ struct ProvenanceMarksTests {
     // MARK: Pages
 
     private func files(_ html: String, gap: String? = nil) -> PublishedFiles {
-        PublishedFiles(
-            HTMLReader()?.read(Array(html.utf8), charset: "utf-8"),
-            at: WebURL(scheme: "https", host: "www.mfa.example", path: "/en/"),
-            gap: gap
+        let url = WebURL(scheme: "https", host: "www.mfa.example", path: "/en/")
+        let document = HTMLReader()?.read(Array(html.utf8), charset: "utf-8")
+        let anatomy = document.map { PageAnatomy($0, at: url) }
+        return PublishedFiles(document, at: url, PageWords(document, anatomy, at: url, gap: gap))
+    }
+
+    @Test func whatIsNoPagePublishesNothing() {
+        let url = WebURL(scheme: "https", host: "www.mfa.example")
+        #expect(
+            PublishedFiles(nil, at: url, PageWords(nil, nil, at: url, gap: "cut"))
+                == PublishedFiles(gap: "cut")
         )
     }
 

@@ -19,7 +19,7 @@ struct PictureMarksTests {
             let marks = try marks(picture)
             #expect(marks.format == format)
             let manifest = try #require(marks.manifest, "\(format)")
-            #expect(manifest.manifests == 1 && manifest.isSigned && manifest.gap == nil)
+            #expect(manifest.manifests == 1 && manifest.isSigned == true && manifest.gap == nil)
             #expect(manifest.generator == "Camera/2")
             #expect(marks.sourceTypes == ["digitalCapture"])
             #expect(marks.gap == nil && !marks.hasReference)
@@ -44,6 +44,14 @@ struct PictureMarksTests {
             let marks = try marks(picture)
             #expect(marks.manifest == nil && marks.hasReference, "\(marks.format)")
             #expect(marks.sourceTypes.intersection(SourceType.generated) == ["trainedAlgorithmicMedia"])
+        }
+        for value in ["dcterms:provenance>https://a/m<", "dcterms:provenance = 'http://a/m'"] {
+            #expect(try marks(Make.png(xmp: value)).hasReference, "\(value)")
+        }
+        for value in [
+            "dcterms:provenance=\"self#jumbf=c2pa\"", "dcterms:provenance>A gift<", "dcterms:provenance",
+        ] {
+            #expect(try !marks(Make.png(xmp: value)).hasReference, "\(value)")
         }
         for picture in Make.all(xmp: Make.packet("digitalsourcetype/\(String(repeating: "a", count: 65))")) {
             #expect(try marks(picture).sourceTypes.isEmpty)
@@ -94,10 +102,10 @@ struct PictureMarksTests {
             ]
         )
         let both = try #require(ManifestStore(Make.store(first, Make.manifest(isSigned: false))[...]))
-        #expect(both.manifests == 2 && both.generator == "Camera/2" && !both.isSigned)
+        #expect(both.manifests == 2 && both.generator == "Camera/2" && both.isSigned == false)
         #expect(both.sourceTypes == ["trainedAlgorithmicMedia", "digitalCapture"])
         let alone = try #require(ManifestStore(Make.store(first)[...]))
-        #expect(alone.generator == "Painter/9 lib/1" && alone.isSigned && alone.gap == nil)
+        #expect(alone.generator == "Painter/9 lib/1" && alone.isSigned == true && alone.gap == nil)
     }
 
     @Test("Metadata in JSON count as well")
@@ -122,7 +130,7 @@ struct PictureMarksTests {
     @Test("What cannot be read of a store leaves a gap, and the mark is seen all the same")
     func gaps() throws {
         let broken: [[UInt8]] = [
-            Make.store(), Make.store(Make.manifest([0xFF])), Make.store(Make.manifest([])),
+            Make.store(Make.manifest([0xFF])), Make.store(Make.manifest([])),
             Make.store(Make.superbox("c2cm", "urn:c2pa:1", Make.box("brob", [1, 2]))),
             Make.store(
                 Make.manifest(assertions: [Make.superbox("cbor", "c2pa.actions", Make.box("cbor", [0x9F]))])
@@ -134,6 +142,10 @@ struct PictureMarksTests {
                 #expect(marks.manifest != nil && marks.gap != nil)
             }
         }
+        let compressed = try #require(ManifestStore(broken[2][...]))
+        #expect(compressed.manifests == 1 && compressed.isSigned == nil)
+        let empty = try #require(ManifestStore(Make.store()[...]))
+        #expect(empty.manifests == 0 && empty.isSigned == nil && empty.gap == nil)
         // A box of another purpose, and other boxes, are no store.
         #expect(try marks(Make.media(Make.store(Make.manifest()), purpose: "merkle")).manifest == nil)
         for picture in Make.all(Make.superbox("c2ma", "c2pa", [])) {
