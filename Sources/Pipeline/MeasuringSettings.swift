@@ -87,5 +87,6 @@ extension ResolverSettings {
         hostsFile = settings.hostsFile
         trustAnchorFile = settings.trustAnchor
         deadline = settings.replyTimeout
+        sources = settings.sourceAddresses
     }
 }

@@ -94,13 +94,13 @@ package struct Survey: Sendable {
                     try await deliver(unvisited(subject, Question(Reachability.self), reason))
                     continue
                 }
-                let paths = WebProbe.pathsBesidePage(of: endpoint, at: address, among: addresses, accounts)
+                let errand = WebProbe.errand(of: endpoint, at: address, among: addresses, accounts)
                 group.addTask {
                     let visit = await instruments.tls.visit(
                         endpoint,
                         at: address,
                         tier: tier,
-                        askingBesidePage: paths
+                        asking: errand
                     )
                     // What a cancelled visit did not see says nothing about the peer.
                     try Task.checkCancellation()

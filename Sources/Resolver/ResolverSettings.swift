@@ -26,6 +26,8 @@ package struct ResolverSettings: Hashable, Sendable {
     package var trustAnchors: [String] = []
     /// For one question, all its retries included.
     package var deadline: Duration = .seconds(10)
+    /// Where questions come from, at most one address a family; the system chooses for a family without one.
+    package var sources: [IPAddress] = []
     /// Zones that libunbound would answer by itself as empty (RFC 6761, RFC 6303), but that are real here.
     package var privateZones: [String] = []
 

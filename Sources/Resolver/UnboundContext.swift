@@ -28,6 +28,12 @@ final class UnboundContext: @unchecked Sendable {
         for zone in settings.privateZones {
             try check("private zone \(zone)", unsafe ub_ctx_zone_add(pointer, zone, "nodefault"))
         }
+        // Where one family has an interface and the other none, the other is not used at all.
+        let families: [(IPAddress.Family, String)] = [(.v4, "0.0.0.0"), (.v6, "::0")]
+        for (family, any) in families where !settings.sources.isEmpty {
+            let source = settings.sources.first { $0.family == family }?.description ?? any
+            try check("source \(source)", unsafe ub_ctx_set_option(pointer, "outgoing-interface:", source))
+        }
         if settings.forwarders.contains(where: \.address.isLoopback) {
             try check("forwarders", unsafe ub_ctx_set_option(pointer, "do-not-query-localhost:", "no"))
         }

@@ -112,6 +112,9 @@ package final class Dialer: Sendable {
         return current
     }
 
+    /// Where connections of a family come from; nil where the system chooses.
+    func source(of family: IPAddress.Family) -> IPAddress? { sources.first { $0.family == family } }
+
     private func bootstrap(
         on loop: any EventLoop,
         for family: IPAddress.Family,
@@ -125,7 +128,7 @@ package final class Dialer: Sendable {
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 4_096, maximum: 16_384)
             )
-        guard let source = sources.first(where: { $0.family == family }) else { return bootstrap }
+        guard let source = source(of: family) else { return bootstrap }
         return bootstrap.bind(to: try SocketAddress(source, port: 0))
     }
 }

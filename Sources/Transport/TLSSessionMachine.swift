@@ -29,8 +29,6 @@ package struct TLSSessionOutcome: Sendable {
     /// Said even where the handshake failed for it.
     package fileprivate(set) var requestsClientCertificate = false
     package fileprivate(set) var clientAuthorities: [String] = []
-    /// Whether the request was made, early or not.
-    package fileprivate(set) var hasAsked = false
 }
 
 extension TLSSessionOutcome {
@@ -90,7 +88,6 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
 
     package mutating func start() -> [UInt8] {
         if canSendEarly { isRequested = client.writeEarly(request) }
-        result.hasAsked = isRequested
         if !isRequested { _ = client.step() }
         return client.takeOutput()
     }
@@ -147,9 +144,7 @@ package struct TLSSessionMachine: DialogueMachine, ~Copyable {
         guard let facts = client.facts() else { return }
         result.handshake = .established(facts)
         if client.earlyData == .accepted || facts.version < TLSVersion.tls13.rawValue { return }
-        guard !request.isEmpty else { return client.close() }
-        _ = client.write(request)
-        result.hasAsked = true
+        if request.isEmpty { client.close() } else { _ = client.write(request) }
     }
 
     /// Whether nothing more is waited for.

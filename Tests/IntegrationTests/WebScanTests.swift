@@ -69,6 +69,27 @@ struct WebScanTests {
         #expect(verdict == .pass)
     }
 
+    /// The first address shows the page behind two redirects; what is not asked of the others is not tested there.
+    @Test(arguments: [1, 2, 3, 4, 7])
+    func anyNumberOfAddressesGetsTwelveRequestsAtMost(_ count: Int) async throws {
+        var site = WebSite(plainPort: try LoopbackPorts.free())
+        site.plain = "location / { return 301 http://localhost:$plain$uri/a; }"
+            .replacing("$plain", with: "\(site.plainPort ?? 0)")
+        site.locations = #"""
+            location = / { return 302 /en; } location = /en { return 302 /en/start; }
+            location = /en/start { default_type text/html; return 200 "<html><title>S</title><p>One</p></html>"; }
+            """#
+        let addresses = (1...count).map { "127.0.0.\($0)" }
+        let (endpoint, requests) = try await site.scanned(at: addresses)
+        #expect(requests.count <= 12, "\(requests)")
+        #expect(requests.contains("https GET /en/start"))
+        // One line stands for all addresses, the one that is least known.
+        let sniffing = try #require(endpoint.findings.first { $0.check == "web.nosniff-missing" })
+        #expect(sniffing.verdict.state == (count <= 2 ? .pass : .notTested))
+        let forcing = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" })
+        #expect(forcing.verdict.level == (count == 1 ? "not-forced" : "late"))
+    }
+
     @Test func theFeedOfAHostOfStatementsIsWithinTwelveRequests() async throws {
         var site = WebSite(plainPort: try LoopbackPorts.free())
         site.locations = #"""

@@ -13,6 +13,9 @@ final class DNSResponder: Sendable {
 
     var questions: Int { counter.count.withLock { $0 } }
 
+    /// The addresses that questions came from.
+    var askers: Set<String> { counter.askers.withLock { $0 } }
+
     init() async throws {
         let counter = Counter()
         channel = try await DatagramBootstrap(group: Self.group)
@@ -30,6 +33,7 @@ final class DNSResponder: Sendable {
 
     fileprivate final class Counter: Sendable {
         let count = Mutex(0)
+        let askers: Mutex<Set<String>> = Mutex([])
     }
 
     private final class Handler: ChannelInboundHandler {
@@ -44,6 +48,9 @@ final class DNSResponder: Sendable {
             let envelope = unwrapInboundIn(data)
             guard let question = DNSQuestion(Array(envelope.data.readableBytesView)) else { return }
             counter.count.withLock { $0 += 1 }
+            if let asker = envelope.remoteAddress.ipAddress {
+                _ = counter.askers.withLock { $0.insert(asker) }
+            }
             guard let reply = Zone.reply(to: question) else { return }
             let answer = AddressedEnvelope(
                 remoteAddress: envelope.remoteAddress,

@@ -41,6 +41,21 @@ import Testing
         #expect(resolution.validation == .notValidated)
     }
 
+    @Test func questionsComeFromTheConfiguredAddress() async throws {
+        let source = try #require(IPAddress("127.0.0.2"))
+        let resolution = await (try resolver { $0.sources = [source] }).addresses(of: "two.lab.example")
+        #expect(resolution.ipv4 == .found)
+        #expect(responder.askers == ["127.0.0.2"])
+    }
+
+    /// An address of one family leaves the other as it is.
+    @Test func anAddressOfTheOtherFamilyIsInNobodysWay() async throws {
+        let source = try #require(IPAddress("::1"))
+        let resolution = await (try resolver { $0.sources = [source] }).addresses(of: "two.lab.example")
+        #expect(resolution.ipv4 == .found)
+        #expect(responder.askers == ["127.0.0.1"])
+    }
+
     @Test func familyWithoutRecordsIsNoData() async throws {
         let resolution = await (try resolver()).addresses(of: "four.lab.example")
         #expect(resolution.ipv4 == .found && resolution.ipv6 == .noData)

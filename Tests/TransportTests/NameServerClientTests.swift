@@ -49,6 +49,24 @@ import Transport
         return (answer, server.datagrams)
     }
 
+    @Test func datagramsComeFromTheConfiguredAddress() async throws {
+        let server = try await ScriptedNameServer(
+            .init(datagrams: { query, _ in [Self.reply(to: query, [Self.text("one")])] }),
+            on: Self.group
+        )
+        let budget = AddressBudget(limits: BudgetLimits(connectionsPerAddress: 0, connectionsPerSecond: 0))
+        let source = try #require(IPAddress("127.0.0.2"))
+        let client = NameServerClient(
+            group: Self.group,
+            dialer: Dialer(group: Self.group, budget: budget, sources: [source]),
+            port: server.port
+        )
+        let question = ServerQuestion(try #require(DNSName("mfa.example")), .txt)
+        let answer = await client.ask(question, of: try #require(IPAddress("127.0.0.1")))
+        expect(Self.text("one"), by: .udp, in: answer)
+        #expect(server.askers == ["127.0.0.2"])
+    }
+
     private func expect(_ data: RecordData, by way: ServerAnswer.Way, in answer: ServerAnswer) {
         guard case .reply(let message, let found, true) = answer else {
             Issue.record("no reply: \(answer)")

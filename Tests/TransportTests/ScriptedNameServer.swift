@@ -20,6 +20,9 @@ final class ScriptedNameServer: Sendable {
 
     var datagrams: Int { asked.count.withLock { $0 } }
 
+    /// The addresses that datagrams came from.
+    var askers: Set<String> { asked.askers.withLock { $0 } }
+
     init(_ script: Script, on group: any EventLoopGroup) async throws {
         let counter = Counter()
         let port = try LoopbackPorts.free()
@@ -51,6 +54,7 @@ final class ScriptedNameServer: Sendable {
 
     fileprivate final class Counter: Sendable {
         let count = Mutex(0)
+        let askers: Mutex<Set<String>> = Mutex([])
     }
 }
 
@@ -72,6 +76,9 @@ private final class DatagramSide: ChannelInboundHandler {
         let before = counter.count.withLock { count in
             defer { count += 1 }
             return count
+        }
+        if let asker = envelope.remoteAddress.ipAddress {
+            _ = counter.askers.withLock { $0.insert(asker) }
         }
         for reply in script.datagrams(question, before) {
             guard let bytes = try? reply.encoded() else { continue }

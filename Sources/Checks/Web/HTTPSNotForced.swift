@@ -44,8 +44,17 @@ package struct HTTPSNotForced: WebCheck {
         }
         guard plain.end == .page, let last = plain.hops.last else {
             let target = plain.leadsTo ?? "no address"
-            return .fail(level: "not-forced", seen: "\(first) leads to \(target)", expected: expected)
+            // Where the way was not seen to its end, HTTPS may still come.
+            return .fail(
+                level: plain.end == .lost ? "late" : "not-forced",
+                seen: "\(first) leads to \(target)",
+                expected: expected
+            )
         }
+        return try Self.served(last, expected)
+    }
+
+    private static func served(_ last: PageResponse.Hop, _ expected: String) throws(Unestablished) -> Verdict {
         switch last.status {
         case 500...:
             throw Unestablished(phase: .reply, reason: "HTTP \(last.status) at \(last.address)", attempts: 1)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Answers of one visit that several inquiries rest on.
+/// Answers of one visit that several inquiries rest on, and the requests that they may make together.
 struct SharedAnswers: Sendable {
+    /// Of web pages, where the service has any.
+    let requests: WebAllowance
     private let foreignName = SharedAnswer<NameAnswer>()
     private let page = SharedAnswer<PageLooks>()
-    let requests = RequestTally()
+
+    init(requests: Int = PageErrand.none.requests) { self.requests = WebAllowance(requests) }
 
     /// What a hello with a foreign server name comes to.
     func foreignName(_ ask: @Sendable () async -> NameAnswer) async -> NameAnswer {

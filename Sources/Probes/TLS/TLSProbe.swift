@@ -50,27 +50,28 @@ package struct TLSProbe: Sendable {
     ///
     /// Never throws for what the peer does: what could not be seen stands among the answers.
     ///
-    /// - Parameter paths: what is asked for over the connection of the page, for ``WebProbe`` to judge.
+    /// - Parameter errand: what is asked for of pages; the rest is ``WebProbe``'s.
     package func visit(
         _ endpoint: Endpoint,
         at address: IPAddress,
         tier: ProbeTier,
-        askingBesidePage paths: [String] = []
+        asking errand: PageErrand = .none
     ) async -> Visit {
         let started = Date()
         let deadline = ContinuousClock.now + limits.endpointDeadline
         let peer = peer(endpoint, at: address, until: deadline)
         let certificates = CertificateFacts(serverName: endpoint.referenceName, material: material)
-        let shared = SharedAnswers()
+        let shared = SharedAnswers(requests: errand.requests)
         var answers = await answers(
             endpoint,
             peer: peer,
             certificates: certificates,
             tier: tier,
             shared: shared,
-            paths: paths
+            paths: errand.paths
         )
-        remains.keep(await shared.pageLooks, after: shared.requests.count, of: endpoint, at: address)
+        let spent = errand.requests - (await shared.requests.left)
+        remains.keep(await shared.pageLooks, requests: spent, of: endpoint, at: address)
         if let revocation {
             answers += await revocation.answers(
                 about: certificates.chains.all,

@@ -10,9 +10,6 @@ struct PageInquiry: TLSInquiry {
     let tier = ProbeTier.active
     let begins = ExaminationStage.versions
 
-    /// Redirects that stay on the address.
-    private static let mostRedirects = 2
-
     private static let pages = [
         Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
         Question(PublishedFiles.self), Question(ProfileLinks.self), Question(ChatPrograms.self),
@@ -39,7 +36,8 @@ struct PageInquiry: TLSInquiry {
             var walk = PageWalk(first, at: WebURL(root: scene.endpoint))
             do throws(Unestablished) {
                 let sessions = SessionSlot(looks.session?.session)
-                while let target = walk.next, walk.hops.count <= Self.mostRedirects {
+                while let target = walk.next, walk.hops.count <= PageLooks.mostRedirects {
+                    guard walk.hops.count <= looks.redirects else { throw PageErrand.isSpent }
                     var talk = try await WebTalk(scene)
                     talk.sessions = sessions
                     walk.take(try await talk.fetch(target, PageLooks.fields).get(), at: target)
@@ -56,6 +54,7 @@ struct PageInquiry: TLSInquiry {
                     )
                 }
             }
+            await scene.shared.requests.giveBack(max(0, looks.redirects - (walk.hops.count - 1)))
             let reading = PageReading(walk, at: Date())
             let links = reading.links ?? PageLinks(feeds: [])
             return [

@@ -14,11 +14,15 @@ struct PageLooks: Sendable {
     let session: TLSSessionOutcome?
     /// Whole answers to what else was asked for over the same connection, by path.
     let beside: [String: WebTalk.Reply]
+    /// How many redirects of `plain` may be followed.
+    let redirects: Int
 
     static let foreignOrigin = "https://foreign.invalid"
     /// Codings of `plain`.
     static let ownCodings: Set<String> = ["gzip", "x-gzip", "deflate"]
     private static let patience = 3
+    /// Redirects that stay on the address.
+    static let mostRedirects = 2
 
     static let fields = [
         HTTPRequest.Field("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -33,29 +37,62 @@ struct PageLooks: Sendable {
         HTTPRequest.Field("Origin", foreignOrigin),
     ]
 
-    /// Where nothing comes of the first, the second is not made.
+    /// Where nothing comes of the first, the second is not made; nor where the first redirects and no more than one
+    /// request is left.
     init(_ scene: TLSScene) async {
+        let allowance = scene.shared.requests
+        let granted = await allowance.take(Self.looks.count + Self.mostRedirects)
         do throws(Unestablished) {
+            guard granted > 0 else { throw PageErrand.isSpent }
             let talk = try await WebTalk(scene)
-            let root = WebURL(root: scene.endpoint)
-            let looks = [Self.fields, Self.foreignFields].map { WebTalk.Ask(url: root, fields: $0) }
-            let paths = scene.pathsBesidePage
-            let asks = looks + paths.map { WebTalk.Ask(url: root.at($0), fields: WebExamination.fields) }
-            let exchange = try await talk.exchange(asks, patience: Self.patience) { position, response in
-                position < looks.count || WebExamination.goesOn(response)
-            }.get()
-            let others = zip(paths, exchange.replies.dropFirst(looks.count)).filter { $1.end == nil }
-            beside = Dictionary(others) { first, _ in first }
+            let exchange = try await Self.exchange(talk, scene, granted: granted)
             plain = .success(exchange.replies[0])
             session = exchange.session
-            if exchange.replies.count > 1 {
+            let isRedirected = exchange.replies[0].response.head.isRedirect
+            let asksForeign = granted > 1 && (!isRedirected || granted > Self.looks.count)
+            if exchange.replies.count > 1, asksForeign {
                 foreign = .success(exchange.replies[1])
+            } else if asksForeign {
+                foreign = await talk.fetch(
+                    WebURL(root: scene.endpoint),
+                    Self.foreignFields,
+                    patience: Self.patience
+                )
             } else {
-                foreign = await talk.fetch(root, Self.foreignFields, patience: Self.patience)
+                foreign = .failure(PageErrand.isSpent)
             }
+            let left = granted - (asksForeign ? 2 : 1)
+            redirects = isRedirected ? left : 0
+            beside = Self.beside(exchange, scene, after: granted > 1 ? 2 : 1)
+            if !isRedirected { await allowance.giveBack(left) }
         } catch {
-            (plain, foreign, session, beside) = (.failure(error), .failure(error), nil, [:])
+            (plain, foreign, session, beside, redirects) = (.failure(error), .failure(error), nil, [:], 0)
+            await allowance.giveBack(granted - min(1, granted))
         }
+    }
+
+    private static let looks = [fields, foreignFields]
+
+    /// The page, with a foreign origin where that may be asked, and what is asked for beside them.
+    private static func exchange(_ talk: WebTalk, _ scene: TLSScene, granted: Int) async throws(Unestablished)
+        -> WebTalk.Exchange
+    {
+        let root = WebURL(root: scene.endpoint)
+        let asked = looks.prefix(granted)
+        let asks =
+            asked.map { WebTalk.Ask(url: root, fields: $0) }
+            + scene.pathsBesidePage.map { WebTalk.Ask(url: root.at($0), fields: WebExamination.fields) }
+        return try await talk.exchange(asks, patience: patience) { position, response in
+            if position >= asked.count { return WebExamination.goesOn(response) }
+            return position > 0 || granted > looks.count || !response.head.isRedirect
+        }.get()
+    }
+
+    private static func beside(_ exchange: WebTalk.Exchange, _ scene: TLSScene, after looks: Int)
+        -> [String: WebTalk.Reply]
+    {
+        let others = zip(scene.pathsBesidePage, exchange.replies.dropFirst(looks)).filter { $1.end == nil }
+        return Dictionary(others) { first, _ in first }
     }
 }
 
@@ -72,8 +109,7 @@ extension WebTalk {
                 way: .secured(try await scene.handshakes.context(settings), silent: silent),
                 serverName: scene.serverName,
                 userAgent: scene.introduction.userAgent,
-                deadline: scene.interrogator.deadline,
-                tally: scene.shared.requests
+                deadline: scene.interrogator.deadline
             )
         } catch {
             throw Unestablished(phase: .notMeasured, reason: "no handshake can be made: \(error)")

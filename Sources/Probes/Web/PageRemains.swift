@@ -9,12 +9,12 @@ internal import Transport
 package final class PageRemains: Sendable {
     /// Of one address.
     struct Remains: Sendable {
+        /// How many requests were made, but for those whose answers are kept here.
+        var requests = 0
         /// Nil where the server gave none.
         var session: TLSSession?
         /// Whole answers to what was asked beside the page, by path.
         var beside: [String: WebTalk.Reply] = [:]
-        /// Requests that the visit made, those among them.
-        var requests: Int
     }
 
     private let kept: Mutex<[String: [IPAddress: Remains]]> = Mutex([:])
@@ -24,17 +24,15 @@ package final class PageRemains: Sendable {
 
     package init() {}
 
-    /// - Parameters:
-    ///   - looks: nil where no page was asked for.
-    ///   - requests: that the visit made.
-    func keep(_ looks: PageLooks?, after requests: Int, of endpoint: Endpoint, at address: IPAddress) {
-        guard let looks else { return }
+    /// - Parameter looks: nil where no page was asked for.
+    func keep(_ looks: PageLooks?, requests: Int, of endpoint: Endpoint, at address: IPAddress) {
+        guard endpoint.service == .https else { return }
         kept.withLock { kept in
             if kept.count >= Self.most, kept[endpoint.id] == nil { kept = [:] }
             kept[endpoint.id, default: [:]][address] = Remains(
-                session: looks.session?.session,
-                beside: looks.beside,
-                requests: requests
+                requests: requests,
+                session: looks?.session?.session,
+                beside: looks?.beside ?? [:]
             )
         }
     }

@@ -12,7 +12,7 @@ struct WebExamination: Sendable {
     /// Nil where no port of plain HTTP belongs to it.
     let plain: WebTalk?
     let plainPort: UInt16
-    /// Requests that may still be made of the endpoint.
+    /// Requests that may still be made of the endpoint, those apart whose answers are known.
     let allowance: WebAllowance
     var accounts = AccountInquiries.none
     /// Answers that came over the connection of the page, by path.
@@ -71,11 +71,7 @@ struct WebExamination: Sendable {
         guard url.host == root.host, var talk = isPlain ? plain : secured,
             url.effectivePort == (isPlain ? plainPort : root.effectivePort)
         else { return .failure(Unestablished(phase: .notOurs, reason: "\(url.origin) is not asked")) }
-        guard await allowance.take() else {
-            return .failure(
-                Unestablished(phase: .notMeasured, reason: "enough was asked of this endpoint for one visit")
-            )
-        }
+        guard await allowance.take() else { return .failure(PageErrand.isSpent) }
         talk.limits = limits
         return await talk.fetch(url, fields)
     }
@@ -176,8 +172,9 @@ struct WebExamination: Sendable {
     /// Where a file of trust is wanted, that is asked for in its stead: where it is absent, it is such a page.
     private func fileAndNext(_ url: WebURL) async -> (Result<WebTalk.Reply, Unestablished>, Beside) {
         let next = Self.next(accounts)
-        // These were counted with the page.
-        if let file = known[Self.securityPath] { return (.success(file), beside(known[next], at: next)) }
+        if let file = known[Self.securityPath] {
+            return (.success(file), beside(known[next], at: next))
+        }
         let asks = [url, root.at(next)].map { WebTalk.Ask(url: $0, fields: Self.fields) }
         let granted = await allowance.take(asks.count)
         guard granted == asks.count else {
@@ -255,26 +252,6 @@ struct WebExamination: Sendable {
             traces: ErrorMarks.traces(in: seen)
         )
     }
-}
-
-/// How many requests may still be made.
-actor WebAllowance {
-    private var left: Int
-
-    init(_ left: Int) { self.left = left }
-
-    /// False where none is left.
-    func take() -> Bool { take(1) == 1 }
-
-    /// How many of so many may be made.
-    func take(_ count: Int) -> Int {
-        let granted = min(count, left)
-        left -= granted
-        return granted
-    }
-
-    /// For those that were granted and not made.
-    func giveBack(_ count: Int) { left += count }
 }
 
 extension HTTPResponse {

@@ -17,12 +17,6 @@ package struct WebProbe: Sendable {
     private let remains: PageRemains
     private let handshakes = HandshakeContexts()
 
-    /// Of all requests to an endpoint, those of the TLS probe included.
-    private static let mostRequests = 12
-    /// Where a visit's were not counted in this run: two for the page and about two over which sessions are kept.
-    private static let requestsPerAddress = 4
-    /// What is left where an endpoint has many addresses, with what was asked beside the page.
-    private static let leastAllowance = 4
     /// For all of it: an endpoint must be through within a minute of its deadline.
     private static let longest = Duration.seconds(45)
 
@@ -41,19 +35,22 @@ package struct WebProbe: Sendable {
         self.remains = remains
     }
 
-    /// What the visit to one address asks for over the connection of its page: at the first of all addresses what is
-    /// asked of the endpoint once.
-    package static func pathsBesidePage(
+    /// What the visit to one address may ask for of pages: at the first of all addresses also what is asked of the
+    /// endpoint once.
+    package static func errand(
         of endpoint: Endpoint,
         at address: IPAddress,
         among addresses: [IPAddress],
         _ accounts: [Account]
-    ) -> [String] {
-        let subjects = addresses.map { Subject.address($0, of: endpoint.id) }
-        guard endpoint.service == .https, subjects.min() == .address(address, of: endpoint.id) else {
-            return []
-        }
-        return WebExamination.pathsBesidePage(AccountInquiries(endpoint, accounts))
+    ) -> PageErrand {
+        guard endpoint.service == .https else { return .none }
+        let subjects = Set(addresses.map { Subject.address($0, of: endpoint.id) }).sorted()
+        let place = subjects.firstIndex(of: .address(address, of: endpoint.id)) ?? 0
+        let paths = WebExamination.pathsBesidePage(AccountInquiries(endpoint, accounts))
+        return PageErrand(
+            paths: place == 0 ? paths : [],
+            requests: PageErrand.share(of: place, among: subjects.count)
+        )
     }
 
     /// Adds its answers to the measurement of an endpoint.
@@ -86,8 +83,7 @@ package struct WebProbe: Sendable {
             endpoint,
             secured: secured,
             plain: plain,
-            addresses: addresses.count,
-            spent: addresses.reduce(0) { $0 + (remains[$1]?.requests ?? Self.requestsPerAddress) },
+            requests: Self.requests(of: endpoint, among: addresses, remains),
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
             links: Self.fact(PageLinks.self, of: reached),
             published: Self.fact(PublishedFiles.self, of: reached),
@@ -108,8 +104,7 @@ package struct WebProbe: Sendable {
         _ endpoint: Endpoint,
         secured: any TLSPeer,
         plain: (any TLSPeer)?,
-        addresses: Int,
-        spent: Int? = nil,
+        requests: Int = PageErrand.mostRequests,
         settings: TLSClientSettings = TLSClientSettings(),
         links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
         published: Result<PublishedFiles, Unestablished> = .success(PublishedFiles()),
@@ -138,10 +133,7 @@ package struct WebProbe: Sendable {
                 secured: talk(secured, .secured(context, silent: silent), SessionSlot(remains?.session)),
                 plain: plain.map { talk($0, .plain, nil) },
                 plainPort: port(beside: endpoint) ?? 80,
-                allowance: Self.allowance(
-                    after: spent ?? Self.requestsPerAddress * addresses,
-                    beside: remains?.beside.count ?? 0
-                ),
+                allowance: WebAllowance(max(0, requests - (remains?.beside.count ?? 0))),
                 accounts: AccountInquiries(endpoint, accounts),
                 known: remains?.beside ?? [:]
             )
@@ -155,8 +147,16 @@ package struct WebProbe: Sendable {
         }
     }
 
-    private static func allowance(after spent: Int, beside: Int) -> WebAllowance {
-        WebAllowance(max(leastAllowance - beside, mostRequests - spent))
+    /// What the visits to an endpoint's addresses left; where one is not known, its whole share is gone.
+    private static func requests(
+        of endpoint: Endpoint,
+        among addresses: [IPAddress],
+        _ remains: [IPAddress: PageRemains.Remains]
+    ) -> Int {
+        let spent = Set(addresses).map { address in
+            remains[address]?.requests ?? errand(of: endpoint, at: address, among: addresses, []).requests
+        }
+        return max(0, PageErrand.mostRequests - spent.reduce(0, +))
     }
 
     /// What the page of a visit told; a run that goes on with a cycle may not have seen it.

@@ -13,8 +13,6 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         package let session: TLSSessionOutcome?
         /// Whether the peer said within TLS that it closes; else a body without a length may have been cut by others.
         package let isClosedInOrder: Bool
-        /// Requests that were made, answered or not.
-        package let asked: Int
     }
 
     private var session: TLSClientSession
@@ -25,7 +23,6 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private var reader: HTTPResponseReader
     private var isEstablished = false
     private var isClosedInOrder = false
-    private var asked = 0
     private var replies: [WebReply] = []
 
     /// - Parameters:
@@ -99,7 +96,6 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     private mutating func ask() -> TLSFailure? {
         guard let request = waiting.popLast() else { return nil }
         reader = HTTPResponseReader(answering: request.method, limits: limits)
-        asked += 1
         if case .failed(let failure) = session.write(request.bytes) { return failure }
         return nil
     }
@@ -136,8 +132,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         Outcome(
             replies: replies.isEmpty ? [.ended(.closed)] : replies,
             session: isEstablished ? TLSSessionOutcome(of: session) : nil,
-            isClosedInOrder: isClosedInOrder,
-            asked: asked
+            isClosedInOrder: isClosedInOrder
         )
     }
 

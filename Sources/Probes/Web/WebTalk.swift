@@ -19,8 +19,6 @@ struct WebTalk: Sendable {
     let serverName: String?
     let userAgent: String
     let deadline: ContinuousClock.Instant
-    /// Where requests are counted that somebody else has to know of.
-    var tally: RequestTally?
     var pause = Duration.milliseconds(300)
     var limits = HTTPLimits()
     /// What is resumed where the peer takes it up; nil for whole handshakes alone.
@@ -160,7 +158,6 @@ struct WebTalk: Sendable {
         }
         let outcome = try await peer.converse(machine)
         sessions?.put(outcome.session?.session)
-        tally?.add(outcome.asked)
         return outcome
     }
 

@@ -67,19 +67,34 @@ package struct NameServerClient: NameServerAsking {
             let loop = group.next()
             let promise = loop.makePromise(of: DatagramEnd.self)
             let patience = patience
-            let bootstrap = DatagramBootstrap(group: loop).channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        DatagramHandler(dialogue, first: first, remote: remote, patience: patience, promise)
-                    )
-                }
-            }
-            let connected = bootstrap.connect(to: remote)
-            connected.whenFailure { promise.fail($0) }
+            let channel = try await channel(to: server, remote, on: loop)
+            try await loop.submit {
+                try channel.pipeline.syncOperations.addHandler(
+                    DatagramHandler(dialogue, first: first, remote: remote, patience: patience, promise)
+                )
+            }.get()
             return try await promise.futureResult.get()
         } catch {
             return .answer(.unreadable("no datagram could be sent: \(error)"))
         }
+    }
+
+    /// A datagram socket with one peer, from the address that the dialer comes from.
+    private func channel(to server: IPAddress, _ remote: SocketAddress, on loop: any EventLoop) async throws
+        -> any Channel
+    {
+        let bootstrap = DatagramBootstrap(group: loop)
+        guard let source = dialer.source(of: server.family) else {
+            return try await bootstrap.connect(to: remote).get()
+        }
+        let channel = try await bootstrap.bind(to: SocketAddress(source, port: 0)).get()
+        do {
+            try await channel.connect(to: remote).get()
+        } catch {
+            channel.close(promise: nil)
+            throw error
+        }
+        return channel
     }
 
     private func stream(_ dialogue: ServerDialogue, _ bytes: [UInt8], _ server: IPAddress) async
@@ -136,7 +151,7 @@ private final class DatagramHandler: ChannelInboundHandler {
         self.promise = promise
     }
 
-    func channelActive(context: ChannelHandlerContext) { send(first, context) }
+    func handlerAdded(context: ChannelHandlerContext) { send(first, context) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard promise != nil else { return }

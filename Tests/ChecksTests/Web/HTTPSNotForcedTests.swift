@@ -35,6 +35,8 @@ struct HTTPSNotForcedTests {
         (.way(status: 401, end: .page), "not-forced"),
         (.way("http://other/", end: .elsewhere), "not-forced"),
         (.way("http://www/", end: .loop), "not-forced"),
+        // What comes behind it was not seen.
+        (.way("http://www/a", end: .lost), "late"),
     ])
     func whatStaysOnHTTPFails(_ plain: PlainRedirects, _ level: String) throws {
         #expect(try Scene.page(.sound(), plain).verdict(of: HTTPSNotForced.self).level == level)

@@ -64,6 +64,10 @@ struct WebSite: ServerRecipe {
         }
     }
 
+    private static func listening(at port: Int) -> String {
+        (1...7).map { "listen 127.0.0.\($0):\(port) ssl http2 backlog=1024;" }.joined(separator: " ")
+    }
+
     func command(at site: ServerSite) throws -> ServerCommand {
         try writeFiles(at: site)
         let headers = fields.sorted { $0.key < $1.key }.map { "add_header \($0.key) \"\($0.value)\" always;" }
@@ -88,8 +92,7 @@ struct WebSite: ServerRecipe {
               \(http)
               \(beside ?? "")
               server {
-                listen 127.0.0.1:\(site.port) ssl http2 backlog=1024;
-                listen 127.0.0.2:\(site.port) ssl http2 backlog=1024;
+                \(Self.listening(at: site.port))
                 root \(site.path("empty"));
                 ssl_certificate \(identity.chain); ssl_certificate_key \(identity.key);
                 ssl_protocols TLSv1.2 TLSv1.3;
@@ -111,14 +114,14 @@ struct WebSite: ServerRecipe {
 extension WebSite {
     /// A scan of the site, and the requests that it got: scheme, method and path.
     ///
-    /// It listens at 127.0.0.1 and 127.0.0.2.
     func scanned(at addresses: String..., role: Role = .other) async throws
         -> (endpoint: ScanEndpoint, requests: [String])
     {
         try await scanned(at: addresses, role: role)
     }
 
-    func scanned(at addresses: [String], role: Role) async throws
+    /// It listens at 127.0.0.1 to 127.0.0.7.
+    func scanned(at addresses: [String], role: Role = .other) async throws
         -> (endpoint: ScanEndpoint, requests: [String])
     {
         let server = try await RunningServer(self)

@@ -14,7 +14,7 @@ struct AccountRecordsTests {
         _ script: [String: String],
         accounts: [Account],
         role: Role = .publicWebsite,
-        addresses: Int = 1
+        allowance: Int = 12
     ) async -> (answers: [Answer], requests: Int) {
         let peer = SitePeer(ScriptedSite(script))
         let probe = WebProbe(
@@ -25,7 +25,7 @@ struct AccountRecordsTests {
             .sample(host: "server.example", port: 443, role: role),
             secured: peer,
             plain: nil,
-            addresses: addresses,
+            requests: allowance,
             accounts: accounts
         )
         return (answers, await peer.requests.count)
@@ -145,7 +145,7 @@ struct AccountRecordsTests {
         let accounts = (0..<20).map {
             Self.mastodon("https://server.example/@\($0)", handle: "\($0)@server.example")
         }
-        let seen = await answers([:], accounts: accounts + [Self.named], role: .statementHost, addresses: 2)
+        let seen = await answers([:], accounts: accounts + [Self.named], role: .statementHost, allowance: 4)
         #expect(seen.requests <= 4)
         #expect(seen.answers.count { $0.question.kind == WebFingerAnswer.kind } == 20)
         #expect(seen.answers.gap(AccountPage.self)?.phase == .notMeasured)

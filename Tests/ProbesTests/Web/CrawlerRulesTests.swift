@@ -18,7 +18,7 @@ struct CrawlerRulesTests {
             .sample(host: "server.example", port: 443, role: .publicWebsite),
             secured: peer,
             plain: nil,
-            addresses: 1
+            requests: 12
         ).fact(CrawlerRules.self)
     }
 

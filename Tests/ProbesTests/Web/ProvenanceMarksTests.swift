@@ -15,7 +15,7 @@ struct ProvenanceMarksTests {
         _ script: [String: String],
         _ pictures: [String],
         role: Role = .statementHost,
-        spent: Int = 4
+        requests: Int = 8
     ) async -> (answers: [Answer], requests: Int) {
         let peer = SitePeer(ScriptedSite(script))
         let probe = WebProbe(
@@ -26,8 +26,7 @@ struct ProvenanceMarksTests {
             .sample(host: "server.example", port: 443, role: role),
             secured: peer,
             plain: nil,
-            addresses: 1,
-            spent: spent,
+            requests: requests,
             published: .success(PublishedFiles(pictures: pictures))
         )
         return (answers, await peer.requests.count)
@@ -86,7 +85,7 @@ struct ProvenanceMarksTests {
         let script = ["/a": Self.picture(Self.generated)]
         let other = await marks(script, ["https://server.example/a"], role: .publicWebsite)
         #expect(!other.answers.contains { $0.question == Question(ProvenanceMarks.self) })
-        let spent = await marks(script, ["https://server.example/a"], spent: 12)
+        let spent = await marks(script, ["https://server.example/a"], requests: 4)
         #expect(spent.requests == 4)
         #expect(spent.answers.gap(ProvenanceMarks.self)?.phase == .notMeasured)
     }

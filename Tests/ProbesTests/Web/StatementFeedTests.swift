@@ -15,7 +15,7 @@ struct StatementFeedTests {
         _ script: [String: String],
         feeds: [String],
         role: Role = .statementHost,
-        addresses: Int = 1
+        allowance: Int = 12
     ) async -> (answers: [Answer], requests: Int) {
         let peer = SitePeer(ScriptedSite(script))
         let probe = WebProbe(
@@ -26,7 +26,7 @@ struct StatementFeedTests {
             .sample(host: "server.example", port: 443, role: role),
             secured: peer,
             plain: nil,
-            addresses: addresses,
+            requests: allowance,
             links: .success(PageLinks(feeds: feeds))
         )
         return (answers, await peer.requests.count)

@@ -96,6 +96,14 @@ struct SessionTalk: Sendable {
         return .failure(failure)
     }
 
+    /// The request, where it may be made: pages have a bound, and below TLS 1.3 nothing is said.
+    private var grantedRequest: [UInt8] {
+        get async {
+            guard scene.endpoint.service == .https, settings.maximum >= .tls13 else { return request }
+            return await scene.shared.requests.take() ? request : []
+        }
+    }
+
     private func talkOnce(
         resuming session: TLSSession?,
         _ isEarly: Bool,
@@ -109,12 +117,11 @@ struct SessionTalk: Sendable {
                 context,
                 serverName: serverName,
                 resuming: session,
-                request: request,
+                request: await grantedRequest,
                 isEarly: isEarly,
                 isLeftWhenDeclined: isLeftWhenDeclined
             )
             outcome = try await scene.peer.converse(machine)
-            if outcome.hasAsked { scene.shared.requests.add(1) }
         } catch let reason as Unestablished {
             throw SessionFailure(reason, isPassing: reason.phase != .notMeasured)
         } catch {
