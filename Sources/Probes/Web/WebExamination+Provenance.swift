@@ -43,8 +43,8 @@ extension WebExamination {
             return ProvenanceMarks.Picture(path: url.path, gap: "HTTP \(response.head.status)")
         }
         let content = response.content(limit: longestPicture)
-        let isWhole = content.isWhole && response.fileLength.map { $0 <= response.body.count } ?? true
-        guard content.obstacle == nil, let marks = PictureMarks(content.bytes, isWhole: isWhole) else {
+        guard content.obstacle == nil, let marks = PictureMarks(content.bytes, isWhole: response.isWholeFile)
+        else {
             return ProvenanceMarks.Picture(path: url.path, gap: "it is no picture that is read")
         }
         return ProvenanceMarks.Picture(
@@ -58,6 +58,14 @@ extension WebExamination {
             generated: Array(marks.sourceTypes.intersection(SourceType.generated)),
             gap: marks.gap
         )
+    }
+}
+
+extension HTTPResponse {
+    /// Whether all of the file is known to be there: one that ends with its connection may have been cut.
+    fileprivate var isWholeFile: Bool {
+        guard bodyEnd == .complete else { return false }
+        return head.status == 200 || fileLength.map { $0 <= body.count } ?? false
     }
 }
 

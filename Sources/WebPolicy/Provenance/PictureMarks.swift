@@ -30,7 +30,7 @@ package struct PictureMarks: Hashable, Sendable {
         switch Self.format(of: bytes) {
         case .jpeg?: (format, parts) = (.jpeg, PictureParts(jpeg: bytes[...]))
         case .png?: (format, parts) = (.png, PictureParts(png: bytes[...]))
-        case .webp?: (format, parts) = (.webp, PictureParts(webp: bytes[...], isWhole: isWhole))
+        case .webp?: (format, parts) = (.webp, PictureParts(webp: bytes[...]))
         case .bmff?: (format, parts) = (.bmff, PictureParts(media: bytes[...], isWhole: isWhole))
         case nil: return nil
         }

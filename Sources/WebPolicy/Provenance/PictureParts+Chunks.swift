@@ -27,13 +27,12 @@ extension PictureParts {
         return reader.rest
     }
 
-    /// The chunks of a WebP picture (RFC 9649 §2.3).
-    ///
-    /// - Parameter isWhole: whether the file ends where the bytes do.
-    init(webp bytes: ArraySlice<UInt8>, isWhole: Bool) {
+    /// The chunks of a WebP picture (RFC 9649 §2.3), which says itself how long it is.
+    init(webp bytes: ArraySlice<UInt8>) {
+        let announced = Self.little(bytes.dropFirst(4).prefix(4))
         var reader = ByteReader(bytes.dropFirst(12))
         while let name = reader.take(4), let lengthBytes = reader.take(4) {
-            let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+            let length = Self.little(lengthBytes)
             let content = reader.takeUp(to: length)
             switch String(decoding: name, as: UTF8.self) {
             case "C2PA": if store == nil { store = content }
@@ -44,6 +43,11 @@ extension PictureParts {
             // A byte that makes the length even.
             if length % 2 == 1 { _ = reader.take(1) }
         }
-        isComplete = isWhole
+        isComplete = bytes.count >= announced + 8
+    }
+
+    /// A number, the least significant byte first.
+    private static func little(_ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 }

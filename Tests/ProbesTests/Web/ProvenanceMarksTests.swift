@@ -77,6 +77,13 @@ struct ProvenanceMarksTests {
         let seen = await marks(["/a": part], ["https://server.example/a"])
         let picture = try #require(seen.answers.fact(ProvenanceMarks.self)?.pictures.first)
         #expect(picture.hasReference && picture.isMarked && picture.gap == "only its beginning was read")
+        let unknown = Self.picture(
+            Self.generated,
+            "Content-Range: bytes 0-121/*",
+            status: "206 Partial Content"
+        )
+        let half = await marks(["/a": unknown], ["https://server.example/a"])
+        #expect(half.answers.fact(ProvenanceMarks.self)?.pictures.first?.gap != nil)
         let moved = await marks(["/a": ScriptedSite.redirect("/b")], ["https://server.example/a"])
         #expect(moved.answers.fact(ProvenanceMarks.self)?.pictures.first?.gap == "HTTP 301")
     }

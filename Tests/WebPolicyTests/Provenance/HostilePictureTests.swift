@@ -69,6 +69,32 @@ struct HostilePictureTests {
         #expect(CBORItem(nested[...])?.texts(of: "k") == ["v", "w"])
     }
 
+    @Test("What is written is read, however it is laid out", arguments: 0..<30)
+    func written(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let name = String(
+            (0..<Int.random(in: 1...90, using: &generator)).map { _ in
+                "abc 1/".randomElement(using: &generator) ?? "a"
+            }
+        )
+        let isSigned = Bool.random(using: &generator)
+        let claim = Make.map(("alg", Make.text("sha256")), ("claim_generator", Make.text(name)))
+        let others = (0..<Int.random(in: 0...4, using: &generator)).map { _ in Make.manifest() }
+        let source = Bool.random(using: &generator) ? Make.trained : Make.capture
+        let assertion = Make.superbox("cbor", "c2pa.actions.v2", Make.box("cbor", Make.actions(source)))
+        let last = Make.manifest(claim, assertions: [assertion], isSigned: isSigned)
+        let store = Make.store(others.flatMap(\.self), last)
+        let size = Int.random(in: 48...2000, using: &generator)
+        for picture in [Make.jpeg(store, size: size)] + Make.all(store).dropFirst() {
+            let marks = try #require(PictureMarks(picture, isWhole: true))
+            let manifest = try #require(marks.manifest)
+            #expect(manifest.manifests == others.count + 1 && manifest.generator == name)
+            #expect(manifest.isSigned == isSigned && marks.gap == nil)
+            let code = source == Make.trained ? "trainedAlgorithmicMedia" : "digitalCapture"
+            #expect(marks.sourceTypes == Set(others.isEmpty ? [code] : [code, "digitalCapture"]))
+        }
+    }
+
     @Test("Whatever is changed, reading ends, and says the same again", arguments: 0..<40)
     func changed(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -165,6 +165,17 @@ struct PictureMarksTests {
         }
     }
 
+    @Test("A picture that is cut between two of its parts is not whole")
+    func cuts() throws {
+        let webp = Make.webp(Make.store(Make.manifest()))
+        // Up to the picture itself, before the store.
+        #expect(try marks(Array(webp.prefix(24)), isWhole: true).gap != nil)
+        let media = Make.media(xmp: "x")
+        let ftyp = Array(media.prefix(16))
+        #expect(try marks(ftyp, isWhole: false).gap != nil)
+        #expect(try marks(ftyp, isWhole: true).gap == nil)
+    }
+
     @Test("Other bytes are no picture")
     func others() {
         for text in ["", "GIF89a", "<svg/>", "RIFF....WAVEfmt ", "%PDF-1.7"] {
