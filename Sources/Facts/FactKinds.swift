@@ -57,6 +57,7 @@ package enum FactKinds {
         CrossOriginAccess.self,
         PlainRedirects.self,
         SecurityTextFile.self,
+        SecurityTextSignature.self,
         ErrorPage.self,
         ExposedFiles.self,
         DirectoryListings.self,

@@ -79,6 +79,28 @@ extension Golden {
                 + #""mediaType":"text/plain","status":200}"#
         ),
         Golden(
+            SecurityTextSignature(
+                state: .good,
+                listed: ["0A", "0B"],
+                issuer: "0B",
+                signer: .init(
+                    fingerprint: "0B",
+                    primary: "0A",
+                    algorithm: "RSA of 3072 bits",
+                    expires: Date(timeIntervalSince1970: 1_800_000_000)
+                ),
+                hash: "SHA-512",
+                made: Date(timeIntervalSince1970: 1_700_000_000)
+            ),
+            #"{"hash":"SHA-512","issuer":"0B","listed":["0A","0B"],"made":"2023-11-14T22:13:20Z","#
+                + #""signer":{"algorithm":"RSA of 3072 bits","expires":"2027-01-15T08:00:00Z","fingerprint":"0B","#
+                + #""primary":"0A"},"state":"good"}"#
+        ),
+        Golden(
+            SecurityTextSignature(state: .malformed, reason: "line 1: x", listed: []),
+            #"{"listed":[],"reason":"line 1: x","state":"malformed"}"#
+        ),
+        Golden(
             ErrorPage(path: "/x", status: 404, software: ["nginx/1.22.1"], traces: [.python, .dotNet]),
             #"{"path":"/x","software":["nginx/1.22.1"],"status":404,"traces":["dot-net","python"]}"#
         ),

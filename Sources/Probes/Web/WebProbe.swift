@@ -15,6 +15,7 @@ package struct WebProbe: Sendable {
     private let limits: TLSProbeLimits
     private let plainPort: UInt16?
     private let remains: PageRemains
+    private let signingKeys: ListedSigningKeys
     private let handshakes = HandshakeContexts()
 
     /// For all of it: an endpoint must be through within a minute of its deadline.
@@ -23,16 +24,19 @@ package struct WebProbe: Sendable {
     /// - Parameters:
     ///   - plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
     ///   - remains: what visits to addresses leave of their pages.
+    ///   - signingKeys: who may have signed security.txt.
     package init(
         dialer: Dialer,
         limits: TLSProbeLimits,
         plainPort: UInt16? = nil,
-        remains: PageRemains = PageRemains()
+        remains: PageRemains = PageRemains(),
+        signingKeys: ListedSigningKeys = .none
     ) {
         self.dialer = dialer
         self.limits = limits
         self.plainPort = plainPort
         self.remains = remains
+        self.signingKeys = signingKeys
     }
 
     /// What the visit to one address may ask for of pages: at the first of all addresses also what is asked of the
@@ -135,6 +139,7 @@ package struct WebProbe: Sendable {
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(max(0, requests - (remains?.beside.count ?? 0))),
                 accounts: AccountInquiries(endpoint, accounts),
+                signingKeys: signingKeys,
                 known: remains?.beside ?? [:]
             )
             return await examination.answers(of: endpoint, links, published)

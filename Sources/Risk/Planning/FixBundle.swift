@@ -6,7 +6,7 @@ package struct FixBundle: Hashable, Codable, Sendable {
     /// Stable from cycle to cycle: the cause and the place, `tls:192.0.2.10`, `zone:mfa.example`.
     package let id: String
     package let cause: RootCause
-    /// What is changed: a domain, addresses, a host, a mission's id; empty for the ministry.
+    /// What is changed: a domain, addresses, a host, digests of certificates, or what is to be decided of whom.
     package let place: String
     /// The largest of its checks'.
     package let effort: Effort
@@ -85,7 +85,8 @@ struct Bundling {
 
     private func place(of key: FindingKey, for cause: RootCause) -> String {
         guard let id = key.subject.endpointID, let endpoint = endpoints[id] else {
-            return cause == .process ? "\(key.check) \(key.subject.name)" : key.subject.name
+            let whose = key.subject.name.isEmpty ? "the ministry" : key.subject.name
+            return cause == .process ? "\(key.check) of \(whose)" : whose
         }
         switch cause {
         case .zone: return zone(of: endpoint.host)

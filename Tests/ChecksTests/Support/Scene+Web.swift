@@ -116,6 +116,7 @@ extension Scene {
         .seeing(
             PlainRedirects.way("https://www/"),
             SecurityTextFile.sound,
+            SecurityTextSignature(state: .unsigned, listed: []),
             ErrorPage(path: "/x", status: 404, software: [], traces: []),
             CrawlerRules(status: 200, hasRules: true, named: ["GPTBot"]),
             on: Scene.endpoint

@@ -28,6 +28,8 @@ struct WebSite: ServerRecipe {
     var pictures: [String: String] = [:]
     /// Whether it may be asked for what should not be there.
     var exposure = false
+    /// Files of the keys by which security.txt may be signed.
+    var signingKeys: [String] = []
 
     static let soundFields = [
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -127,6 +129,7 @@ extension WebSite {
         let server = try await RunningServer(self)
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
+        service.securityTextKeys = signingKeys
         var settings = MeasuringSettings(service)
         settings.exposurePace = .zero
         settings.plainWebPort = plainPort.flatMap { UInt16(exactly: $0) }
