@@ -21,7 +21,7 @@ extension RiskModel {
         steps: Int = 5,
         questions: Int = 10
     ) -> Plan {
-        var computation = PostureComputation(model: self, estate: estate, now: now)
+        var computation = PostureComputation(model: self, estate: estate, now: now, isKept: true)
         computation.weigh(findings)
         computation.weighAttestations()
         let bundles = Bundling(self, estate, shared, findings: findings).bundles(of: computation.items)

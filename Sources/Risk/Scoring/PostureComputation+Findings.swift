@@ -30,14 +30,26 @@ extension PostureComputation {
         }
     }
 
+    /// Check by check, so that no more than the findings of one are sorted out at a time.
     mutating func weigh(_ findings: [TrackedFinding]) {
-        var counts: [String: VerdictCount] = [:]
+        let findings = Self.unique(findings)
+        var start = findings.startIndex
+        while start < findings.endIndex {
+            let check = findings[start].finding.check
+            let end = findings[start...].firstIndex { $0.finding.check != check } ?? findings.endIndex
+            if let rule = model.checks[check] { weigh(findings[start..<end], by: rule) }
+            start = end
+        }
+    }
+
+    private mutating func weigh(_ findings: ArraySlice<TrackedFinding>, by rule: CheckRule) {
+        var count = VerdictCount()
         var members: [[PlacedFinding]] = []
         var positions: [GroupKey: Int] = [:]
-        for tracked in Self.unique(findings) {
+        for tracked in findings {
             let key = tracked.finding.key
-            guard model.checks[key.check] != nil, let place = index.place(of: key.subject) else { continue }
-            counts[key.check, default: VerdictCount()].add(tracked.finding.verdict)
+            guard let place = index.place(of: key.subject) else { continue }
+            count.add(tracked.finding.verdict)
             let group = GroupKey(key, at: place)
             let position = positions[group] ?? members.endIndex
             if position == members.endIndex {
@@ -47,13 +59,14 @@ extension PostureComputation {
             members[position].append(PlacedFinding(tracked: tracked, place: place))
         }
         for group in members {
-            guard let first = group.first, let rule = model.checks[first.key.check] else { continue }
-            weigh(.check(rule, group, likelihoodOfFailure: counts[rule.id]?.likelihoodOfFailure ?? 0.5))
+            weigh(.check(rule, group, likelihoodOfFailure: count.likelihoodOfFailure))
         }
     }
 
     mutating func weigh(_ origin: GroupOrigin) {
         guard let group = weighed(origin) else { return }
+        scopes.add(group)
+        guard isKept else { return }
         groups.append(group)
         origins.append(origin)
     }

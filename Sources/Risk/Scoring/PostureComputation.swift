@@ -35,6 +35,10 @@ struct PostureComputation {
     let index: EstateIndex
     var ledger: AcceptanceLedger
     var items: [RiskItem] = []
+    /// Everything weighed so far, added up scope by scope.
+    var scopes: Scopes
+    /// Whether the groups are kept, to be weighed again with others settled.
+    let isKept: Bool
     var groups: [WeighedGroup] = []
     /// What each group was weighed from.
     var origins: [GroupOrigin] = []
@@ -42,11 +46,13 @@ struct PostureComputation {
     var settled: Set<FindingKey> = []
     let readings: [AttestationReading]
 
-    init(model: RiskModel, estate: Estate, now: Date) {
+    init(model: RiskModel, estate: Estate, now: Date, isKept: Bool = false) {
         let today = CalendarDay(now)
         self.model = model
         self.estate = estate
         self.now = now
+        self.isKept = isKept
+        scopes = Scopes(estate: estate, model: model)
         scale = Scale(rule: model.likelihoodRule, deadlines: model.deadlines, now: now)
         index = EstateIndex(estate)
         ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
@@ -55,7 +61,9 @@ struct PostureComputation {
 
     /// The scenarios that a finding of a check bears on where it stands.
     func scenarios(of check: String, at place: Place) -> [Int] {
-        (model.scenariosByCheck[check] ?? []).filter { number in
+        let all = model.scenariosByCheck[check] ?? []
+        if all.allSatisfy({ model.scenarios[$0].roles.isEmpty }) { return all }
+        return all.filter { number in
             let roles = model.scenarios[number].roles
             guard !roles.isEmpty else { return true }
             return place.endpoint.map { roles.contains($0.role) } ?? place.isDomain
@@ -91,10 +99,8 @@ struct PostureComputation {
         )
     }
 
-    /// Everything weighed so far, added up scope by scope.
+    /// Of everything weighed so far.
     var posture: Posture {
-        var scopes = Scopes(estate: estate, model: model)
-        for group in groups { scopes.add(group) }
         let categories = scopes.categoryStandings(of: model)
         return Posture(
             asOf: now,
