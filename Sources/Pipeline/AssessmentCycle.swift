@@ -71,11 +71,8 @@ package struct AssessmentCycle: Sendable {
             measurements: visits,
             past: try await store.history(before: instant)
         )
-        let findings = try await store.judge(
-            method.judge.findings(on: evidence, at: instant),
-            in: cycle,
-            at: instant
-        )
+        let verdicts = method.judge.findings(on: evidence, at: instant)
+        let findings = try await store.judge(verdicts, in: cycle, at: instant)
         let posture = method.model.posture(findings: findings, estate: estate, at: instant)
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
