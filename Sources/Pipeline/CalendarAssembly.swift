@@ -98,10 +98,7 @@ package struct CalendarAssembly: Sendable {
 
     /// Failures of today that are not yet overdue and do not end before.
     private func overdue(in posture: Posture, _ changes: [VerdictChange], through end: Date) -> [Event] {
-        var ends: [FindingKey: Date] = [:]
-        for change in changes where change.before.state == .fail && change.after.state != .fail {
-            ends[change.key] = ends[change.key] ?? change.at
-        }
+        let ends = Self.ends(in: posture, changes)
         return posture.items.compactMap { item in
             guard item.verdict.state == .fail, item.acceptance == nil, let first = item.firstFailed,
                 let days = method.model.deadlines.days[item.band]
@@ -119,6 +116,19 @@ package struct CalendarAssembly: Sendable {
                 evidence: item.verdict.failureInWords
             )
         }
+    }
+
+    /// When a failure stops being one, or an answer runs out.
+    private static func ends(in posture: Posture, _ changes: [VerdictChange]) -> [FindingKey: Date] {
+        var ends: [FindingKey: Date] = [:]
+        for change in changes where change.before.state == .fail && change.after.state != .fail {
+            ends[change.key] = ends[change.key] ?? change.at
+        }
+        for standing in posture.attestations where standing.state == .counted {
+            let key = FindingKey(check: standing.item, subject: standing.subject)
+            ends[key] = standing.attestation?.validUntil.adding(days: 1).start
+        }
+        return ends
     }
 
     /// Days on which an answer counts no more, where no other takes its place.
