@@ -65,6 +65,8 @@ package enum FactKinds {
         DocumentMetadata.self,
         PageLinks.self,
         StatementFeed.self,
+        PublishedFiles.self,
+        ProvenanceMarks.self,
         CrawlerRules.self,
         ProfileLinks.self,
         TrustFile.self,

@@ -152,6 +152,39 @@ extension Golden {
         ),
     ]
 
+    /// What pictures and documents carry of where they are from.
+    static let provenance: [Golden] = [
+        Golden(
+            PublishedFiles(
+                pictures: ["https://mfa.example/b.jpg", "https://mfa.example/a.png?s=1"],
+                foreignPictures: 2,
+                documents: 3,
+                signatures: 1,
+                disclosures: ["ki-generiert", "ai-generated"],
+                gap: "cut"
+            ),
+            #"{"disclosures":["ai-generated","ki-generiert"],"documents":3,"foreignPictures":2,"gap":"cut","#
+                + #""pictures":["https://mfa.example/b.jpg","https://mfa.example/a.png?s=1"],"signatures":1}"#
+        ),
+        Golden(
+            ProvenanceMarks(pictures: [
+                .init(path: "/b.jpg", gap: "HTTP 404"),
+                .init(
+                    path: "/a.png",
+                    format: "png",
+                    manifest: .init(count: 2, generator: "Camera/2", isSigned: true),
+                    hasReference: true,
+                    sourceTypes: ["trainedAlgorithmicMedia", "digitalCapture"],
+                    generated: ["trainedAlgorithmicMedia"]
+                ),
+            ]),
+            #"{"pictures":[{"format":"png","generated":["trainedAlgorithmicMedia"],"hasReference":true,"#
+                + #""manifest":{"count":2,"generator":"Camera/2","isSigned":true},"path":"/a.png","#
+                + #""sourceTypes":["digitalCapture","trainedAlgorithmicMedia"]},"#
+                + #"{"gap":"HTTP 404","generated":[],"hasReference":false,"path":"/b.jpg","sourceTypes":[]}]}"#
+        ),
+    ]
+
     /// What the words of a page say.
     static let words: [Golden] = [
         Golden(

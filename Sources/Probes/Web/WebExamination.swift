@@ -30,12 +30,14 @@ struct WebExamination: Sendable {
         Question(ErrorPage.self),
     ]
 
-    /// Those of one endpoint; hosts of statements are asked for their feed, too, and sites for the public for their
-    /// rules for crawlers.
+    /// Those of one endpoint; hosts of statements are asked for their feed and for pictures, too, and sites for the public
+    /// for their rules for crawlers.
     ///
     /// - Parameter accounts: the register.
     static func questions(of endpoint: Endpoint, _ accounts: [Account]) -> [Question] {
-        questions + (endpoint.role == .statementHost ? [Question(StatementFeed.self)] : [])
+        questions
+            + (endpoint.role == .statementHost
+                ? [Question(StatementFeed.self), Question(ProvenanceMarks.self)] : [])
             + AccountInquiries(endpoint, accounts).questions
             + (asksCrawlerRules(endpoint) ? [Question(CrawlerRules.self)] : [])
     }
@@ -63,12 +65,15 @@ struct WebExamination: Sendable {
         await fetch(url, url.scheme == "http" ? PageLooks.fields : Self.fields)
     }
 
-    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field]) async -> Result<WebTalk.Reply, Unestablished> {
+    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field], _ limits: HTTPLimits = HTTPLimits()) async
+        -> Result<WebTalk.Reply, Unestablished>
+    {
         let isPlain = url.scheme == "http"
-        guard url.host == root.host, let talk = isPlain ? plain : secured,
+        guard url.host == root.host, var talk = isPlain ? plain : secured,
             url.effectivePort == (isPlain ? plainPort : root.effectivePort)
         else { return .failure(Unestablished(phase: .notOurs, reason: "\(url.origin) is not asked")) }
         guard await allowance.take() else { return .failure(PageErrand.isSpent) }
+        talk.limits = limits
         return await talk.fetch(url, fields)
     }
 

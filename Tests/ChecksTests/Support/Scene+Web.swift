@@ -109,6 +109,7 @@ extension Scene {
             ProfileLinks(addresses: []),
             ChatPrograms(),
             CorrectionMarks(),
+            PublishedFiles(),
             DatasetMetadata(),
             on: subject
         )

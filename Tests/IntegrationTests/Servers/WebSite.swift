@@ -24,6 +24,8 @@ struct WebSite: ServerRecipe {
     var http = ""
     /// What lies in its root, by path.
     var files: [String: String] = [:]
+    /// What of the fixtures lies in its root, by path.
+    var pictures: [String: String] = [:]
     /// Whether it may be asked for what should not be there.
     var exposure = false
     /// Files of the keys by which security.txt may be signed.
@@ -53,6 +55,14 @@ struct WebSite: ServerRecipe {
                 withIntermediateDirectories: true
             )
             try Data(content.utf8).write(to: file)
+        }
+        for (path, name) in pictures {
+            let fixture = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/provenance/\(name)")
+            try FileManager.default.createDirectory(
+                at: site.folder.appending(path: "empty"),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(at: fixture, to: site.folder.appending(path: "empty/\(path)"))
         }
     }
 
