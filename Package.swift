@@ -184,7 +184,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
+            dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire", "TestSupport"]
         ),
         .testTarget(
             name: "PipelineTests",
@@ -196,7 +196,7 @@ let package = Package(
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
                 "Pipeline",
                 "Probes",
-                "Reports",
+                "Reports", "Risk",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",
                 "chancery",
                 argumentParser,

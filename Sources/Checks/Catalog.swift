@@ -19,7 +19,7 @@ package enum Catalog {
 /// The checks with their thresholds, ready to judge.
 package struct Judge: Sendable {
     /// By id.
-    private let checks: [(id: String, scope: Scope, check: any Check)]
+    let checks: [(id: String, scope: Scope, check: any Check)]
 
     /// Thresholds by check id; throws the first check's id with its setting error.
     package init(settings: [String: CheckSettings]) throws(JudgeError) {
@@ -37,14 +37,31 @@ package struct Judge: Sendable {
     }
 
     /// Every check on every subject of its scope, sorted by check and subject.
-    package func findings(on evidence: any Evidence, at now: Date) -> [Finding] {
-        let endpoints = evidence.estate.endpoints.map(\.id)
-        let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
-        return checks.flatMap { id, scope, check in
-            subjects(of: scope, in: evidence.estate, addresses: addresses).sorted().map {
-                Finding(check: id, subject: $0, verdict: check.verdict(on: evidence, about: $0, at: now))
+    ///
+    /// - Parameter clocks: only of checks that use the clock in one of these ways; nil for all.
+    package func findings(on evidence: any Evidence, at now: Date, clocks: Set<ClockUse>? = nil) -> [Finding]
+    {
+        targets(in: evidence, clocks: clocks).flatMap { check, subjects in
+            subjects.map {
+                Finding(
+                    check: check.id,
+                    subject: $0,
+                    verdict: check.check.verdict(on: evidence, about: $0, at: now)
+                )
             }
         }
+    }
+
+    /// Checks with the subjects that they are put to, both sorted.
+    func targets(in evidence: any Evidence, clocks: Set<ClockUse>?)
+        -> [(check: (id: String, check: any Check), subjects: [Subject])]
+    {
+        let endpoints = evidence.estate.endpoints.map(\.id)
+        let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
+        return checks.filter { clocks?.contains(type(of: $0.check).identity.clock) ?? true }
+            .map { id, scope, check in
+                ((id, check), subjects(of: scope, in: evidence.estate, addresses: addresses).sorted())
+            }
     }
 
     /// Subjects of a scope; an endpoint without a measured address stands for its addresses itself, so that

@@ -21,6 +21,17 @@ package protocol Check: Sendable {
 }
 
 extension Check {
+    /// Its verdict on one subject at any instant, of evidence that is gathered once.
+    func judgement(on evidence: any Evidence, about subject: Subject) -> (Date) -> Verdict {
+        do {
+            let input = try gather(from: evidence, about: subject)
+            return { judge(input, at: $0) }
+        } catch {
+            let verdict = Verdict.withheld(because: error)
+            return { _ in verdict }
+        }
+    }
+
     /// Its verdict on one subject of the evidence.
     package func verdict(on evidence: any Evidence, about subject: Subject, at now: Date) -> Verdict {
         do {
@@ -49,6 +60,7 @@ package struct CheckIdentity: Hashable, Sendable {
     package let remedy: String
     /// Keys of its thresholds in the risk model, all of which must be given.
     package let settings: [String]
+    package let clock: ClockUse
 
     package init(
         id: String,
@@ -58,7 +70,8 @@ package struct CheckIdentity: Hashable, Sendable {
         levels: [String],
         references: [String],
         remedy: String,
-        settings: [String] = []
+        settings: [String] = [],
+        clock: ClockUse = .unused
     ) {
         self.id = id
         self.title = title
@@ -68,5 +81,17 @@ package struct CheckIdentity: Hashable, Sendable {
         self.references = references
         self.remedy = remedy
         self.settings = settings
+        self.clock = clock
     }
+}
+
+/// How a verdict hangs on the instant at which it is given, the evidence being the same.
+package enum ClockUse: Hashable, Sendable {
+    /// It does not.
+    case unused
+    /// By ends and beginnings that stand until somebody does something: certificates, registrations, policies.
+    case deadlines
+    /// By what a machine or an editor makes anew all the time: signatures of zones, feeds, cookies; a later clock
+    /// shows what comes if that stops.
+    case continual
 }

@@ -65,6 +65,13 @@ package struct CalendarDay: Hashable, Sendable, Comparable {
         return CalendarDay(daysSince1970: max(-719_162, min(unclamped, 2_932_896)))
     }
 
+    /// The same day of a later or earlier month, or that month's last where it is shorter; clamped to the years 1…9999.
+    package func adding(months count: Int) -> CalendarDay {
+        let months = max(12, min(year * 12 + month - 1 + max(-120_000, min(count, 120_000)), 9999 * 12 + 11))
+        let (year, month) = (months / 12, months % 12 + 1)
+        return CalendarDay(year: year, month: month, day: min(day, Self.daysInMonth(month, of: year))) ?? self
+    }
+
     package static func < (left: CalendarDay, right: CalendarDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

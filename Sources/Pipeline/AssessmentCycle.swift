@@ -63,27 +63,20 @@ package struct AssessmentCycle: Sendable {
             deliver: { try await store.record($0, in: cycle) },
             finished: { await counter.finish($0) }
         )
-        let instant = now()
+        // What is kept is kept to the second, so that judging it again gives the same numbers.
+        let instant = now().wholeSecond
         let visits = try await concluded(cycle, vantage, means, over: estate)
         let evidence = RecordedEvidence(
             estate: estate,
             measurements: visits,
-            past: try await past(at: instant)
+            past: try await store.history(before: instant)
         )
-        let findings = try await store.judge(
-            method.judge.findings(on: evidence, at: instant),
-            in: cycle,
-            at: instant
-        )
+        let verdicts = method.judge.findings(on: evidence, at: instant)
+        let findings = try await store.judge(verdicts, in: cycle, at: instant)
         let posture = method.model.posture(findings: findings, estate: estate, at: instant)
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
-    }
-
-    private func past(at instant: Date) async throws -> [PastFact] {
-        let since = instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
-        return try await store.past(of: FactKinds.historical, since: since)
     }
 
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
@@ -113,6 +106,15 @@ package struct AssessmentCycle: Sendable {
         if try await store.estate(of: open) == estate { return open }
         try await store.abandon(open, at: now, because: "the configuration changed while it was interrupted")
         return try await store.open(plan)
+    }
+}
+
+extension Store {
+    /// What checks may look back to from an instant, as a cycle saw it; nil for the newest.
+    func history(before instant: Date, through cycle: Cycle.ID? = nil) async throws(StoreError) -> [PastFact]
+    {
+        let since = instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
+        return try await past(of: FactKinds.historical, since: since, through: cycle)
     }
 }
 

@@ -75,7 +75,7 @@ package struct PlannedLines: Hashable, Codable, Sendable {
 
 extension SharedPlaces {
     /// The certificates that endpoints were seen to serve.
-    fileprivate init(_ visits: [Visit]) {
+    init(_ visits: [Visit]) {
         var seen: [String: Set<String>] = [:]
         for visit in visits {
             guard let id = visit.subject.endpointID else { continue }

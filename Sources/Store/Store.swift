@@ -46,8 +46,9 @@ package protocol Store: Sendable {
     /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
     /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
     ///
-    /// A fact whose body was pruned is left out.
-    func past(of kinds: Set<FactKind>, since instant: Date) async throws(StoreError) -> [PastFact]
+    /// A fact whose body was pruned is left out. `last` is the last cycle that counts, the newest where it is nil.
+    func past(of kinds: Set<FactKind>, since instant: Date, through last: Cycle.ID?) async throws(StoreError)
+        -> [PastFact]
 
     // MARK: Findings
 
@@ -61,6 +62,9 @@ package protocol Store: Sendable {
 
     /// The findings of the cycle judged last, sorted by key; what it no longer judged is in `history` alone.
     func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding]
+
+    /// How every finding stood when a cycle had been judged, those that it did not judge included.
+    func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding]
 
     /// Every transition of one finding, oldest first.
     func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition]
@@ -86,6 +90,12 @@ package protocol Store: Sendable {
     ///
     /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one.
     func prune(before instant: Date) async throws(StoreError) -> Int
+}
+
+extension Store {
+    package func past(of kinds: Set<FactKind>, since instant: Date) async throws(StoreError) -> [PastFact] {
+        try await past(of: kinds, since: instant, through: nil)
+    }
 }
 
 /// What a cycle is opened with.

@@ -31,6 +31,29 @@ extension SQLiteStore {
         }
     }
 
+    package func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding] {
+        try await read { database in
+            let sql = """
+                SELECT finding.number, check_id, scope, name,
+                CASE state WHEN 'pass' THEN NULL ELSE record END, since, first_failed, reopened, resolved
+                FROM (SELECT max(id) AS id FROM transition WHERE cycle <= ? GROUP BY finding) AS newest
+                JOIN transition ON transition.id = newest.id
+                JOIN finding ON finding.number = transition.finding
+                JOIN subject ON subject.id = finding.subject
+                """
+            let pairs = try Row.fetchAll(database, sql: sql, arguments: [cycle]).map { row in
+                let subject = try Subject(scope: row[2], name: row[3])
+                let standing = try Standing(row, from: 4)
+                let number: Int64 = row[0]
+                return (
+                    FindingKey(check: row[1], subject: subject),
+                    NumberedStanding(number: number, standing: standing)
+                )
+            }
+            return Dictionary(pairs) { first, _ in first }
+        }
+    }
+
     package func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition] {
         try await read { database in
             let sql = """
@@ -44,6 +67,19 @@ extension SQLiteStore {
                 try CanonicalJSON.decode(TransitionRecord.self, from: record).transition
             }
         }
+    }
+}
+
+extension Standing {
+    /// Reads the columns record (null for a pass), since, first_failed, reopened and resolved.
+    init(_ row: Row, from column: Int) throws {
+        self.init(
+            verdict: try (row[column] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass,
+            since: Date(second: row[column + 1]),
+            firstFailed: (row[column + 2] as Int64?).map(Date.init(second:)),
+            reopened: row[column + 3],
+            isResolved: row[column + 4]
+        )
     }
 }
 

@@ -3,6 +3,7 @@ internal import Facts
 internal import Foundation
 internal import GRDB
 internal import Model
+internal import Store
 
 /// One judgement of one cycle, inside its transaction.
 struct Judgement {
@@ -18,14 +19,14 @@ struct Judgement {
             let number = try enter(finding, subject: subject)
             let first = Standing(first: finding.verdict, at: now)
             try add(first, of: finding, number: number)
-            return tracked(first, of: finding, number: number)
+            return first.tracked(finding.key, number: number, seen: now)
         }
         guard let next = standing.followed(by: finding.verdict, at: now) else {
             try confirm(number)
-            return tracked(standing, of: finding, number: number)
+            return standing.tracked(finding.key, number: number, seen: now)
         }
         try add(next, of: finding, number: number)
-        return tracked(next, of: finding, number: number)
+        return next.tracked(finding.key, number: number, seen: now)
     }
 
     private func newest(of finding: Finding, subject: Int64) throws -> (number: Int64, standing: Standing)? {
@@ -39,14 +40,7 @@ struct Judgement {
                 """
         )
         guard let row = try Row.fetchOne(statement, arguments: [finding.check, subject]) else { return nil }
-        let standing = Standing(
-            verdict: try (row[1] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass,
-            since: Date(second: row[2]),
-            firstFailed: (row[3] as Int64?).map(Date.init(second:)),
-            reopened: row[4],
-            isResolved: row[5]
-        )
-        return (row[0], standing)
+        return (row[0], try Standing(row, from: 1))
     }
 
     private func enter(_ finding: Finding, subject: Int64) throws -> Int64 {
@@ -80,16 +74,5 @@ struct Judgement {
             sql: "UPDATE standing SET cycle = ?, seen = ? WHERE finding = ?"
         )
         try statement.execute(arguments: [cycle, now.second, number])
-    }
-
-    private func tracked(_ standing: Standing, of finding: Finding, number: Int64) -> TrackedFinding {
-        TrackedFinding(
-            number: number,
-            finding: Finding(check: finding.check, subject: finding.subject, verdict: standing.verdict),
-            since: standing.since,
-            firstFailed: standing.firstFailed,
-            lastSeen: now,
-            reopened: standing.reopened
-        )
     }
 }

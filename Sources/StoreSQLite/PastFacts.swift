@@ -2,11 +2,13 @@
 package import Facts
 package import Foundation
 internal import GRDB
-internal import Model
+package import Model
 package import Store
 
 extension SQLiteStore {
-    package func past(of kinds: Set<FactKind>, since instant: Date) async throws(StoreError) -> [PastFact] {
+    package func past(of kinds: Set<FactKind>, since instant: Date, through last: Cycle.ID?)
+        async throws(StoreError) -> [PastFact]
+    {
         try await read { database in
             // Manifests first: an address that stays as it is has one for all its visits.
             let sql = """
@@ -14,7 +16,7 @@ extension SQLiteStore {
                 FROM (
                     SELECT subject, manifest, min(cycle.started) AS first, max(cycle.started) AS last
                     FROM visit JOIN cycle ON cycle.id = visit.cycle
-                    WHERE cycle.started >= ? GROUP BY subject, manifest
+                    WHERE cycle.started >= ? AND cycle.id <= ? GROUP BY subject, manifest
                 ) AS seen
                 JOIN manifest_fact ON manifest_fact.manifest = seen.manifest
                 JOIN fact ON fact.id = manifest_fact.fact
@@ -27,7 +29,7 @@ extension SQLiteStore {
             let types = Dictionary(
                 kinds.compactMap { kind in FactKinds.type(of: kind).map { (kind.description, $0) } }
             ) { first, _ in first }
-            let rows = try Row.fetchAll(database, sql: sql, arguments: [instant.second, names])
+            let rows = try Row.fetchAll(database, sql: sql, arguments: [instant.second, last ?? .max, names])
             return try rows.compactMap { row in
                 guard let type = types[row[2]] else { return nil }
                 let fact: any Fact = try CanonicalJSON.decode(type, from: row[3])

@@ -46,9 +46,11 @@ struct ModelOptions: ParsableArguments {
     )
     var directory: String?
 
-    func loadMethod() throws -> Method {
+    /// `file`: another risk model, with what stands beside it.
+    func loadMethod(_ file: String? = nil) throws -> Method {
         let installed = Self.standardFolder + "/risk-model.conf"
         do {
+            if let file { return try Method.load(path: file) }
             if let directory { return try Method.load(path: directory + "/risk-model.conf") }
             guard FileManager.default.isReadableFile(atPath: installed) else { return try Method.shipped() }
             return try Method.load(path: installed)

@@ -55,6 +55,19 @@ struct CatalogTests {
         }
     }
 
+    @Test("Whoever uses the clock says so, and nobody else does", arguments: families)
+    func theUseOfTheClockIsDeclared(_ family: (folder: String, checks: [any Check.Type])) throws {
+        for check in family.checks {
+            let file = Self.root.appending(path: "Sources/Checks/\(family.folder)/\(check).swift")
+            let code = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                .filter { !$0.contains("//") }.joined(separator: "\n")
+                .replacing("at now: Date", with: "")
+                .replacing(/"[^"\\\n]*"/, with: "")
+            let usesClock = code.contains(/\bnow\b/)
+            #expect(usesClock == (check.identity.clock != .unused), "\(check.identity.id)")
+        }
+    }
+
     @Test func everyFamilyIsInTheCatalog() throws {
         let folders = try FileManager.default.contentsOfDirectory(
             atPath: Self.root.appending(path: "Sources/Checks").path

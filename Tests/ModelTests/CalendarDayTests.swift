@@ -88,4 +88,19 @@ import Testing
             try JSONDecoder().decode([CalendarDay].self, from: Data("[\"2026-02-30\"]".utf8))
         }
     }
+
+    @Test(
+        "the same day of another month, or its last",
+        arguments: [
+            ("2026-11-27", 12, "2027-11-27"), ("2027-01-31", 1, "2027-02-28"),
+            ("2028-02-29", 12, "2029-02-28"),
+            ("2026-12-31", 2, "2027-02-28"), ("2027-03-31", -1, "2027-02-28"),
+            ("2027-01-15", -13, "2025-12-15"),
+            ("9999-12-31", 1, "9999-12-31"), ("0001-01-31", -1, "0001-01-31"),
+            ("2027-01-15", Int.max, "9999-12-15"), ("2027-01-15", Int.min, "0001-01-15"),
+        ]
+    )
+    func months(_ day: String, _ count: Int, _ expected: String) throws {
+        #expect(try #require(CalendarDay(day)).adding(months: count) == CalendarDay(expected))
+    }
 }

@@ -19,6 +19,23 @@ private func judge(_ verdicts: [Verdict], in store: any Store) async throws -> [
 
 extension StoreClause {
     static let findings = [
+        StoreClause("how findings stood after a cycle is told whatever came later") { store in
+            let verdicts = [Verdict.pass, Sample.failure(), Sample.failure("ssl3"), .pass, Sample.failure()]
+            let tracked = try await judge(verdicts, in: store)
+            let key = Sample.finding(.pass).key
+            for (index, verdict) in verdicts.enumerated() {
+                let standings = try await store.standings(after: Int64(index + 1))
+                #expect(Array(standings.keys) == [key])
+                let kept = try #require(standings[key])
+                #expect(
+                    kept.standing.tracked(key, number: kept.number, seen: Sample.hour(index))
+                        == tracked[index]
+                )
+                #expect(kept.standing.verdict == verdict)
+                #expect(kept.standing.isResolved == (index == 3))
+            }
+            #expect(try await store.standings(after: 0).isEmpty)
+        },
         StoreClause("a finding keeps its number for ever") { store in
             let tracked = try await judge([.pass, Sample.failure(), .pass, Sample.silence], in: store)
             #expect(Set(tracked.map(\.number)) == [1])

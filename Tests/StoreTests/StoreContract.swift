@@ -112,6 +112,9 @@ extension StoreClause {
             #expect(facts == [1000, 1128, 2000, 2128])
             let later = try await store.past(of: [Reachability.kind], since: Sample.hour(6))
             #expect(later.map(\.first) == [6, 12, 6, 12].map(Sample.hour))
+            let earlier = try await store.past(of: [Reachability.kind], since: Sample.hour(0), through: 1)
+            #expect(earlier.map(\.first) == [0, 0].map(Sample.hour))
+            #expect(earlier.map(\.last) == [0, 0].map(Sample.hour))
             #expect(try await store.past(of: [VersionOffer.kind], since: Sample.hour(0)).isEmpty)
             #expect(try await store.past(of: [], since: Sample.hour(0)).isEmpty)
         },

@@ -12,7 +12,8 @@ package struct CertificateExpired: ChainCheck {
         scope: .address,
         levels: ["expired"],
         references: ["RFC 5280 §4.1.2.5"],
-        remedy: "Renew the certificate, and automate renewal with ACME (RFC 8555)."
+        remedy: "Renew the certificate, and automate renewal with ACME (RFC 8555).",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

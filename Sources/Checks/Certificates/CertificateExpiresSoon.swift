@@ -13,7 +13,8 @@ package struct CertificateExpiresSoon: ChainCheck {
         levels: ["soon", "very-soon"],
         references: ["RFC 5280 §4.1.2.5"],
         remedy: "Renew the certificate, and automate renewal with ACME (RFC 8555).",
-        settings: ["Soon", "VerySoon"]
+        settings: ["Soon", "VerySoon"],
+        clock: .deadlines
     )
 
     private let soon: Double

@@ -12,7 +12,9 @@ package struct CertificateNotYetValid: ChainCheck {
         scope: .address,
         levels: ["not-yet-valid"],
         references: ["RFC 5280 §4.1.2.5"],
-        remedy: "Serve the certificate from its first day on, and check the clock of the host that issued it."
+        remedy:
+            "Serve the certificate from its first day on, and check the clock of the host that issued it.",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

@@ -12,7 +12,8 @@ package struct IntermediateExpired: ChainCheck {
         scope: .address,
         levels: ["expired"],
         references: ["RFC 5280 §6.1.3"],
-        remedy: "Serve the intermediates that the authority offers now."
+        remedy: "Serve the intermediates that the authority offers now.",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

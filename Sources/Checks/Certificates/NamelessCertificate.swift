@@ -14,7 +14,8 @@ package struct NamelessCertificate: Check {
         scope: .address,
         levels: ["differs", "expired", "internal-names"],
         references: ["RFC 6066 §3", "RFC 6761", "RFC 9476 §2"],
-        remedy: "Let the default host serve the ordinary certificate, or refuse clients that name no host."
+        remedy: "Let the default host serve the ordinary certificate, or refuse clients that name no host.",
+        clock: .deadlines
     )
 
     /// What the verdict rests on.

@@ -15,7 +15,8 @@ package struct DataStale: WebCheck {
         levels: ["stale"],
         references: ["W3C DCAT 3 §6.4.8", "RFC 9110 §8.8.2"],
         remedy: "Bring the data up to date and say so in their metadata, or say that they are closed.",
-        settings: ["Days"]
+        settings: ["Days"],
+        clock: .continual
     )
 
     private let days: Int

@@ -19,7 +19,8 @@ package struct BIMICertificate: DomainCheck {
             "draft-fetch-validation-vmc-wchuang",
         ],
         remedy: "Order the certificate anew for the domain, and publish it at the address in a=.",
-        settings: ["Days"]
+        settings: ["Days"],
+        clock: .deadlines
     )
 
     /// Before its end, at which a certificate ends soon.

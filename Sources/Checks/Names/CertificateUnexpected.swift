@@ -15,7 +15,8 @@ package struct CertificateUnexpected: DomainCheck {
         levels: ["unexpected"],
         references: ["RFC 9162 §1", "RFC 8659 §4.2"],
         remedy:
-            "Ask the authority who ordered the certificate, and have it revoked if nobody of yours did; add the issuer to AllowedIssuer= or CAA if it is right."
+            "Ask the authority who ordered the certificate, and have it revoked if nobody of yours did; add the issuer to AllowedIssuer= or CAA if it is right.",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

@@ -15,7 +15,8 @@ package struct DNSSECEndsSoon: DomainCheck {
         levels: ["soon", "expired"],
         references: ["RFC 6781 §4.4.2"],
         remedy: "See to it that the signer runs, and that what it signs is published.",
-        settings: ["Days"]
+        settings: ["Days"],
+        clock: .continual
     )
 
     /// Signatures that end within this many days end soon.

@@ -14,7 +14,8 @@ package struct RegistrationExpiring: DomainCheck {
         levels: ["soon", "imminent", "expired"],
         references: ["RFC 9083 §10.2.3", "RFC 8056 §2"],
         remedy: "Renew the registration, let the registrar renew it by itself, and see who gets its letters.",
-        settings: ["Days", "ImminentDays"]
+        settings: ["Days", "ImminentDays"],
+        clock: .deadlines
     )
 
     /// Before its end, at which a registration ends soon.

@@ -17,7 +17,8 @@ package struct PolicyViolated: Check {
             "Mozilla Server Side TLS 6.0", "NIST SP 800-52r2", "BSI TR-02102-2 2025-01", "NCSC-NL 2025-05",
         ],
         remedy: "Configure the server as the policy says; 'chancery explain policy:ID' shows its rules.",
-        settings: ["Policy"]
+        settings: ["Policy"],
+        clock: .deadlines
     )
 
     /// What the policies are held against.

@@ -17,7 +17,8 @@ package struct ContentReplaced: Check {
         remedy:
             "Look at the page at once. If the change was ordered, it is found no more once the days are over; else "
             + "restore the page and look for the way in.",
-        settings: ["Days", "Likeness"]
+        settings: ["Days", "Likeness"],
+        clock: .continual
     )
 
     private let days: Int

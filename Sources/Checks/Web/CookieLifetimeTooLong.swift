@@ -13,7 +13,8 @@ package struct CookieLifetimeTooLong: WebCheck {
         scope: .address,
         levels: ["long"],
         references: ["RFC 6265bis §5.5"],
-        remedy: "Give cookies the shortest life that works; browsers cut at 400 days."
+        remedy: "Give cookies the shortest life that works; browsers cut at 400 days.",
+        clock: .continual
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

@@ -17,7 +17,8 @@ package struct SecurityTextBroken: WebCheck {
         references: ["RFC 9116 §2"],
         remedy:
             "Keep Contact and one Expires of less than a year ahead; serve it as text/plain; "
-            + "charset=utf-8."
+            + "charset=utf-8.",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

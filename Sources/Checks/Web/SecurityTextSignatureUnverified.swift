@@ -16,7 +16,8 @@ package struct SecurityTextSignatureUnverified: WebCheck {
         references: ["RFC 9116 §2.3", "RFC 9580 §7"],
         remedy:
             "Sign the file anew after each change (gpg --clearsign) with a key of SecurityTxtKey=; where nobody changed "
-            + "it, find out who did."
+            + "it, find out who did.",
+        clock: .deadlines
     )
 
     package init(_ settings: CheckSettings) throws(SettingError) {}

@@ -16,7 +16,8 @@ package struct StatementsStale: WebCheck {
         remedy:
             "Publish statements and corrections in the feed on the day they are made, or take down a feed that "
             + "nobody keeps.",
-        settings: ["Old", "Stale"]
+        settings: ["Old", "Stale"],
+        clock: .continual
     )
 
     private let old, stale: Int

@@ -39,6 +39,21 @@ extension RiskModel {
     }
 }
 
+extension RiskModel {
+    /// Failures by what mends them, sorted by id; what an acceptance bears is in none.
+    package func bundles(
+        of findings: [TrackedFinding],
+        estate: Estate,
+        at now: Date,
+        shared: SharedPlaces = SharedPlaces()
+    ) -> [FixBundle] {
+        var computation = PostureComputation(model: self, estate: estate, now: now)
+        computation.weigh(findings)
+        computation.weighAttestations()
+        return Bundling(self, estate, shared, findings: findings).bundles(of: computation.items)
+    }
+}
+
 /// The greedy choice of bundles.
 private struct Staircase {
     private var left: [FixBundle]

@@ -26,6 +26,14 @@ extension RiskModel {
     }
 }
 
+extension RiskModel {
+    /// How every attestation item stands on a day, for each subject that it is put to; the same items and subjects in
+    /// the same order on every day.
+    package func attestations(of estate: Estate, on day: CalendarDay) -> [AttestationStanding] {
+        AttestationReading.all(attestations, in: estate, on: day).map(\.standing)
+    }
+}
+
 /// One run of the method.
 struct PostureComputation {
     let model: RiskModel

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
-internal import Model
+package import Foundation
+package import Model
 
-/// How one finding stands after its newest transition.
-struct Standing: Hashable, Sendable {
-    let verdict: Verdict
+/// How one finding stands after a transition of it.
+package struct Standing: Hashable, Sendable {
+    package let verdict: Verdict
     /// When state and level became what they are.
-    let since: Date
-    let firstFailed: Date?
-    let reopened: Int
+    package let since: Date
+    package let firstFailed: Date?
+    package let reopened: Int
     /// Whether it has passed since it last failed; false where it never failed.
-    let isResolved: Bool
+    package let isResolved: Bool
 
     /// The standing of a finding that is judged for the first time.
-    init(first verdict: Verdict, at now: Date) {
+    package init(first verdict: Verdict, at now: Date) {
         self.verdict = verdict
         since = now
         firstFailed = verdict.state == .fail ? now : nil
@@ -21,7 +21,7 @@ struct Standing: Hashable, Sendable {
         isResolved = false
     }
 
-    init(verdict: Verdict, since: Date, firstFailed: Date?, reopened: Int, isResolved: Bool) {
+    package init(verdict: Verdict, since: Date, firstFailed: Date?, reopened: Int, isResolved: Bool) {
         self.verdict = verdict
         self.since = since
         self.firstFailed = firstFailed
@@ -30,7 +30,7 @@ struct Standing: Hashable, Sendable {
     }
 
     /// The standing after another judgement; nil where nothing changed that is worth a transition.
-    func followed(by next: Verdict, at now: Date) -> Standing? {
+    package func followed(by next: Verdict, at now: Date) -> Standing? {
         guard !next.says(verdict) else { return nil }
         let hasMoved = next.state != verdict.state || next.level != verdict.level
         let fails = next.state == .fail
@@ -41,6 +41,31 @@ struct Standing: Hashable, Sendable {
             reopened: fails && isResolved ? reopened + 1 : reopened,
             isResolved: fails ? false : isResolved || (next.state == .pass && firstFailed != nil)
         )
+    }
+}
+
+extension Standing {
+    /// The finding with its history, as it was last confirmed at an instant.
+    package func tracked(_ key: FindingKey, number: Int64, seen: Date) -> TrackedFinding {
+        TrackedFinding(
+            number: number,
+            finding: Finding(check: key.check, subject: key.subject, verdict: verdict),
+            since: since,
+            firstFailed: firstFailed,
+            lastSeen: seen,
+            reopened: reopened
+        )
+    }
+}
+
+/// A standing with its finding's number.
+package struct NumberedStanding: Hashable, Sendable {
+    package let number: Int64
+    package let standing: Standing
+
+    package init(number: Int64, standing: Standing) {
+        self.number = number
+        self.standing = standing
     }
 }
 
