@@ -15,10 +15,12 @@ package enum ConfigurationReader {
     /// - Parameters:
     ///   - knownChecks: the ids that an acceptance may name.
     ///   - today: the day on which authorisations, attestations and acceptances are called expired.
+    ///   - inspect: looks at a file of evidence; nil where nobody looks.
     package static func read(
         directory: String,
         knownChecks: Set<String>,
-        today: CalendarDay
+        today: CalendarDay,
+        inspect: ((String) -> FileInspection)? = nil
     ) throws(ConfigurationErrors) -> Configuration {
         var loader = FileLoader()
         let advice = "; copy the shipped chancery.conf there, or name another folder with --config"
@@ -28,7 +30,8 @@ package enum ConfigurationReader {
             loader.stack(at: "\(directory)/\($0).conf", absence: .allowed)
         }
         let document = Document([main] + endpoints + others, schema: schema)
-        let context = InventoryContext(document, checks: knownChecks, today: today, directory: directory)
+        var context = InventoryContext(document, checks: knownChecks, today: today, directory: directory)
+        context.inspect = inspect
         var assembly = Assembly(document, context, main: main.main.source)
         return try assembly.configuration()
     }

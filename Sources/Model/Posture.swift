@@ -164,12 +164,30 @@ package struct AttestationStanding: Hashable, Codable, Sendable {
     package let state: State
     /// Nil where nobody attested the item.
     package let attestation: Attestation?
+    /// The grade that its evidence is worth after a look at it; nil where nobody attested the item, and in postures
+    /// of earlier versions.
+    package let countsAs: EvidenceGrade?
+    /// Nil where `countsAs` is.
+    package let backing: Backing.State?
+    /// Why the evidence is not verified; nil where there is nothing to say.
+    package let remark: String?
 
-    package init(item: String, subject: Subject, state: State, attestation: Attestation?) {
+    package init(
+        item: String,
+        subject: Subject,
+        state: State,
+        attestation: Attestation?,
+        countsAs: EvidenceGrade? = nil,
+        backing: Backing.State? = nil,
+        remark: String? = nil
+    ) {
         self.item = item
         self.subject = subject
         self.state = state
         self.attestation = attestation
+        self.countsAs = countsAs
+        self.backing = backing
+        self.remark = remark
     }
 }
 

@@ -75,7 +75,12 @@ package struct AssessmentCycle: Sendable {
             in: cycle,
             at: instant
         )
-        let posture = method.model.posture(findings: findings, estate: estate, at: instant)
+        let posture = method.model.posture(
+            findings: findings,
+            estate: estate,
+            artefacts: evidence.artefacts,
+            at: instant
+        )
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
@@ -97,7 +102,9 @@ package struct AssessmentCycle: Sendable {
         guard !measured.contains(where: { $0.subject == .ministry }) else { return measured }
         var conclusion = VantageConclusion(estate.endpoints)
         for visit in measured { conclusion.add(visit) }
-        let visit = vantage.end(means, conclusion)
+        let artefacts = await instruments.artefacts.answers(for: estate)
+        try Task.checkCancellation()
+        let visit = vantage.end(means, conclusion, artefacts)
         try await store.record(visit, in: cycle)
         return measured + [visit]
     }

@@ -8,14 +8,19 @@ struct AttestationReading {
     /// Nil where nobody attested it.
     let attestation: Attestation?
     let state: AttestationStanding.State
+    /// What its evidence is worth; nil where nobody attested it.
+    let backing: Backing?
     /// The day of the answer where that is not *yes*; where nothing counts, the first day on which somebody answered
     /// so, because an answer that has run out makes nothing better; nil where nobody did.
     let openSince: CalendarDay?
 
     /// The subjects that each item is put to, with what was answered, in the order of the items.
-    static func all(_ items: [AttestationItem], in estate: Estate, on day: CalendarDay)
-        -> [AttestationReading]
-    {
+    static func all(
+        _ items: [AttestationItem],
+        in estate: Estate,
+        artefacts: ArtefactSightings,
+        on day: CalendarDay
+    ) -> [AttestationReading] {
         let answers = Dictionary(grouping: estate.attestations, by: \.item)
         let missions = Set(estate.missions.map(\.id)).sorted().map(Subject.mission)
         return items.flatMap { item in
@@ -24,7 +29,16 @@ struct AttestationReading {
                 // What the ministry attests as a whole holds for a mission that says nothing itself.
                 let own = given[subject] ?? []
                 let general = subject == .ministry ? [] : given[.ministry] ?? []
-                return AttestationReading(item: item, subject: subject, own: own, general: general, on: day)
+                let candidates = [newest(own, on: day), newest(general, on: day)].compactMap { $0 }
+                let attestation = candidates.first { $0.isValid(on: day) } ?? candidates.first
+                return AttestationReading(
+                    item: item,
+                    subject: subject,
+                    attestation: attestation,
+                    backing: attestation.map(artefacts.backing),
+                    others: own + general,
+                    on: day
+                )
             }
         }
     }
@@ -32,26 +46,35 @@ struct AttestationReading {
     private init(
         item: AttestationItem,
         subject: Subject,
-        own: [Attestation],
-        general: [Attestation],
+        attestation: Attestation?,
+        backing: Backing?,
+        others: [Attestation],
         on day: CalendarDay
     ) {
         self.item = item
         self.subject = subject
-        let candidates = [Self.newest(own, on: day), Self.newest(general, on: day)].compactMap { $0 }
-        attestation = candidates.first { $0.isValid(on: day) } ?? candidates.first
-        state = Self.state(of: attestation, on: day)
+        self.attestation = attestation
+        self.backing = backing
+        state = Self.state(of: attestation, backing, on: day)
         openSince =
             state == .counted
             ? attestation.flatMap { $0.answer == .yes ? nil : $0.date }
-            : (own + general).filter { $0.answer != .yes && $0.date <= day }.map(\.date).min()
+            : others.filter { $0.answer != .yes && $0.date <= day }.map(\.date).min()
     }
 
     /// Whether the answer counts as knowledge.
     var isEstablished: Bool { state == .counted }
 
     var standing: AttestationStanding {
-        AttestationStanding(item: item.id, subject: subject, state: state, attestation: attestation)
+        AttestationStanding(
+            item: item.id,
+            subject: subject,
+            state: state,
+            attestation: attestation,
+            countsAs: backing?.grade,
+            backing: backing?.state,
+            remark: backing?.reason
+        )
     }
 
     /// An item for the ministry is put to a mission too once somebody has answered it for that mission.
@@ -66,13 +89,16 @@ struct AttestationReading {
         }
     }
 
-    private static func state(of attestation: Attestation?, on day: CalendarDay) -> AttestationStanding.State
-    {
-        guard let attestation else { return .missing }
+    private static func state(
+        of attestation: Attestation?,
+        _ backing: Backing?,
+        on day: CalendarDay
+    ) -> AttestationStanding.State {
+        guard let attestation, let backing else { return .missing }
         if day < attestation.date { return .notYetValid }
         if attestation.validUntil < day { return .expired }
         // That something does not hold is believed of anybody; that it holds is not.
-        return attestation.grade == .e0 && attestation.answer != .no ? .unbacked : .counted
+        return backing.grade == .e0 && attestation.answer != .no ? .unbacked : .counted
     }
 
     /// The valid one of the newest date, else the newest; nil for none.

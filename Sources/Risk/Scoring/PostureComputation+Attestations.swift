@@ -55,7 +55,7 @@ extension PostureComputation {
     /// never more than no answer at all.
     private func room(left reading: AttestationReading, below worst: Weight) -> Double {
         let worstValue = worst.value(breadth: 1)
-        guard let grade = reading.attestation?.grade else { return worstValue }
+        guard let grade = reading.backing?.grade else { return worstValue }
         guard let band = AttestationItem.upperBand(worst: worst.band, grade: grade) else { return 0 }
         return min(worstValue, band.range.upperBound)
     }
@@ -86,17 +86,17 @@ extension PostureComputation {
 extension AttestationReading {
     /// The answer as a verdict of a check with the levels `partly` and `no`.
     var verdict: Verdict {
-        guard isEstablished, let attestation else {
+        guard isEstablished, let attestation, let backing else {
             return .unknown(because: Unestablished(phase: .attestation, reason: reason))
         }
         switch attestation.answer {
         case .yes: return .pass
         case .partly, .no:
-            let day = "on \(attestation.date)"
+            let answer = attestation.answer.rawValue
             return .fail(
-                level: attestation.answer.rawValue,
+                level: answer,
                 seen:
-                    "attested '\(attestation.answer.rawValue)' \(day) with evidence of grade \(attestation.grade.rawValue)",
+                    "attested '\(answer)' on \(attestation.date) with evidence of grade \(backing.grade.rawValue)",
                 expected: "'yes' with evidence of grade \(item.grade.rawValue)"
             )
         }
@@ -107,6 +107,7 @@ extension AttestationReading {
         case .missing: "nobody attested it"
         case .expired: "the attestation is no longer valid"
         case .notYetValid: "the attestation is not valid yet"
+        case .unbacked where backing?.state == .differs: "the evidence is not what was attested"
         case .unbacked: "the attestation is a claim without a signature or evidence"
         case .counted: "the attestation counts"
         }

@@ -9,8 +9,15 @@ extension RiskModel {
     /// Left out are findings of checks that the model does not know and of subjects that the estate does not list.
     /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
     /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
-    package func posture(findings: [TrackedFinding], estate: Estate, at now: Date) -> Posture {
-        var computation = PostureComputation(model: self, estate: estate, now: now)
+    ///
+    /// - Parameter artefacts: what was found of the evidence of attestations; what nobody looked at counts less.
+    package func posture(
+        findings: [TrackedFinding],
+        estate: Estate,
+        artefacts: ArtefactSightings = .none,
+        at now: Date
+    ) -> Posture {
+        var computation = PostureComputation(model: self, estate: estate, artefacts: artefacts, now: now)
         computation.weigh(findings)
         computation.weighAttestations()
         return computation.posture
@@ -29,7 +36,7 @@ struct PostureComputation {
     var groups: [WeighedGroup] = []
     let readings: [AttestationReading]
 
-    init(model: RiskModel, estate: Estate, now: Date) {
+    init(model: RiskModel, estate: Estate, artefacts: ArtefactSightings, now: Date) {
         let today = CalendarDay(now)
         self.model = model
         self.estate = estate
@@ -37,7 +44,12 @@ struct PostureComputation {
         scale = Scale(rule: model.likelihoodRule, deadlines: model.deadlines, now: now)
         index = EstateIndex(estate)
         ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
-        readings = AttestationReading.all(model.attestations, in: estate, on: today)
+        readings = AttestationReading.all(
+            model.attestations,
+            in: estate,
+            artefacts: artefacts,
+            on: today
+        )
     }
 
     /// The scenarios that a finding of a check bears on where it stands.

@@ -9,17 +9,27 @@ struct RandomCase {
     var model: RiskModel
     var estate: Estate
     var findings: [TrackedFinding]
+    var artefacts: ArtefactSightings
     var generator: SeededGenerator
 
-    var posture: Posture { model.posture(findings: findings, estate: estate, at: Samples.now) }
+    var posture: Posture {
+        model.posture(findings: findings, estate: estate, artefacts: artefacts, at: Samples.now)
+    }
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         model = Self.model(&generator)
         estate = Self.estate(&generator)
         findings = Self.findings(&generator, model, estate)
+        artefacts = .none
         estate.attestations = Self.attestations(&generator, model, estate)
         estate.acceptances = Self.acceptances(&generator, model, estate)
+        let sightings: [ArtefactSighting] = [
+            .found(sha256: "00"), .found(sha256: "11"), .missing, .unseen(reason: "locked"),
+        ]
+        artefacts = ArtefactSightings([
+            Samples.proof: sightings.randomElement(using: &generator) ?? .missing
+        ])
     }
 
     /// The subjects of the findings, once each.

@@ -49,6 +49,7 @@ struct PosturePropertyTests {
             let alone = random.model.posture(
                 findings: random.findings.filter { $0.finding.check == check },
                 estate: random.estate,
+                artefacts: random.artefacts,
                 at: Samples.now
             )
             #expect(alone.items.filter { $0.key.check == check } == whole.filter { $0.key.check == check })

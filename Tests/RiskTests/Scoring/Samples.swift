@@ -85,11 +85,16 @@ enum Samples {
             date: day(date),
             validUntil: day(validUntil),
             grade: grade,
-            evidence: nil,
-            sha256: nil,
+            evidence: proof,
+            sha256: "00",
             note: nil
         )
     }
+
+    /// Where the evidence of every sample lies.
+    static let proof = "/proof"
+    /// It lies there, and is what was attested.
+    static let artefacts = ArtefactSightings([proof: .found(sha256: "00")])
 
     static func acceptance(
         _ id: String,
