@@ -8,7 +8,7 @@ package enum Catalog {
     package static let all: [any Check.Type] =
         TLSChecks.all + AttackChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
         + PolicyChecks.all + NameChecks.all + MailChecks.all + WebChecks.all + ExposureChecks.all
-        + ConferenceChecks.all + IdentityChecks.all + DataChecks.all
+        + ConferenceChecks.all + IdentityChecks.all + DataChecks.all + GovernanceChecks.all
 
     /// Ids to identities, for reports and `explain`.
     package static let identities: [String: CheckIdentity] = Dictionary(
@@ -19,30 +19,37 @@ package enum Catalog {
 /// The checks with their thresholds, ready to judge.
 package struct Judge: Sendable {
     /// By id.
-    private let checks: [(id: String, scope: Scope, check: any Check)]
+    private let checks: [(identity: CheckIdentity, check: any Check)]
 
     /// Thresholds by check id; throws the first check's id with its setting error.
     package init(settings: [String: CheckSettings]) throws(JudgeError) {
-        var checks: [(id: String, scope: Scope, check: any Check)] = []
+        var checks: [(identity: CheckIdentity, check: any Check)] = []
         for type in Catalog.all {
             let identity = type.identity
             do throws(SettingError) {
                 let check = try type.init(settings[identity.id] ?? CheckSettings())
-                checks.append((identity.id, identity.scope, check))
+                checks.append((identity, check))
             } catch {
                 throw JudgeError(check: identity.id, error: error)
             }
         }
-        self.checks = checks.sorted { $0.id < $1.id }
+        self.checks = checks.sorted { $0.identity.id < $1.identity.id }
     }
 
-    /// Every check on every subject of its scope, sorted by check and subject.
-    package func findings(on evidence: any Evidence, at now: Date) -> [Finding] {
+    /// Every check of a basis on every subject of its scope, sorted by check and subject.
+    package func findings(
+        on evidence: any Evidence,
+        basis: CheckBasis = .facts,
+        at now: Date
+    ) -> [Finding] {
         let endpoints = evidence.estate.endpoints.map(\.id)
         let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
-        return checks.flatMap { id, scope, check in
-            subjects(of: scope, in: evidence.estate, addresses: addresses).sorted().map {
-                Finding(check: id, subject: $0, verdict: check.verdict(on: evidence, about: $0, at: now))
+        return checks.filter { $0.identity.basis == basis }.flatMap { identity, check in
+            var subjects = subjects(of: identity.scope, in: evidence.estate, addresses: addresses)
+            if basis == .decisions { subjects.append(.ministry) }
+            return subjects.sorted().map { subject in
+                let verdict = check.verdict(on: evidence, about: subject, at: now)
+                return Finding(check: identity.id, subject: subject, verdict: verdict)
             }
         }
     }

@@ -49,6 +49,7 @@ package struct CheckIdentity: Hashable, Sendable {
     package let remedy: String
     /// Keys of its thresholds in the risk model, all of which must be given.
     package let settings: [String]
+    package let basis: CheckBasis
 
     package init(
         id: String,
@@ -58,7 +59,8 @@ package struct CheckIdentity: Hashable, Sendable {
         levels: [String],
         references: [String],
         remedy: String,
-        settings: [String] = []
+        settings: [String] = [],
+        basis: CheckBasis = .facts
     ) {
         self.id = id
         self.title = title
@@ -68,5 +70,16 @@ package struct CheckIdentity: Hashable, Sendable {
         self.references = references
         self.remedy = remedy
         self.settings = settings
+        self.basis = basis
     }
+}
+
+/// What a check judges.
+package enum CheckBasis: Sendable {
+    /// What probes established.
+    case facts
+    /// What the risk model finds of attestations, acceptances and deadlines, after all facts were judged.
+    ///
+    /// Judged are the ministry and each mission.
+    case decisions
 }

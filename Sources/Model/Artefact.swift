@@ -78,8 +78,9 @@ package struct ArtefactSightings: Hashable, Sendable {
 }
 
 extension Attestation {
-    /// What an artefact is worth that nobody could check: a document where its hash is stated, else the word of its
-    /// owner. Other grades do not rest on the service's own look.
+    /// What an artefact is worth that nobody could check: a document, or without a hash the word of its owner.
+    ///
+    /// Other grades do not rest on the service's own look.
     fileprivate var unverifiedGrade: EvidenceGrade {
         guard grade == .e3 else { return grade }
         return sha256 == nil ? .e1 : .e2

@@ -83,6 +83,9 @@ package struct RiskItem: Hashable, Codable, Sendable {
     /// The acceptance in force that covers it; nil where none does.
     package let acceptance: String?
     package let firstFailed: Date?
+    /// How long it may stay open, in days, by its band on the first day; nil where that has no deadline, and in
+    /// postures of earlier versions.
+    package let deadlineDays: Int?
 
     package init(
         key: FindingKey,
@@ -95,7 +98,8 @@ package struct RiskItem: Hashable, Codable, Sendable {
         impact: Band,
         estimate: RiskEstimate,
         acceptance: String?,
-        firstFailed: Date?
+        firstFailed: Date?,
+        deadlineDays: Int? = nil
     ) {
         self.key = key
         self.verdict = verdict
@@ -108,9 +112,16 @@ package struct RiskItem: Hashable, Codable, Sendable {
         self.estimate = estimate
         self.acceptance = acceptance
         self.firstFailed = firstFailed
+        self.deadlineDays = deadlineDays
     }
 
     package var band: Band { estimate.band }
+
+    /// The last day on which it may be open; nil where it has no deadline.
+    package var due: CalendarDay? {
+        guard let firstFailed, let deadlineDays else { return nil }
+        return CalendarDay(firstFailed).adding(days: deadlineDays)
+    }
 }
 
 /// How one scenario of the papers stands.
@@ -155,6 +166,8 @@ package struct AttestationStanding: Hashable, Codable, Sendable {
     package enum State: String, Codable, Sendable {
         case counted, missing, expired
         case notYetValid = "not_yet_valid"
+        /// A *yes* that a measurement contradicts; it counts as a *no*.
+        case contradicted
         /// A claim of grade E0 that something holds; it establishes nothing.
         case unbacked
     }
@@ -171,6 +184,10 @@ package struct AttestationStanding: Hashable, Codable, Sendable {
     package let backing: Backing.State?
     /// Why the evidence is not verified; nil where there is nothing to say.
     package let remark: String?
+    /// The failures that contradict it, sorted; nil where none does.
+    package let contradictedBy: [FindingKey]?
+    /// Whether it counts, and its last day is near.
+    package let endsSoon: Bool?
 
     package init(
         item: String,
@@ -179,7 +196,9 @@ package struct AttestationStanding: Hashable, Codable, Sendable {
         attestation: Attestation?,
         countsAs: EvidenceGrade? = nil,
         backing: Backing.State? = nil,
-        remark: String? = nil
+        remark: String? = nil,
+        contradictedBy: [FindingKey]? = nil,
+        endsSoon: Bool? = nil
     ) {
         self.item = item
         self.subject = subject
@@ -188,6 +207,8 @@ package struct AttestationStanding: Hashable, Codable, Sendable {
         self.countsAs = countsAs
         self.backing = backing
         self.remark = remark
+        self.contradictedBy = contradictedBy
+        self.endsSoon = endsSoon
     }
 }
 
@@ -206,12 +227,16 @@ package struct AcceptanceStanding: Hashable, Codable, Sendable {
 
     package let acceptance: Acceptance
     package let state: State
+    /// What it bears; of one that ran out, what it bore, still fails and nobody else bears.
     package let covers: [FindingKey]
+    /// Whether it is in force, and its last day is near; nil in postures of earlier versions.
+    package let endsSoon: Bool?
 
-    package init(acceptance: Acceptance, state: State, covers: [FindingKey]) {
+    package init(acceptance: Acceptance, state: State, covers: [FindingKey], endsSoon: Bool? = nil) {
         self.acceptance = acceptance
         self.state = state
         self.covers = covers
+        self.endsSoon = endsSoon
     }
 }
 

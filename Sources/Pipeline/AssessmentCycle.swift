@@ -70,20 +70,37 @@ package struct AssessmentCycle: Sendable {
             measurements: visits,
             past: try await past(at: instant)
         )
-        let findings = try await store.judge(
-            method.judge.findings(on: evidence, at: instant),
-            in: cycle,
-            at: instant
-        )
-        let posture = method.model.posture(
-            findings: findings,
-            estate: estate,
-            artefacts: evidence.artefacts,
-            at: instant
-        )
+        let (findings, posture) = try await judge(evidence, in: cycle, at: instant)
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    /// Judges facts, then the decisions that follow from them, and weighs both together.
+    private func judge(_ evidence: RecordedEvidence, in cycle: Cycle, at instant: Date) async throws -> (
+        [TrackedFinding], Posture
+    ) {
+        let (judge, model) = (method.judge, method.model)
+        let (estate, artefacts) = (evidence.estate, evidence.artefacts)
+        let measured = try await store.judge(
+            judge.findings(on: evidence, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let decisions = model.decisions(
+            findings: measured,
+            estate: estate,
+            artefacts: artefacts,
+            at: instant
+        )
+        let decided = try await store.judge(
+            judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
+        let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)
+        return (findings, posture)
     }
 
     private func past(at instant: Date) async throws -> [PastFact] {

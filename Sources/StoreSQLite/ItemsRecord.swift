@@ -14,6 +14,7 @@ struct ItemsRecord: Codable {
         let likelihood: Band
         let impact: Band
         let acceptance: String?
+        let deadlineDays: Int?
 
         init(_ item: RiskItem) {
             category = item.category
@@ -23,6 +24,7 @@ struct ItemsRecord: Codable {
             likelihood = item.likelihood
             impact = item.impact
             acceptance = item.acceptance
+            deadlineDays = item.deadlineDays
         }
     }
 
@@ -124,7 +126,8 @@ extension TrackedRow {
             impact: weighing.impact,
             estimate: estimate,
             acceptance: weighing.acceptance,
-            firstFailed: tracked.firstFailed
+            firstFailed: tracked.firstFailed,
+            deadlineDays: weighing.deadlineDays
         )
     }
 }

@@ -38,6 +38,7 @@ extension RiskItem {
             "impact": .string(impact.rawValue),
             "scenarios": JSONValue(scenarios),
             "acceptance": JSONValue(acceptance),
+            "due": JSONValue(due?.description),
         ]
     }
 }
@@ -49,6 +50,11 @@ extension AttestationStanding {
             "item": .string(item),
             "subject": subject.json,
             "state": .string(state.rawValue),
+            "counts_as": JSONValue(countsAs?.rawValue),
+            "evidence_state": JSONValue(backing?.rawValue),
+            "remark": JSONValue(remark),
+            "contradicted_by": .array((contradictedBy ?? []).map(\.json)),
+            "ends_soon": .bool(endsSoon ?? false),
             "attestation": attestation.map(\.json) ?? .null,
             "risk": site.item(FindingKey(check: item, subject: subject))?.json ?? .null,
         ]
@@ -85,6 +91,7 @@ extension AcceptanceStanding {
             "approved": .string(acceptance.approved.description),
             "expires": .string(acceptance.expires.description),
             "covers": .array(covers.map(\.json)),
+            "ends_soon": .bool(endsSoon ?? false),
         ]
     }
 }

@@ -36,6 +36,8 @@ package struct CheckRule: Hashable, Sendable {
     package let levels: [RuledLevel]
     /// 0 hard to exploit or to meet … 1 within everybody's reach.
     package let easeOfReach: Double
+    /// Whether waiting makes a failure worse; false for one that is itself about waiting, which would count twice.
+    package let ages: Bool
     package let effort: Effort
     /// Why these bands, in one line.
     package let rationale: String
@@ -52,6 +54,7 @@ package struct CheckRule: Hashable, Sendable {
         initiation: Band,
         levels: [RuledLevel],
         easeOfReach: Double,
+        ages: Bool = true,
         effort: Effort = .medium,
         rationale: String = "",
         controls: Controls = Controls(),
@@ -64,6 +67,7 @@ package struct CheckRule: Hashable, Sendable {
         self.initiation = initiation
         self.levels = levels
         self.easeOfReach = easeOfReach
+        self.ages = ages
         self.effort = effort
         self.rationale = rationale
         self.controls = controls

@@ -22,6 +22,12 @@ enum CheckSection {
         summary:
             "From 0, hard to exploit or to meet, to 1, within everybody's reach; moves the value in its band."
     )
+    static let ages = Key(
+        "Ages",
+        .boolean,
+        standard: "yes",
+        summary: "Whether waiting makes a failure worse; no for what is itself raised by waiting."
+    )
     static let effort = Key(
         "Effort",
         .oneOf(Effort.self),
@@ -54,7 +60,8 @@ enum CheckSection {
             .named(example: "certificate.expired"),
             keys: [
                 ScenarioSection.category([]).description, levels([]).description, affects.description,
-                initiation.description, easeOfReach.description, effort.description, rationale.description,
+                initiation.description, easeOfReach.description, ages.description, effort.description,
+                rationale.description,
             ] + controls.map(\.key.description),
             keysByName: { id in (settings[id] ?? []).map { threshold($0).description } },
             summary: "What a failure of one check means."
@@ -73,6 +80,7 @@ enum CheckSection {
         let affects = reader.take(affects)
         let own = reader.take(Self.initiation)
         let easeOfReach = reader.take(easeOfReach)
+        let ages = reader.take(ages, or: true)
         let effort = reader.take(effort)
         let rationale = reader.take(rationale)
         var controls: [ControlCatalogue: [String]] = [:]
@@ -91,6 +99,7 @@ enum CheckSection {
             initiation: own ?? initiation(category) ?? .veryLow,
             levels: levels,
             easeOfReach: easeOfReach,
+            ages: ages,
             effort: effort,
             rationale: rationale,
             controls: Controls(controls),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Model
 
 /// Which attestation speaks for one item and one subject on one day.
@@ -7,18 +8,23 @@ struct AttestationReading {
     let subject: Subject
     /// Nil where nobody attested it.
     let attestation: Attestation?
-    let state: AttestationStanding.State
+    private let answeredState: AttestationStanding.State
     /// What its evidence is worth; nil where nobody attested it.
     let backing: Backing?
     /// The day of the answer where that is not *yes*; where nothing counts, the first day on which somebody answered
     /// so, because an answer that has run out makes nothing better; nil where nobody did.
-    let openSince: CalendarDay?
+    private let answeredSince: CalendarDay?
+    /// What the findings say to a *yes*.
+    var confrontation = Confrontation()
+    /// Whether it counts, and its last day is near.
+    private let isEnding: Bool
 
     /// The subjects that each item is put to, with what was answered, in the order of the items.
     static func all(
         _ items: [AttestationItem],
         in estate: Estate,
         artefacts: ArtefactSightings,
+        noticeDays: Int,
         on day: CalendarDay
     ) -> [AttestationReading] {
         let answers = Dictionary(grouping: estate.attestations, by: \.item)
@@ -37,6 +43,7 @@ struct AttestationReading {
                     attestation: attestation,
                     backing: attestation.map(artefacts.backing),
                     others: own + general,
+                    noticeDays: noticeDays,
                     on: day
                 )
             }
@@ -49,21 +56,34 @@ struct AttestationReading {
         attestation: Attestation?,
         backing: Backing?,
         others: [Attestation],
+        noticeDays: Int,
         on day: CalendarDay
     ) {
         self.item = item
         self.subject = subject
         self.attestation = attestation
         self.backing = backing
-        state = Self.state(of: attestation, backing, on: day)
-        openSince =
+        let state = Self.state(of: attestation, backing, on: day)
+        let left = (attestation?.validUntil ?? day).daysSince1970 - day.daysSince1970
+        isEnding = (state == .counted || state == .unbacked) && left <= noticeDays
+        answeredState = state
+        answeredSince =
             state == .counted
             ? attestation.flatMap { $0.answer == .yes ? nil : $0.date }
             : others.filter { $0.answer != .yes && $0.date <= day }.map(\.date).min()
     }
 
+    var state: AttestationStanding.State {
+        let isValid = answeredState == .counted || answeredState == .unbacked
+        return isValid && attestation?.answer == .yes && !confrontation.failing.isEmpty
+            ? .contradicted : answeredState
+    }
+
+    /// When what it denies began, by staff's own words or by what was measured.
+    var openSince: Date? { [answeredSince?.start, confrontation.since].compactMap { $0 }.min() }
+
     /// Whether the answer counts as knowledge.
-    var isEstablished: Bool { state == .counted }
+    var isEstablished: Bool { state == .counted || state == .contradicted }
 
     var standing: AttestationStanding {
         AttestationStanding(
@@ -73,7 +93,9 @@ struct AttestationReading {
             attestation: attestation,
             countsAs: backing?.grade,
             backing: backing?.state,
-            remark: backing?.reason
+            remark: backing?.reason,
+            contradictedBy: state == .contradicted ? confrontation.failing.sorted() : nil,
+            endsSoon: isEnding
         )
     }
 
@@ -125,6 +147,37 @@ struct AttestationReading {
             attestation.evidence ?? "", attestation.sha256 ?? "", attestation.note ?? "",
         ]
     }
+}
+
+/// What the findings say to a *yes*.
+struct Confrontation {
+    /// The failures that contradict it.
+    var failing: Set<FindingKey> = []
+    /// What might contradict it and could not be seen.
+    var unseen: Set<FindingKey> = []
+    /// When the first of both began to fail; nil where none ever did.
+    var since: Date?
+
+    mutating func absorb(_ other: Confronting) {
+        if other.isSeen {
+            failing.insert(other.key)
+        } else {
+            unseen.insert(other.key)
+        }
+        since = [since, other.since].compactMap { $0 }.min()
+    }
+}
+
+/// A finding of a check that contradicts an item: a failure, or one that could not be established.
+struct Confronting {
+    let key: FindingKey
+    /// The mission that it stands at; nil for the ministry.
+    let mission: String?
+    /// Nil for one that could not be established.
+    let level: String?
+    let since: Date?
+
+    var isSeen: Bool { level != nil }
 }
 
 extension AttestationItem {

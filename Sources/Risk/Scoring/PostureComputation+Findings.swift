@@ -64,14 +64,31 @@ extension PostureComputation {
             switch member.verdict {
             case .fail(let level, _, _):
                 guard let adverseImpact = rule.adverseImpact(of: level) else { continue }
+                confront(member, at: level)
                 weighFailure(member, at: adverseImpact, by: rule, here, into: &group)
             case .unknown:
+                confront(member, at: nil)
+                ledger.cannotSee(member.key, at: place)
                 weighUnknown(member, by: rule, here, likelihoodOfFailure, into: &group)
             case .pass, .notApplicable, .notTested:
                 continue
             }
         }
         groups.append(group)
+    }
+
+    /// Keeps what may contradict an answer; a level of nil is one that nobody knows.
+    private mutating func confront(_ member: Placed, at level: String?) {
+        guard contradicting.contains(member.key.check) else { return }
+        confronting[member.key.check, default: []].append(
+            Confronting(
+                key: member.key,
+                mission: member.place.mission,
+                level: level,
+                since: level == nil
+                    ? member.tracked.firstFailed : member.tracked.firstFailed ?? member.tracked.since
+            )
+        )
     }
 
     private mutating func weighFailure(
@@ -87,11 +104,12 @@ extension PostureComputation {
             adverseImpact: adverseImpact,
             impact: member.place.criticality.worst(of: rule.affects),
             easeOfReach: rule.easeOfReach,
-            failingSince: start
+            failingSince: rule.ages ? start : nil
         )
         let point = weight.value(breadth: here.breadth)
         let high = weight.value(breadth: here.breadthAtWorst)
         let bearer = ledger.bearer(of: member.key, at: member.place, band: weight.bandWhenNew)
+        if bearer == nil { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
         group.addFailure(member.key, point: point, high: high, isAccepted: bearer != nil)
         record(
             member.key,
@@ -118,8 +136,10 @@ extension PostureComputation {
             adverseImpact: rule.gravest ?? .veryLow,
             impact: member.place.criticality.worst(of: rule.affects),
             easeOfReach: rule.easeOfReach,
-            failingSince: member.tracked.firstFailed
+            failingSince: rule.ages ? member.tracked.firstFailed : nil
         )
+        let start = member.tracked.firstFailed
+        noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
         let high = rule.gravest == nil ? 0 : weight.value(breadth: here.breadthAtWorst)
         group.addUnknown(expected: likelihoodOfFailure * high, high: high)
         record(

@@ -17,10 +17,32 @@ extension RiskModel {
         artefacts: ArtefactSightings = .none,
         at now: Date
     ) -> Posture {
+        computation(findings, estate, artefacts, at: now).posture
+    }
+
+    /// What there is to say of the ministry's own decisions; for the checks on governance, whose findings are then
+    /// weighed with all others.
+    ///
+    /// - Parameter findings: those of all other checks.
+    package func decisions(
+        findings: [TrackedFinding],
+        estate: Estate,
+        artefacts: ArtefactSightings = .none,
+        at now: Date
+    ) -> Decisions {
+        computation(findings, estate, artefacts, at: now).decisions
+    }
+
+    private func computation(
+        _ findings: [TrackedFinding],
+        _ estate: Estate,
+        _ artefacts: ArtefactSightings,
+        at now: Date
+    ) -> PostureComputation {
         var computation = PostureComputation(model: self, estate: estate, artefacts: artefacts, now: now)
         computation.weigh(findings)
         computation.weighAttestations()
-        return computation.posture
+        return computation
     }
 }
 
@@ -34,7 +56,13 @@ struct PostureComputation {
     var ledger: AcceptanceLedger
     var items: [RiskItem] = []
     var groups: [WeighedGroup] = []
-    let readings: [AttestationReading]
+    var readings: [AttestationReading]
+    /// What contradicts an answer, or may, by check.
+    var confronting: [String: [Confronting]] = [:]
+    /// Failures past their deadline, and what may be one.
+    var overdue: [OverdueFinding] = []
+    /// The checks that contradict an item.
+    let contradicting: Set<String>
 
     init(model: RiskModel, estate: Estate, artefacts: ArtefactSightings, now: Date) {
         let today = CalendarDay(now)
@@ -43,11 +71,18 @@ struct PostureComputation {
         self.now = now
         scale = Scale(rule: model.likelihoodRule, deadlines: model.deadlines, now: now)
         index = EstateIndex(estate)
-        ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
+        ledger = AcceptanceLedger(
+            estate.acceptances,
+            limits: model.acceptanceLimits,
+            noticeDays: model.noticeDays,
+            today: today
+        )
+        contradicting = Set(model.attestations.flatMap(\.contradictions).map(\.check))
         readings = AttestationReading.all(
             model.attestations,
             in: estate,
             artefacts: artefacts,
+            noticeDays: model.noticeDays,
             on: today
         )
     }
@@ -85,8 +120,46 @@ struct PostureComputation {
                 impact: weight.impact,
                 estimate: estimate,
                 acceptance: acceptance,
-                firstFailed: firstFailed
+                firstFailed: firstFailed,
+                deadlineDays: weight.deadlineDays
             )
+        )
+    }
+
+    /// Remembers what is overdue.
+    ///
+    /// - Parameter isSeen: false where it could not be seen whether it still fails.
+    mutating func noteOverdue(
+        _ key: FindingKey,
+        _ weight: Weight,
+        at place: Place,
+        since: Date?,
+        isSeen: Bool
+    ) {
+        guard weight.isOverdue, let since, let days = weight.deadlineDays else { return }
+        overdue.append(
+            OverdueFinding(
+                key: key,
+                subject: place.mission.map(Subject.mission) ?? .ministry,
+                due: CalendarDay(since).adding(days: days),
+                isSeen: isSeen
+            )
+        )
+    }
+
+    var decisions: Decisions {
+        Decisions(
+            answers: readings.map { reading in
+                ConfrontedAnswer(
+                    standing: reading.standing,
+                    contradicting: reading.confrontation.failing.sorted(),
+                    unseen: reading.confrontation.unseen.sorted()
+                )
+            },
+            lapsed: ledger.lapsedAcceptances { subject in
+                index.place(of: subject)?.mission.map(Subject.mission) ?? .ministry
+            },
+            overdue: overdue.sorted { $0.key < $1.key }
         )
     }
 

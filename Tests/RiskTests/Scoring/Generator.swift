@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
 import Foundation
 import Model
 import Risk
@@ -14,6 +16,34 @@ struct RandomCase {
 
     var posture: Posture {
         model.posture(findings: findings, estate: estate, artefacts: artefacts, at: Samples.now)
+    }
+
+    /// With the findings of the checks on governance, as a cycle has them.
+    var decidedPosture: Posture {
+        get throws {
+            let decisions = model.decisions(
+                findings: findings,
+                estate: estate,
+                artefacts: artefacts,
+                at: Samples.now
+            )
+            let evidence = RecordedEvidence(estate: estate, measurements: []).weighed(decisions)
+            let subjects = [Subject.ministry] + estate.missions.map { .mission($0.id) }
+            let decided = try GovernanceChecks.all.flatMap { type in
+                let check = try type.init(CheckSettings())
+                return subjects.map { subject in
+                    let verdict = check.verdict(on: evidence, about: subject, at: Samples.now)
+                    let finding = Finding(check: type.identity.id, subject: subject, verdict: verdict)
+                    return Samples.tracked(finding, firstFailed: verdict.state == .fail ? Samples.now : nil)
+                }
+            }
+            return model.posture(
+                findings: findings + decided,
+                estate: estate,
+                artefacts: artefacts,
+                at: Samples.now
+            )
+        }
     }
 
     init(seed: UInt64) {
@@ -60,6 +90,28 @@ struct RandomCase {
         return checks
     }
 
+    /// What the model says of the checks on governance.
+    private static let governance: [CheckRule] = GovernanceChecks.all.map { check in
+        CheckRule(
+            id: check.identity.id,
+            category: "C0",
+            affects: [.integrity],
+            initiation: .moderate,
+            levels: check.identity.levels.enumerated().map { number, name in
+                RuledLevel(name, number == 0 ? .low : .moderate)
+            },
+            easeOfReach: 0.2,
+            ages: check != FindingOverdue.self
+        )
+    }
+
+    private static func contradictions(_ generator: inout SeededGenerator) -> [Contradiction] {
+        (1...5).filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }.map { number in
+            let levels = ["level-0", "level-1"].filter { _ in Bool.random(using: &generator) }
+            return Contradiction(check: "check-\(number)", levels: levels)
+        }
+    }
+
     private static func model(_ generator: inout SeededGenerator) -> RiskModel {
         let checks = rules(&generator)
         let items = (1...3).map { number in
@@ -74,7 +126,8 @@ struct RandomCase {
                 affects: [Objective.allCases.randomElement(using: &generator) ?? .integrity],
                 initiation: band(&generator),
                 partly: bands[0],
-                no: bands[1]
+                no: bands[1],
+                contradictions: contradictions(&generator)
             )
         }
         return RiskModel(
@@ -94,7 +147,7 @@ struct RandomCase {
                 Scenario(id: "S2", category: "C1", title: "", checks: ["check-3"], roles: [.mail]),
             ],
             attestations: items,
-            checks: checks
+            checks: checks.merging(governance.map { ($0.id, $0) }) { first, _ in first }
         )
     }
 
@@ -127,7 +180,7 @@ struct RandomCase {
         _ model: RiskModel,
         _ estate: Estate
     ) -> [TrackedFinding] {
-        let checks = model.checks.values.sorted { $0.id < $1.id }
+        let checks = model.checks.values.filter { $0.id.hasPrefix("check-") }.sorted { $0.id < $1.id }
         return checks.flatMap { check in
             subjects(of: estate).compactMap { subject -> TrackedFinding? in
                 guard Int.random(in: 0..<3, using: &generator) > 0 else { return nil }

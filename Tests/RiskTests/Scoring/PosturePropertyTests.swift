@@ -86,9 +86,10 @@ struct PosturePropertyTests {
     }
 
     @Test("order and duplication change nothing", arguments: seeds)
-    func orderAndDuplication(seed: UInt64) {
+    func orderAndDuplication(seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let before = sample.posture
+        let decided = try sample.decidedPosture
         sample.findings += sample.findings.shuffled(using: &sample.generator).prefix(7)
         sample.findings.shuffle(using: &sample.generator)
         sample.estate.endpoints.shuffle(using: &sample.generator)
@@ -98,6 +99,7 @@ struct PosturePropertyTests {
         sample.estate.acceptances += sample.estate.acceptances.prefix(2)
         sample.estate.acceptances.shuffle(using: &sample.generator)
         #expect(sample.posture == before)
+        #expect(try sample.decidedPosture == decided)
     }
 
     @Test(
@@ -106,7 +108,7 @@ struct PosturePropertyTests {
     )
     func fixing(seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
-        let before = sample.posture
+        let before = (sample.posture, try sample.decidedPosture)
         let failing = sample.findings.indices.filter { sample.findings[$0].finding.verdict.state == .fail }
         guard let index = failing.randomElement(using: &sample.generator) else { return }
         let fixed = sample.findings[index].finding
@@ -118,17 +120,20 @@ struct PosturePropertyTests {
             let finding = Finding(check: fixed.check, subject: fixed.subject, verdict: verdict)
             sample.findings[index] = Samples.tracked(finding, firstFailed: nil)
         }
-        try Self.compare(before, sample.posture) { name, before, after in
-            #expect(after.low <= before.low + Self.tolerance, "\(name)")
-            #expect(after.point <= before.point + Self.tolerance, "\(name)")
-            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        let after = (sample.posture, try sample.decidedPosture)
+        for (before, after) in [(before.0, after.0), (before.1, after.1)] {
+            try Self.compare(before, after) { name, before, after in
+                #expect(after.low <= before.low + Self.tolerance, "\(name)")
+                #expect(after.point <= before.point + Self.tolerance, "\(name)")
+                #expect(after.high <= before.high + Self.tolerance, "\(name)")
+            }
         }
     }
 
     @Test("what becomes unknown, or is newly unknown, never narrows an interval", arguments: seeds)
     func newUnknown(seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
-        let before = sample.posture
+        let before = (sample.posture, try sample.decidedPosture)
         let index = Int.random(in: 0..<max(1, sample.findings.count), using: &sample.generator)
         guard sample.findings.indices.contains(index) else { return }
         if seed.isMultiple(of: 4) {
@@ -140,9 +145,12 @@ struct PosturePropertyTests {
             let (check, subject) = (known.finding.check, known.finding.subject)
             sample.findings[index] = Samples.unknown(check, subject, firstFailed: known.firstFailed)
         }
-        try Self.compare(before, sample.posture) { name, before, after in
-            #expect(after.low <= before.low + Self.tolerance, "\(name)")
-            #expect(after.high >= before.high - Self.tolerance, "\(name)")
+        let after = (sample.posture, try sample.decidedPosture)
+        for (before, after) in [(before.0, after.0), (before.1, after.1)] {
+            try Self.compare(before, after) { name, before, after in
+                #expect(after.low <= before.low + Self.tolerance, "\(name)")
+                #expect(after.high >= before.high - Self.tolerance, "\(name)")
+            }
         }
     }
 

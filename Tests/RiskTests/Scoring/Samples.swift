@@ -122,7 +122,8 @@ enum Samples {
     static func model(
         rule: LikelihoodRule = .nist,
         scenarios: [Scenario] = [],
-        attestations: [AttestationItem] = []
+        attestations: [AttestationItem] = [],
+        adding more: [CheckRule] = []
     ) -> RiskModel {
         func check(_ id: String, _ category: String, _ initiation: Band, _ levels: [RuledLevel]) -> CheckRule
         {
@@ -153,7 +154,7 @@ enum Samples {
             ],
             scenarios: scenarios,
             attestations: attestations,
-            checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
+            checks: Dictionary((checks + more).map { ($0.id, $0) }) { first, _ in first }
         )
     }
 
@@ -161,7 +162,8 @@ enum Samples {
         _ id: String,
         partly: Band = .low,
         no: Band = .high,
-        scope: AttestationScope = .ministry
+        scope: AttestationScope = .ministry,
+        contradictions: [Contradiction] = []
     ) -> AttestationItem {
         AttestationItem(
             id: id,
@@ -173,7 +175,8 @@ enum Samples {
             affects: [.confidentiality],
             initiation: .high,
             partly: partly,
-            no: no
+            no: no,
+            contradictions: contradictions
         )
     }
 }
