@@ -160,7 +160,10 @@ let package = Package(
             name: "StandardsTests",
             dependencies: ["Checks", "Facts", "Model", "Settings", "Standards", "TestSupport", "TLSWire"]
         ),
-        .testTarget(name: "RiskTests", dependencies: ["Checks", "Model", "Risk", "Settings", "TestSupport"]),
+        .testTarget(
+            name: "RiskTests",
+            dependencies: ["Checks", "Facts", "Model", "Risk", "Settings", "TestSupport"]
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]
@@ -194,6 +197,7 @@ let package = Package(
                 "Pipeline",
                 "Probes",
                 "Reports",
+                "Risk",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",
                 "chancery",
                 argumentParser,
