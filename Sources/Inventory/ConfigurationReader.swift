@@ -10,6 +10,7 @@ package enum ConfigurationReader {
     package static let schema = Schema([
         ChancerySection.kind, MinistrySection.kind, MissionSection.kind, EndpointSection.kind,
         DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
+        DisputeSection.kind,
     ])
 
     /// - Parameters:
@@ -62,7 +63,8 @@ private struct Assembly {
             domains: readAll(DomainSection.self),
             attestations: readAll(AttestationSection.self),
             acceptances: readAll(AcceptanceSection.self),
-            accounts: readAll(AccountSection.self)
+            accounts: readAll(AccountSection.self),
+            disputes: readAll(DisputeSection.self)
         )
         guard diagnostics.allSatisfy({ $0.severity == .warning }) else {
             throw ConfigurationErrors(diagnostics.inFileOrder())

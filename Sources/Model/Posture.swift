@@ -86,6 +86,8 @@ package struct RiskItem: Hashable, Codable, Sendable {
     /// How long it may stay open, in days, by its band on the first day; nil where that has no deadline, and in
     /// postures of earlier versions.
     package let deadlineDays: Int?
+    /// The upheld dispute by which it is held for a false positive; nil where none is.
+    package let dispute: String?
 
     package init(
         key: FindingKey,
@@ -99,7 +101,8 @@ package struct RiskItem: Hashable, Codable, Sendable {
         estimate: RiskEstimate,
         acceptance: String?,
         firstFailed: Date?,
-        deadlineDays: Int? = nil
+        deadlineDays: Int? = nil,
+        dispute: String? = nil
     ) {
         self.key = key
         self.verdict = verdict
@@ -113,7 +116,11 @@ package struct RiskItem: Hashable, Codable, Sendable {
         self.acceptance = acceptance
         self.firstFailed = firstFailed
         self.deadlineDays = deadlineDays
+        self.dispute = dispute
     }
+
+    /// Whether a failure is left out of the residual risk.
+    package var isBorne: Bool { acceptance != nil || dispute != nil }
 
     package var band: Band { estimate.band }
 
@@ -272,6 +279,7 @@ package struct Posture: Hashable, Codable, Sendable {
     package let items: [RiskItem]
     package let attestations: [AttestationStanding]
     package let acceptances: [AcceptanceStanding]
+    package let disputes: [DisputeStanding]
 
     package init(
         asOf: Date,
@@ -282,7 +290,8 @@ package struct Posture: Hashable, Codable, Sendable {
         endpoints: [String: Assessment],
         items: [RiskItem],
         attestations: [AttestationStanding],
-        acceptances: [AcceptanceStanding]
+        acceptances: [AcceptanceStanding],
+        disputes: [DisputeStanding] = []
     ) {
         self.asOf = asOf
         self.model = model
@@ -293,5 +302,6 @@ package struct Posture: Hashable, Codable, Sendable {
         self.items = items
         self.attestations = attestations
         self.acceptances = acceptances
+        self.disputes = disputes
     }
 }

@@ -15,6 +15,7 @@ struct ItemsRecord: Codable {
         let impact: Band
         let acceptance: String?
         let deadlineDays: Int?
+        let dispute: String?
 
         init(_ item: RiskItem) {
             category = item.category
@@ -25,6 +26,7 @@ struct ItemsRecord: Codable {
             impact = item.impact
             acceptance = item.acceptance
             deadlineDays = item.deadlineDays
+            dispute = item.dispute
         }
     }
 
@@ -127,7 +129,8 @@ extension TrackedRow {
             estimate: estimate,
             acceptance: weighing.acceptance,
             firstFailed: tracked.firstFailed,
-            deadlineDays: weighing.deadlineDays
+            deadlineDays: weighing.deadlineDays,
+            dispute: weighing.dispute
         )
     }
 }

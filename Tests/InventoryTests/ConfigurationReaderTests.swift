@@ -88,6 +88,9 @@ import Testing
         )
         #expect(estate.attestations[0].sha256?.hasPrefix("9f86d0") == true)
         #expect(estate.acceptances.map(\.subject) == [.mission("paris"), .domain("mfa.example")])
+        #expect(estate.disputes.map(\.subject) == [.mission("paris"), .domain("mfa.example")])
+        #expect(estate.disputes.map(\.decision?.outcome) == [.upheld, nil])
+        #expect(estate.disputes[0].decision?.until?.description == "2027-05-20")
         #expect(estate.acceptances.map(\.check) == ["tls.version-obsolete", "certificate.expires-soon"])
     }
 

@@ -39,6 +39,7 @@ extension RiskItem {
             "scenarios": JSONValue(scenarios),
             "acceptance": JSONValue(acceptance),
             "due": JSONValue(due?.description),
+            "dispute": JSONValue(dispute),
         ]
     }
 }
@@ -92,6 +93,27 @@ extension AcceptanceStanding {
             "expires": .string(acceptance.expires.description),
             "covers": .array(covers.map(\.json)),
             "ends_soon": .bool(endsSoon ?? false),
+        ]
+    }
+}
+
+extension DisputeStanding {
+    var json: JSONValue {
+        [
+            "id": .string(dispute.id),
+            "state": .string(state.rawValue),
+            "check": .string(dispute.check),
+            "subject": dispute.subject.json,
+            "evidence": .string(dispute.evidence),
+            "sha256": JSONValue(dispute.sha256),
+            "owner": .string(dispute.owner),
+            "raised": .string(dispute.raised.description),
+            "decision": JSONValue(dispute.decision?.outcome.rawValue),
+            "decided_by": JSONValue(dispute.decision?.by),
+            "decided": JSONValue(dispute.decision?.on.description),
+            "reason": JSONValue(dispute.decision?.reason),
+            "until": JSONValue(dispute.decision?.until?.description),
+            "covers": .array(covers.map(\.json)),
         ]
     }
 }

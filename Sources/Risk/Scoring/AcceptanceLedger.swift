@@ -105,7 +105,7 @@ struct AcceptanceLedger {
 
     /// An endpoint stands for its addresses, a mission for what belongs to it, a domain for the hosts in it;
     /// nothing stands for the whole ministry.
-    private static func covers(_ accepted: Subject, _ subject: Subject, at place: Place) -> Bool {
+    static func covers(_ accepted: Subject, _ subject: Subject, at place: Place) -> Bool {
         switch accepted.scope {
         case .address: return subject == accepted
         case .endpoint: return subject.endpointID == accepted.name

@@ -64,7 +64,6 @@ extension PostureComputation {
             switch member.verdict {
             case .fail(let level, _, _):
                 guard let adverseImpact = rule.adverseImpact(of: level) else { continue }
-                confront(member, at: level)
                 weighFailure(member, at: adverseImpact, by: rule, here, into: &group)
             case .unknown:
                 confront(member, at: nil)
@@ -109,8 +108,11 @@ extension PostureComputation {
         let point = weight.value(breadth: here.breadth)
         let high = weight.value(breadth: here.breadthAtWorst)
         let bearer = ledger.bearer(of: member.key, at: member.place, band: weight.bandWhenNew)
-        if bearer == nil { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
-        group.addFailure(member.key, point: point, high: high, isAccepted: bearer != nil)
+        let clearer = disputes.clearer(of: member.key, at: member.place)
+        if clearer == nil { confront(member, at: member.verdict.level) }
+        let isBorne = bearer != nil || clearer != nil
+        if !isBorne { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
+        group.addFailure(member.key, point: point, high: high, isAccepted: isBorne)
         record(
             member.key,
             member.verdict,
@@ -118,6 +120,7 @@ extension PostureComputation {
             weight: weight,
             estimate: RiskEstimate(low: point, point: point, high: high),
             acceptance: bearer,
+            dispute: clearer,
             firstFailed: start
         )
     }

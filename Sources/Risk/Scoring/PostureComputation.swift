@@ -54,6 +54,7 @@ struct PostureComputation {
     let scale: Scale
     let index: EstateIndex
     var ledger: AcceptanceLedger
+    var disputes: DisputeLedger
     var items: [RiskItem] = []
     var groups: [WeighedGroup] = []
     var readings: [AttestationReading]
@@ -77,6 +78,7 @@ struct PostureComputation {
             noticeDays: model.noticeDays,
             today: today
         )
+        disputes = DisputeLedger(estate.disputes, today: today)
         contradicting = Set(model.attestations.flatMap(\.contradictions).map(\.check))
         readings = AttestationReading.all(
             model.attestations,
@@ -106,6 +108,7 @@ struct PostureComputation {
         weight: Weight,
         estimate: RiskEstimate,
         acceptance: String?,
+        dispute: String? = nil,
         firstFailed: Date?
     ) {
         items.append(
@@ -121,7 +124,8 @@ struct PostureComputation {
                 estimate: estimate,
                 acceptance: acceptance,
                 firstFailed: firstFailed,
-                deadlineDays: weight.deadlineDays
+                deadlineDays: weight.deadlineDays,
+                dispute: dispute
             )
         )
     }
@@ -177,7 +181,8 @@ struct PostureComputation {
             endpoints: scopes.endpoints.mapValues(\.assessment),
             items: items.sorted { $0.key < $1.key },
             attestations: readings.map(\.standing),
-            acceptances: ledger.standings
+            acceptances: ledger.standings,
+            disputes: disputes.standings
         )
     }
 }

@@ -173,13 +173,33 @@ enum SamplePosture {
                     state: .counted,
                     attestation: SampleEstate.shortfall
                 ),
+                AttestationStanding(
+                    item: "Q40",
+                    subject: .mission("nairobi"),
+                    state: .contradicted,
+                    attestation: SampleEstate.contradicted,
+                    countsAs: .e1,
+                    backing: .missing,
+                    remark: "it is not there",
+                    contradictedBy: [SampleFindings.untrusted],
+                    endsSoon: true
+                ),
             ],
             acceptances: [
                 AcceptanceStanding(
                     acceptance: SampleEstate.acceptance,
                     state: .inForce,
-                    covers: [SampleFindings.obsolete]
+                    covers: [SampleFindings.obsolete],
+                    endsSoon: true
                 )
+            ],
+            disputes: [
+                DisputeStanding(
+                    dispute: SampleEstate.disputes[0],
+                    state: .underReview,
+                    covers: [SampleFindings.untrusted]
+                ),
+                DisputeStanding(dispute: SampleEstate.disputes[1], state: .upheld, covers: []),
             ]
         )
     }

@@ -54,6 +54,7 @@ struct RandomCase {
         artefacts = .none
         estate.attestations = Self.attestations(&generator, model, estate)
         estate.acceptances = Self.acceptances(&generator, model, estate)
+        estate.disputes = Self.disputes(&generator, model, estate)
         let sightings: [ArtefactSighting] = [
             .found(sha256: "00"), .found(sha256: "11"), .missing, .unseen(reason: "locked"),
         ]
@@ -228,6 +229,25 @@ struct RandomCase {
                     validUntil: ["2026-11-22", "2027-01-01"].randomElement(using: &generator) ?? ""
                 )
             }
+        }
+    }
+
+    private static func disputes(
+        _ generator: inout SeededGenerator,
+        _ model: RiskModel,
+        _ estate: Estate
+    ) -> [Dispute] {
+        let checks = model.checks.keys.filter { $0.hasPrefix("check-") }.sorted()
+        return (0..<Int.random(in: 0...3, using: &generator)).compactMap { number in
+            guard let subject = subjects(of: estate).randomElement(using: &generator) else { return nil }
+            let outcomes: [Dispute.Decision.Outcome?] = [nil, .upheld, .upheld, .rejected]
+            return Samples.dispute(
+                "D\(number)",
+                outcomes.randomElement(using: &generator) ?? nil,
+                check: checks.randomElement(using: &generator) ?? "",
+                subject: subject,
+                until: ["2026-11-22", "2027-05-01"].randomElement(using: &generator) ?? ""
+            )
         }
     }
 

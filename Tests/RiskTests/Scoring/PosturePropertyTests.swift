@@ -79,7 +79,7 @@ struct PosturePropertyTests {
         for category in posture.categories {
             let failures = posture.items.filter { $0.category == category.id && $0.verdict.state == .fail }
             let worst = failures.map(\.band).max() ?? .veryLow
-            let open = failures.filter { $0.acceptance == nil }.map(\.band).max() ?? .veryLow
+            let open = failures.filter { !$0.isBorne }.map(\.band).max() ?? .veryLow
             #expect(category.assessment.inherent.band == worst)
             #expect(category.assessment.residual.band == open)
         }
@@ -98,6 +98,8 @@ struct PosturePropertyTests {
         sample.estate.attestations.shuffle(using: &sample.generator)
         sample.estate.acceptances += sample.estate.acceptances.prefix(2)
         sample.estate.acceptances.shuffle(using: &sample.generator)
+        sample.estate.disputes += sample.estate.disputes.prefix(1)
+        sample.estate.disputes.shuffle(using: &sample.generator)
         #expect(sample.posture == before)
         #expect(try sample.decidedPosture == decided)
     }
@@ -191,6 +193,21 @@ struct PosturePropertyTests {
         let after = sample.posture
         #expect(Self.assessments(after) == Self.assessments(before))
         #expect(after.items == before.items)
+    }
+
+    @Test("only a dispute that is upheld changes the risk, and it never adds any", arguments: seeds)
+    func disputes(seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        let today = CalendarDay(Samples.now)
+        let after = sample.posture
+        sample.estate.disputes.removeAll { $0.state(on: today) != .upheld }
+        #expect(Self.assessments(sample.posture) == Self.assessments(after))
+        sample.estate.disputes = []
+        try Self.compare(sample.posture, after) { name, before, after in
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.point <= before.point + Self.tolerance, "\(name)")
+            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        }
     }
 
     @Test("a new acceptance never adds risk", arguments: seeds)

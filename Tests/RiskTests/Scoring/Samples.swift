@@ -118,6 +118,35 @@ enum Samples {
         )
     }
 
+    static func dispute(
+        _ id: String,
+        _ outcome: Dispute.Decision.Outcome? = nil,
+        check: String = "steps",
+        subject: Subject = .endpoint("www.paris.example"),
+        raised: String = "2026-11-01",
+        decided: String = "2026-11-10",
+        until: String = "2027-05-01"
+    ) -> Dispute {
+        Dispute(
+            id: id,
+            check: check,
+            subject: subject,
+            evidence: "a recording",
+            sha256: nil,
+            owner: "IT",
+            raised: day(raised),
+            decision: outcome.map {
+                Dispute.Decision(
+                    outcome: $0,
+                    by: "CISO",
+                    on: day(decided),
+                    reason: "seen",
+                    until: $0 == .upheld ? day(until) : nil
+                )
+            }
+        )
+    }
+
     /// Checks `mild`, `steps`, `grave` and `silent` in the category `attack`, `narrow` in `reach`.
     static func model(
         rule: LikelihoodRule = .nist,

@@ -5,6 +5,8 @@ import Model
 struct DecisionsPage {
     let acceptances: [AcceptanceRow]
     let hasAcceptances: Bool
+    let disputes: [DisputeRow]
+    let hasDisputes: Bool
     let attestations: [AttestationRow]
     let hasAttestations: Bool
     let missing: [MissingRow]
@@ -21,6 +23,8 @@ struct DecisionsPage {
             .sorted { ($0.acceptance.expires, $0.acceptance.id) < ($1.acceptance.expires, $1.acceptance.id) }
             .map { AcceptanceRow($0, site, on: day) }
         hasAcceptances = !acceptances.isEmpty
+        disputes = site.document.posture.disputes.map { DisputeRow($0, site) }
+        hasDisputes = !disputes.isEmpty
         let standings = site.document.posture.attestations
         attestations = standings.compactMap { AttestationRow($0, site) }
         hasAttestations = !attestations.isEmpty
