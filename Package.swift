@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
-        .target(name: "Inventory", dependencies: ["Model", "Settings"]),
+        .target(name: "Inventory", dependencies: ["Model", "OpenPGP", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
         .target(name: "Identity"),
@@ -55,10 +55,11 @@ let package = Package(
             name: "Probes",
             dependencies: [
                 "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
-                "Markup", "Model",
+                "Markup", "Model", "OpenPGP",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
+        .target(name: "OpenPGP"),
         .target(name: "Registers", dependencies: ["Model"]),
         .target(name: "Routing", dependencies: ["Model"]),
         .target(
@@ -132,6 +133,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
+        .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP", "TestSupport"]),
         .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
         .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
@@ -179,7 +181,8 @@ let package = Package(
             name: "ProbesTests",
             dependencies: [
                 "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
-                "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore, nioPosix,
+                "OpenPGP", "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore,
+                nioPosix,
             ]
         ),
         .testTarget(

@@ -9,6 +9,7 @@ enum Fixtures {
     static let today = CalendarDay(year: 2026, month: 11, day: 23)
     static let knownChecks: Set<String> = [
         "tls.tls1.0-offered", "tls.version-obsolete", "certificate.expires-soon",
+        "web.hsts-missing",
     ]
 
     /// The folder of the whole project.

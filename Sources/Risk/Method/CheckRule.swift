@@ -39,6 +39,7 @@ package struct CheckRule: Hashable, Sendable {
     /// Whether waiting makes a failure worse; false for one that is itself about waiting, which would count twice.
     package let ages: Bool
     package let effort: Effort
+    package let rootCause: RootCause
     /// Why these bands, in one line.
     package let rationale: String
     package let controls: Controls
@@ -56,6 +57,7 @@ package struct CheckRule: Hashable, Sendable {
         easeOfReach: Double,
         ages: Bool = true,
         effort: Effort = .medium,
+        rootCause: RootCause = .host,
         rationale: String = "",
         controls: Controls = Controls(),
         thresholds: [String: String] = [:],
@@ -69,6 +71,7 @@ package struct CheckRule: Hashable, Sendable {
         self.easeOfReach = easeOfReach
         self.ages = ages
         self.effort = effort
+        self.rootCause = rootCause
         self.rationale = rationale
         self.controls = controls
         self.thresholds = thresholds

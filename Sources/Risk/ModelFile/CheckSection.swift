@@ -34,6 +34,12 @@ enum CheckSection {
         isRequired: true,
         summary: "The usual work of the remedy: S, M or L."
     )
+    static let rootCause = Key(
+        "RootCause",
+        .oneOf(RootCause.self),
+        isRequired: true,
+        summary: "Where it is mended: zone, certificate, tls, site, page, host or process."
+    )
     static let rationale = Key("Rationale", .text, isRequired: true, summary: "Why these bands, in one line.")
     static let controls: [(catalogue: ControlCatalogue, key: ListKey<String>)] = ControlCatalogue.allCases.map
     {
@@ -61,6 +67,7 @@ enum CheckSection {
             keys: [
                 ScenarioSection.category([]).description, levels([]).description, affects.description,
                 initiation.description, easeOfReach.description, ages.description, effort.description,
+                rootCause.description,
                 rationale.description,
             ] + controls.map(\.key.description),
             keysByName: { id in (settings[id] ?? []).map { threshold($0).description } },
@@ -82,6 +89,7 @@ enum CheckSection {
         let easeOfReach = reader.take(easeOfReach)
         let ages = reader.take(ages, or: true)
         let effort = reader.take(effort)
+        let rootCause = reader.take(rootCause)
         let rationale = reader.take(rationale)
         var controls: [ControlCatalogue: [String]] = [:]
         for (catalogue, key) in Self.controls { controls[catalogue] = reader.take(key) }
@@ -91,7 +99,7 @@ enum CheckSection {
             let message = "\(reader.section.title) stands in no Checks= of any scenario"
             reader.report(.error, message, at: reader.section.header)
         }
-        guard let category, let easeOfReach, let effort, let rationale else { return nil }
+        guard let category, let easeOfReach, let effort, let rootCause, let rationale else { return nil }
         return CheckRule(
             id: declaration.id,
             category: category,
@@ -101,6 +109,7 @@ enum CheckSection {
             easeOfReach: easeOfReach,
             ages: ages,
             effort: effort,
+            rootCause: rootCause,
             rationale: rationale,
             controls: Controls(controls),
             thresholds: thresholds,

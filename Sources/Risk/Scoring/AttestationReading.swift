@@ -79,8 +79,13 @@ struct AttestationReading {
             ? .contradicted : answeredState
     }
 
-    /// When what it denies began, by staff's own words or by what was measured.
-    var openSince: Date? { [answeredSince?.start, confrontation.since].compactMap { $0 }.min() }
+    /// When what it denies began: what was measured where that contradicts it, else by staff's own words.
+    var openSince: Date? { state == .contradicted ? confrontation.since : answeredSince?.start }
+
+    /// The earliest that it may have begun, with what was not seen.
+    var possibleSince: Date? {
+        [answeredSince?.start, confrontation.since, confrontation.unseenSince].compactMap { $0 }.min()
+    }
 
     /// Whether the answer counts as knowledge.
     var isEstablished: Bool { state == .counted || state == .contradicted }
@@ -155,16 +160,19 @@ struct Confrontation {
     var failing: Set<FindingKey> = []
     /// What might contradict it and could not be seen.
     var unseen: Set<FindingKey> = []
-    /// When the first of both began to fail; nil where none ever did.
+    /// When the first of those that fail began to; nil where none does.
     var since: Date?
+    /// When the first of those that were not seen began to fail; nil where none ever did.
+    var unseenSince: Date?
 
     mutating func absorb(_ other: Confronting) {
         if other.isSeen {
             failing.insert(other.key)
+            since = [since, other.since].compactMap { $0 }.min()
         } else {
             unseen.insert(other.key)
+            unseenSince = [unseenSince, other.since].compactMap { $0 }.min()
         }
-        since = [since, other.since].compactMap { $0 }.min()
     }
 }
 

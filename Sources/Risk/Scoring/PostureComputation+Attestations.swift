@@ -47,11 +47,15 @@ extension PostureComputation {
         for reading in readings {
             guard let place = index.place(of: reading.subject) else { continue }
             let likelihood = counts[reading.item.id]?.likelihoodOfFailure ?? 0.5
-            weigh(reading, at: place, likelihoodOfFailure: likelihood)
+            weigh(.attestation(reading, place, likelihoodOfFailure: likelihood))
         }
     }
 
-    private mutating func weigh(_ reading: AttestationReading, at place: Place, likelihoodOfFailure: Double) {
+    mutating func weighed(
+        _ reading: AttestationReading,
+        at place: Place,
+        likelihoodOfFailure: Double
+    ) -> WeighedGroup {
         let item = reading.item
         var group = WeighedGroup(
             category: item.category,
@@ -59,35 +63,49 @@ extension PostureComputation {
             place: place,
             isAttested: true
         )
+        guard !settled.contains(FindingKey(check: item.id, subject: reading.subject)) else {
+            group.coverage = Coverage(established: 1, applicable: 1)
+            return group
+        }
         group.coverage = Coverage(established: reading.isEstablished ? 1 : 0, applicable: 1)
-        let worst = weight(of: item.no, for: reading, at: place)
+        let worst = weight(of: item.no, for: reading, at: place, since: reading.openSince)
         let worstValue = worst.value(breadth: 1)
+        let possible = max(
+            worstValue,
+            weight(of: item.no, for: reading, at: place, since: reading.possibleSince).value(breadth: 1)
+        )
         switch (reading.isEstablished, reading.weighedAnswer) {
         case (true, .no):
-            addFailure(reading, worst, point: worstValue, high: worstValue, at: place, to: &group)
+            let high = reading.state == .contradicted ? possible : worstValue
+            addFailure(reading, worst, point: worstValue, high: high, at: place, to: &group)
         case (true, .partly):
-            let partly = weight(of: item.partly, for: reading, at: place)
+            let partly = weight(of: item.partly, for: reading, at: place, since: reading.openSince)
             let point = partly.value(breadth: 1)
             let high = max(point, room(left: reading, below: worst))
             addFailure(reading, partly, point: point, high: high, at: place, to: &group)
         case (true, .yes):
             // What could contradict it and was not seen leaves all of it open.
             let isSeen = reading.confrontation.unseen.isEmpty
-            group.addUnknown(expected: 0, high: isSeen ? room(left: reading, below: worst) : worstValue)
+            group.addUnknown(expected: 0, high: isSeen ? room(left: reading, below: worst) : possible)
         default:
-            group.addUnknown(expected: likelihoodOfFailure * worstValue, high: worstValue)
+            group.addUnknown(expected: likelihoodOfFailure * worstValue, high: possible)
         }
-        groups.append(group)
+        return group
     }
 
     /// Breadth is 1 throughout, as an answer speaks for its whole subject.
-    private func weight(of adverseImpact: Band, for reading: AttestationReading, at place: Place) -> Weight {
+    private func weight(
+        of adverseImpact: Band,
+        for reading: AttestationReading,
+        at place: Place,
+        since start: Date?
+    ) -> Weight {
         scale.weight(
             initiation: reading.item.initiation,
             adverseImpact: adverseImpact,
             impact: place.criticality.worst(of: reading.item.affects),
             easeOfReach: nil,
-            failingSince: reading.openSince
+            failingSince: start
         )
     }
 

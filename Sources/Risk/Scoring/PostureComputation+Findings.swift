@@ -2,16 +2,23 @@
 import Foundation
 import Model
 
+/// One finding where it stands.
+struct PlacedFinding {
+    let tracked: TrackedFinding
+    let place: Place
+
+    var verdict: Verdict { tracked.finding.verdict }
+    var key: FindingKey { tracked.finding.key }
+}
+
+/// What one group is weighed from.
+enum GroupOrigin {
+    /// One check on one endpoint with all its addresses, or on one wider subject; what failed or is unknown of its class.
+    case check(CheckRule, [PlacedFinding], likelihoodOfFailure: Double)
+    case attestation(AttestationReading, Place, likelihoodOfFailure: Double)
+}
+
 extension PostureComputation {
-    /// One finding where it stands.
-    private struct Placed {
-        let tracked: TrackedFinding
-        let place: Place
-
-        var verdict: Verdict { tracked.finding.verdict }
-        var key: FindingKey { tracked.finding.key }
-    }
-
     /// One check on one endpoint or wider subject.
     private struct GroupKey: Hashable {
         let check: String
@@ -25,7 +32,7 @@ extension PostureComputation {
 
     mutating func weigh(_ findings: [TrackedFinding]) {
         var counts: [String: VerdictCount] = [:]
-        var members: [[Placed]] = []
+        var members: [[PlacedFinding]] = []
         var positions: [GroupKey: Int] = [:]
         for tracked in Self.unique(findings) {
             let key = tracked.finding.key
@@ -37,22 +44,43 @@ extension PostureComputation {
                 members.append([])
                 positions[group] = position
             }
-            members[position].append(Placed(tracked: tracked, place: place))
+            members[position].append(PlacedFinding(tracked: tracked, place: place))
         }
         for group in members {
             guard let first = group.first, let rule = model.checks[first.key.check] else { continue }
-            weigh(group, by: rule, likelihoodOfFailure: counts[rule.id]?.likelihoodOfFailure ?? 0.5)
+            weigh(.check(rule, group, likelihoodOfFailure: counts[rule.id]?.likelihoodOfFailure ?? 0.5))
         }
     }
 
-    private mutating func weigh(
-        _ members: [Placed],
+    mutating func weigh(_ origin: GroupOrigin) {
+        guard let group = weighed(origin) else { return }
+        groups.append(group)
+        origins.append(origin)
+    }
+
+    /// Nil where it stands nowhere.
+    mutating func weighed(_ origin: GroupOrigin) -> WeighedGroup? {
+        switch origin {
+        case .check(let rule, let members, let likelihood):
+            weighed(members, by: rule, likelihoodOfFailure: likelihood)
+        case .attestation(let reading, let place, let likelihood):
+            weighed(reading, at: place, likelihoodOfFailure: likelihood)
+        }
+    }
+
+    /// What is counted of a finding.
+    private func verdict(of member: PlacedFinding) -> Verdict {
+        settled.isEmpty || !settled.contains(member.key) ? member.verdict : .pass
+    }
+
+    private mutating func weighed(
+        _ members: [PlacedFinding],
         by rule: CheckRule,
         likelihoodOfFailure: Double
-    ) {
-        guard let place = members.first?.place else { return }
+    ) -> WeighedGroup? {
+        guard let place = members.first?.place else { return nil }
         var here = VerdictCount()
-        for member in members { here.add(member.verdict) }
+        for member in members { here.add(verdict(of: member)) }
         var group = WeighedGroup(
             category: rule.category,
             scenarios: scenarios(of: rule.id, at: place),
@@ -61,37 +89,45 @@ extension PostureComputation {
         )
         group.coverage = Coverage(established: here.passes + here.failures, applicable: here.applicable)
         for member in members {
-            switch member.verdict {
+            confront(member)
+            switch verdict(of: member) {
             case .fail(let level, _, _):
                 guard let adverseImpact = rule.adverseImpact(of: level) else { continue }
                 weighFailure(member, at: adverseImpact, by: rule, here, into: &group)
             case .unknown:
-                confront(member, at: nil)
                 ledger.cannotSee(member.key, at: place)
                 weighUnknown(member, by: rule, here, likelihoodOfFailure, into: &group)
             case .pass, .notApplicable, .notTested:
                 continue
             }
         }
-        groups.append(group)
+        return group
     }
 
-    /// Keeps what may contradict an answer; a level of nil is one that nobody knows.
-    private mutating func confront(_ member: Placed, at level: String?) {
+    /// Keeps what may contradict an answer, settled or not; what is held for a false positive does not.
+    private mutating func confront(_ member: PlacedFinding) {
         guard contradicting.contains(member.key.check) else { return }
+        let tracked = member.tracked
+        let since: Date?
+        switch member.verdict {
+        case .fail:
+            guard disputes.clearer(of: member.key, at: member.place) == nil else { return }
+            since = tracked.firstFailed ?? tracked.since
+        case .unknown: since = tracked.firstFailed
+        case .pass, .notApplicable, .notTested: return
+        }
         confronting[member.key.check, default: []].append(
             Confronting(
                 key: member.key,
                 mission: member.place.mission,
-                level: level,
-                since: level == nil
-                    ? member.tracked.firstFailed : member.tracked.firstFailed ?? member.tracked.since
+                level: member.verdict.level,
+                since: since
             )
         )
     }
 
     private mutating func weighFailure(
-        _ member: Placed,
+        _ member: PlacedFinding,
         at adverseImpact: Band,
         by rule: CheckRule,
         _ here: VerdictCount,
@@ -109,7 +145,6 @@ extension PostureComputation {
         let high = weight.value(breadth: here.breadthAtWorst)
         let bearer = ledger.bearer(of: member.key, at: member.place, band: weight.bandWhenNew)
         let clearer = disputes.clearer(of: member.key, at: member.place)
-        if clearer == nil { confront(member, at: member.verdict.level) }
         let isBorne = bearer != nil || clearer != nil
         if !isBorne { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
         group.addFailure(member.key, point: point, high: high, isAccepted: isBorne)
@@ -128,7 +163,7 @@ extension PostureComputation {
     /// An unknown is supposed to fail at the gravest level, since the day it first failed where it ever did: so no
     /// failure can be worse than the unknown that takes its place.
     private mutating func weighUnknown(
-        _ member: Placed,
+        _ member: PlacedFinding,
         by rule: CheckRule,
         _ here: VerdictCount,
         _ likelihoodOfFailure: Double,

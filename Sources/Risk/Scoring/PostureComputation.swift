@@ -10,14 +10,19 @@ extension RiskModel {
     /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
     /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
     ///
-    /// - Parameter artefacts: what was found of the evidence of attestations; what nobody looked at counts less.
+    /// - Parameters:
+    ///   - artefacts: what was found of the evidence of attestations; what nobody looked at counts less.
+    ///   - settled: findings and answers that are taken as passes, whatever they say: what is mended, or turned out well,
+    ///     in a thought experiment. What is expected of unknowns stays as it is, since no evidence came in, and so does
+    ///     what a finding says against an answer: that is settled by who answers.
     package func posture(
         findings: [TrackedFinding],
         estate: Estate,
         artefacts: ArtefactSightings = .none,
-        at now: Date
+        at now: Date,
+        settling settled: Set<FindingKey> = []
     ) -> Posture {
-        computation(findings, estate, artefacts, at: now).posture
+        computation(findings, estate, artefacts, at: now, settling: settled).posture
     }
 
     /// What there is to say of the ministry's own decisions; for the checks on governance, whose findings are then
@@ -33,13 +38,15 @@ extension RiskModel {
         computation(findings, estate, artefacts, at: now).decisions
     }
 
-    private func computation(
+    func computation(
         _ findings: [TrackedFinding],
         _ estate: Estate,
         _ artefacts: ArtefactSightings,
-        at now: Date
+        at now: Date,
+        settling settled: Set<FindingKey> = []
     ) -> PostureComputation {
         var computation = PostureComputation(model: self, estate: estate, artefacts: artefacts, now: now)
+        computation.settled = settled
         computation.weigh(findings)
         computation.weighAttestations()
         return computation
@@ -57,6 +64,10 @@ struct PostureComputation {
     var disputes: DisputeLedger
     var items: [RiskItem] = []
     var groups: [WeighedGroup] = []
+    /// What each group was weighed from.
+    var origins: [GroupOrigin] = []
+    /// Taken as passes.
+    var settled: Set<FindingKey> = []
     var readings: [AttestationReading]
     /// What contradicts an answer, or may, by check.
     var confronting: [String: [Confronting]] = [:]

@@ -109,12 +109,14 @@ extension Scene {
             ProfileLinks(addresses: []),
             ChatPrograms(),
             CorrectionMarks(),
+            PublishedFiles(),
             DatasetMetadata(),
             on: subject
         )
         .seeing(
             PlainRedirects.way("https://www/"),
             SecurityTextFile.sound,
+            SecurityTextSignature(state: .unsigned, listed: []),
             ErrorPage(path: "/x", status: 404, software: [], traces: []),
             CrawlerRules(status: 200, hasRules: true, named: ["GPTBot"]),
             on: Scene.endpoint
