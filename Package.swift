@@ -162,7 +162,10 @@ let package = Package(
             name: "StandardsTests",
             dependencies: ["Checks", "Facts", "Model", "Settings", "Standards", "TestSupport", "TLSWire"]
         ),
-        .testTarget(name: "RiskTests", dependencies: ["Checks", "Model", "Risk", "Settings", "TestSupport"]),
+        .testTarget(
+            name: "RiskTests",
+            dependencies: ["Checks", "Facts", "Model", "Risk", "Settings", "TestSupport"]
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]

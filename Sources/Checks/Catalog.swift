@@ -8,7 +8,7 @@ package enum Catalog {
     package static let all: [any Check.Type] =
         TLSChecks.all + AttackChecks.all + CertificateChecks.all + EndpointChecks.all + InclusionChecks.all
         + PolicyChecks.all + NameChecks.all + MailChecks.all + WebChecks.all + ExposureChecks.all
-        + ConferenceChecks.all + IdentityChecks.all + DataChecks.all
+        + ConferenceChecks.all + IdentityChecks.all + DataChecks.all + GovernanceChecks.all
 
     /// Ids to identities, for reports and `explain`.
     package static let identities: [String: CheckIdentity] = Dictionary(
@@ -19,29 +19,33 @@ package enum Catalog {
 /// The checks with their thresholds, ready to judge.
 package struct Judge: Sendable {
     /// By id.
-    let checks: [(id: String, scope: Scope, check: any Check)]
+    let checks: [(identity: CheckIdentity, check: any Check)]
 
     /// Thresholds by check id; throws the first check's id with its setting error.
     package init(settings: [String: CheckSettings]) throws(JudgeError) {
-        var checks: [(id: String, scope: Scope, check: any Check)] = []
+        var checks: [(identity: CheckIdentity, check: any Check)] = []
         for type in Catalog.all {
             let identity = type.identity
             do throws(SettingError) {
                 let check = try type.init(settings[identity.id] ?? CheckSettings())
-                checks.append((identity.id, identity.scope, check))
+                checks.append((identity, check))
             } catch {
                 throw JudgeError(check: identity.id, error: error)
             }
         }
-        self.checks = checks.sorted { $0.id < $1.id }
+        self.checks = checks.sorted { $0.identity.id < $1.identity.id }
     }
 
-    /// Every check on every subject of its scope, sorted by check and subject.
+    /// Every check of a basis on every subject of its scope, sorted by check and subject.
     ///
     /// - Parameter clocks: only of checks that use the clock in one of these ways; nil for all.
-    package func findings(on evidence: any Evidence, at now: Date, clocks: Set<ClockUse>? = nil) -> [Finding]
-    {
-        targets(in: evidence, clocks: clocks).flatMap { check, subjects in
+    package func findings(
+        on evidence: any Evidence,
+        basis: CheckBasis = .facts,
+        at now: Date,
+        clocks: Set<ClockUse>? = nil
+    ) -> [Finding] {
+        targets(in: evidence, basis: basis, clocks: clocks).flatMap { check, subjects in
             subjects.map {
                 Finding(
                     check: check.id,
@@ -52,15 +56,17 @@ package struct Judge: Sendable {
         }
     }
 
-    /// Checks with the subjects that they are put to, both sorted.
-    func targets(in evidence: any Evidence, clocks: Set<ClockUse>?)
+    /// Checks of a basis with the subjects that they are put to, both sorted.
+    func targets(in evidence: any Evidence, basis: CheckBasis = .facts, clocks: Set<ClockUse>?)
         -> [(check: (id: String, check: any Check), subjects: [Subject])]
     {
         let endpoints = evidence.estate.endpoints.map(\.id)
         let addresses = endpoints.map { (endpoint: $0, subjects: evidence.addresses(of: $0)) }
-        return checks.filter { clocks?.contains(type(of: $0.check).identity.clock) ?? true }
-            .map { id, scope, check in
-                ((id, check), subjects(of: scope, in: evidence.estate, addresses: addresses).sorted())
+        return checks.filter { $0.identity.basis == basis && clocks?.contains($0.identity.clock) ?? true }
+            .map { identity, check in
+                var subjects = subjects(of: identity.scope, in: evidence.estate, addresses: addresses)
+                if basis == .decisions { subjects.append(.ministry) }
+                return ((identity.id, check), subjects.sorted())
             }
     }
 

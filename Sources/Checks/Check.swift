@@ -61,6 +61,7 @@ package struct CheckIdentity: Hashable, Sendable {
     /// Keys of its thresholds in the risk model, all of which must be given.
     package let settings: [String]
     package let clock: ClockUse
+    package let basis: CheckBasis
 
     package init(
         id: String,
@@ -71,7 +72,8 @@ package struct CheckIdentity: Hashable, Sendable {
         references: [String],
         remedy: String,
         settings: [String] = [],
-        clock: ClockUse = .unused
+        clock: ClockUse = .unused,
+        basis: CheckBasis = .facts
     ) {
         self.id = id
         self.title = title
@@ -82,6 +84,7 @@ package struct CheckIdentity: Hashable, Sendable {
         self.remedy = remedy
         self.settings = settings
         self.clock = clock
+        self.basis = basis
     }
 }
 
@@ -94,4 +97,14 @@ package enum ClockUse: Hashable, Sendable {
     /// By what a machine or an editor makes anew all the time: signatures of zones, feeds, cookies; a later clock
     /// shows what comes if that stops.
     case continual
+}
+
+/// What a check judges.
+package enum CheckBasis: Sendable {
+    /// What probes established.
+    case facts
+    /// What the risk model finds of attestations, acceptances and deadlines, after all facts were judged.
+    ///
+    /// Judged are the ministry and each mission.
+    case decisions
 }

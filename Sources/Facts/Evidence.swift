@@ -44,9 +44,14 @@ package protocol Evidence: Sendable {
 
     /// Why a question has no answer; nil where it has one.
     func reason(_ question: Question, of subject: Subject) -> Unestablished?
+
+    /// What follows from everything else that was judged; nil before that, and where nothing is weighed.
+    var decisions: Decisions? { get }
 }
 
 extension Evidence {
+    package var decisions: Decisions? { nil }
+
     package func one<F: Fact>(_ kind: F.Type, of subject: Subject) throws(Unestablished) -> Observation<F> {
         try one(kind, "", of: subject)
     }

@@ -88,6 +88,7 @@ package enum FactKinds {
         TLSInterception.self,
         RouteOrigin.self,
         AddressNetwork.self,
+        AttestedArtefact.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

@@ -11,6 +11,7 @@ package struct RecordedEvidence: Evidence {
     private let past: [Subject: [PastFact]]
     /// What could not be seen from where it was measured; it makes answers unknown, whatever they seem to say.
     package let limits: VantageLimits
+    package private(set) var decisions: Decisions?
 
     /// Where several measurements speak of one subject, the one finished last counts; one of the ministry itself
     /// says what the vantage could see.
@@ -33,6 +34,13 @@ package struct RecordedEvidence: Evidence {
             by: { $0.endpointID ?? "" }
         )
         endpoints = Dictionary(estate.endpoints.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    /// The same with what the risk model finds of the ministry's decisions.
+    package func weighed(_ decisions: Decisions) -> RecordedEvidence {
+        var copy = self
+        copy.decisions = decisions
+        return copy
     }
 
     package func endpoint(_ id: String) -> Endpoint? { endpoints[id] }

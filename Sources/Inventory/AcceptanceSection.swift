@@ -57,7 +57,7 @@ enum AcceptanceSection: SectionDefinition {
     static func read(_ reader: inout SectionReader, _ context: inout InventoryContext) -> Acceptance? {
         let id = reader.takeName(.identifier)
         let check = reader.take(check, in: context.checks)
-        let subject = readSubject(&reader, context)
+        let subject = readSubject(&reader, context, "acceptance")
         let reason = reader.take(reason)
         let compensatingControl = reader.take(compensatingControl)
         let approver = reader.take(approver)
@@ -83,7 +83,12 @@ enum AcceptanceSection: SectionDefinition {
         )
     }
 
-    private static func readSubject(_ reader: inout SectionReader, _ context: InventoryContext) -> Subject? {
+    /// - Parameter what: how diagnostics call the section.
+    static func readSubject(
+        _ reader: inout SectionReader,
+        _ context: InventoryContext,
+        _ what: String
+    ) -> Subject? {
         let subjects = [
             reader.take(endpoint, in: context.endpoints).map(Subject.endpoint),
             reader.take(mission, in: context.missions).map(Subject.mission),
@@ -95,7 +100,7 @@ enum AcceptanceSection: SectionDefinition {
             reader.report(.error, message, at: reader.section.header)
         } else if keys.count > 1 {
             let message =
-                "only one of Endpoint=, Mission= and Domain= can be set; write one acceptance for each"
+                "only one of Endpoint=, Mission= and Domain= can be set; write one \(what) for each"
             reader.report(.error, message, at: reader.span(of: keys[1]))
         }
         return keys.count == 1 ? subjects.compactMap { $0 }.first : nil

@@ -31,7 +31,7 @@ enum AttestationSection: SectionDefinition {
     static let evidence = Key(
         "Evidence",
         .text,
-        summary: "Document reference or https URL; needed from grade E2."
+        summary: "Document reference, path or https URL; needed from grade E2."
     )
     static let sha256 = Key(
         "SHA256",
@@ -59,7 +59,7 @@ enum AttestationSection: SectionDefinition {
         let date = reader.take(date)
         let validUntil = reader.take(validUntil)
         let grade = reader.take(grade)
-        let evidence = reader.take(evidence)
+        let stated = reader.take(evidence)
         let sha256 = reader.take(sha256)
         let note = reader.take(note)
         guard let name, let subject, let answer, let date, let validUntil, let grade else { return nil }
@@ -71,12 +71,13 @@ enum AttestationSection: SectionDefinition {
             date: date,
             validUntil: validUntil,
             grade: grade,
-            evidence: evidence,
+            evidence: stated.map { place(of: $0, grade, context) },
             sha256: sha256,
             note: note
         )
         checkDates(of: attestation, &reader, on: context.today)
         checkBacking(of: attestation, &reader)
+        checkFile(of: attestation, named: stated ?? "", &reader, context)
         return attestation
     }
 
@@ -103,13 +104,54 @@ enum AttestationSection: SectionDefinition {
         } else if attestation.validUntil < today {
             reader.report(.warning, "the attestation ran out and no longer counts", at: end)
         } else if attestation.date > today {
-            reader.report(.warning, "the attestation lies in the future and does not count yet", at: start)
+            let message = "Date lies in the future; today is \(today) (UTC)"
+            reader.report(.error, message, at: start)
         }
         if attestation.grade == .e4, attestation.validUntil > attestation.date.adding(days: 366) {
             let message =
                 "a test of grade E4 counts for twelve months, so at most until "
                 + "\(attestation.date.adding(days: 366))"
             reader.report(.error, message, at: end)
+        }
+    }
+
+    /// A path from the folder of the configuration where it is one: always of grade E3 unless it is an address, and
+    /// elsewhere where it begins with a slash or a dot and a slash.
+    private static func place(of stated: String, _ grade: EvidenceGrade, _ context: InventoryContext)
+        -> String
+    {
+        if grade == .e3, !stated.contains("://") { return context.fromFolder(stated) }
+        return grade >= .e2 && stated.hasPrefix("./") ? context.fromFolder(stated) : stated
+    }
+
+    /// A file that is there must be the one that was attested.
+    private static func checkFile(
+        of attestation: Attestation,
+        named name: String,
+        _ reader: inout SectionReader,
+        _ context: InventoryContext
+    ) {
+        let span = reader.span(of: evidence.description)
+        if attestation.grade == .e3, let evidence = attestation.evidence, evidence.contains("://"),
+            !evidence.hasPrefix("https://")
+        {
+            reader.report(.error, "evidence of grade E3 is a file or an https:// address", at: span)
+            return
+        }
+        guard case .file(let path)? = attestation.artefact, let inspect = context.inspect else { return }
+        let counts = attestation.grade == .e3 ? "; meanwhile the attestation counts as E2" : ""
+        switch inspect(path) {
+        case .read(let found):
+            guard let stated = attestation.sha256, stated != found else { return }
+            let message =
+                "SHA256: the file \(Display.quoted(name)) has another hash; if it is the right one, write \(found)"
+            reader.report(.error, message, at: reader.span(of: sha256.description))
+        case .missing:
+            let message = "there is no file \(Display.quoted(name)); meanwhile the attestation counts as E1"
+            reader.report(.warning, message, at: span)
+        case .unreadable(let reason):
+            let message = "the file \(Display.quoted(name)) cannot be checked: \(reason)\(counts)"
+            reader.report(.warning, message, at: span)
         }
     }
 

@@ -142,6 +142,11 @@ enum ChancerySection: SectionDefinition {
         .host,
         summary: "A name whose DNSSEC signatures are known to be broken, to see that they are refused."
     )
+    static let evidenceHost = ListKey(
+        "EvidenceHost",
+        .host,
+        summary: "Hosts outside the listed domains whose pages may be fetched as evidence of attestations."
+    )
     static let reportPeriod = Key(
         "ReportPeriod",
         .oneOf(ReportPeriod.self),
@@ -174,7 +179,7 @@ enum ChancerySection: SectionDefinition {
             sourceAddress.description, proxy.description, bogusName.description,
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
-            reportPeriod.description, rawFactRetention.description,
+            evidenceHost.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],
         summary: "How the service works, whatever it measures."
@@ -195,6 +200,7 @@ enum ChancerySection: SectionDefinition {
         settings.proxy = reader.take(proxy)
         settings.bogusName = reader.take(bogusName)
         readNetworks(&settings, &reader, context)
+        settings.evidenceHosts = reader.take(evidenceHost)
         settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.vantage = reader.take(vantage)

@@ -10,15 +10,18 @@ package enum ConfigurationReader {
     package static let schema = Schema([
         ChancerySection.kind, MinistrySection.kind, MissionSection.kind, EndpointSection.kind,
         DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
+        DisputeSection.kind,
     ])
 
     /// - Parameters:
     ///   - knownChecks: the ids that an acceptance may name.
     ///   - today: the day on which authorisations, attestations and acceptances are called expired.
+    ///   - inspect: looks at a file of evidence; nil where nobody looks.
     package static func read(
         directory: String,
         knownChecks: Set<String>,
-        today: CalendarDay
+        today: CalendarDay,
+        inspect: ((String) -> FileInspection)? = nil
     ) throws(ConfigurationErrors) -> Configuration {
         var loader = FileLoader()
         let advice = "; copy the shipped chancery.conf there, or name another folder with --config"
@@ -28,7 +31,8 @@ package enum ConfigurationReader {
             loader.stack(at: "\(directory)/\($0).conf", absence: .allowed)
         }
         let document = Document([main] + endpoints + others, schema: schema)
-        let context = InventoryContext(document, checks: knownChecks, today: today, directory: directory)
+        var context = InventoryContext(document, checks: knownChecks, today: today, directory: directory)
+        context.inspect = inspect
         var assembly = Assembly(document, context, main: main.main.source)
         return try assembly.configuration()
     }
@@ -59,7 +63,8 @@ private struct Assembly {
             domains: readAll(DomainSection.self),
             attestations: readAll(AttestationSection.self),
             acceptances: readAll(AcceptanceSection.self),
-            accounts: readAll(AccountSection.self)
+            accounts: readAll(AccountSection.self),
+            disputes: readAll(DisputeSection.self)
         )
         guard diagnostics.allSatisfy({ $0.severity == .warning }) else {
             throw ConfigurationErrors(diagnostics.inFileOrder())

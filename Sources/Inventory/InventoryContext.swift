@@ -23,6 +23,8 @@ struct InventoryContext {
     let today: CalendarDay
     /// The folder that relative paths start from.
     let directory: String
+    /// Looks at a file of evidence; nil where nobody looks.
+    var inspect: ((String) -> FileInspection)?
     private var uses: [String: SourceSpan] = [:]
 
     init(_ document: Document, checks: Set<String>, today: CalendarDay, directory: String) {

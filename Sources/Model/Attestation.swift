@@ -14,6 +14,12 @@ package enum EvidenceGrade: String, Codable, Sendable, CaseIterable {
     case e4 = "E4"
 }
 
+extension EvidenceGrade: Comparable {
+    package static func < (left: EvidenceGrade, right: EvidenceGrade) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}
+
 /// A staff member's answer to one item Q1…Q46.
 package struct Attestation: Hashable, Codable, Sendable {
     package enum Answer: String, Codable, Sendable { case yes, partly, no }
@@ -28,7 +34,7 @@ package struct Attestation: Hashable, Codable, Sendable {
     /// The last day on which it counts.
     package let validUntil: CalendarDay
     package let grade: EvidenceGrade
-    /// A document reference or URL; nil where none was given.
+    /// A document reference, a path or a URL; nil where none was given.
     package let evidence: String?
     /// SHA-256 of the evidence, 64 lower-case hex digits; nil where none was given.
     package let sha256: String?

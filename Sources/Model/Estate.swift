@@ -177,6 +177,7 @@ package struct Estate: Hashable, Sendable {
     package var acceptances: [Acceptance]
     /// The register of official accounts; empty where there is none.
     package var accounts: [Account]
+    package var disputes: [Dispute]
 
     package init(
         ministry: Ministry,
@@ -185,7 +186,8 @@ package struct Estate: Hashable, Sendable {
         domains: [ListedDomain] = [],
         attestations: [Attestation] = [],
         acceptances: [Acceptance] = [],
-        accounts: [Account] = []
+        accounts: [Account] = [],
+        disputes: [Dispute] = []
     ) {
         self.ministry = ministry
         self.missions = missions
@@ -194,6 +196,7 @@ package struct Estate: Hashable, Sendable {
         self.attestations = attestations
         self.acceptances = acceptances
         self.accounts = accounts
+        self.disputes = disputes
     }
 
     package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
@@ -226,10 +229,10 @@ package struct Estate: Hashable, Sendable {
 
 extension Estate: Codable {
     private enum CodingKeys: String, CodingKey {
-        case ministry, missions, endpoints, domains, attestations, acceptances, accounts
+        case ministry, missions, endpoints, domains, attestations, acceptances, accounts, disputes
     }
 
-    /// A store of an earlier version has no accounts.
+    /// A store of an earlier version has no accounts or disputes.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -239,7 +242,8 @@ extension Estate: Codable {
             domains: try container.decode([ListedDomain].self, forKey: .domains),
             attestations: try container.decode([Attestation].self, forKey: .attestations),
             acceptances: try container.decode([Acceptance].self, forKey: .acceptances),
-            accounts: try container.decodeIfPresent([Account].self, forKey: .accounts) ?? []
+            accounts: try container.decodeIfPresent([Account].self, forKey: .accounts) ?? [],
+            disputes: try container.decodeIfPresent([Dispute].self, forKey: .disputes) ?? []
         )
     }
 }

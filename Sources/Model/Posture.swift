@@ -83,6 +83,11 @@ package struct RiskItem: Hashable, Codable, Sendable {
     /// The acceptance in force that covers it; nil where none does.
     package let acceptance: String?
     package let firstFailed: Date?
+    /// How long it may stay open, in days, by its band on the first day; nil where that has no deadline, and in
+    /// postures of earlier versions.
+    package let deadlineDays: Int?
+    /// The upheld dispute by which it is held for a false positive; nil where none is.
+    package let dispute: String?
 
     package init(
         key: FindingKey,
@@ -95,7 +100,9 @@ package struct RiskItem: Hashable, Codable, Sendable {
         impact: Band,
         estimate: RiskEstimate,
         acceptance: String?,
-        firstFailed: Date?
+        firstFailed: Date?,
+        deadlineDays: Int? = nil,
+        dispute: String? = nil
     ) {
         self.key = key
         self.verdict = verdict
@@ -108,9 +115,20 @@ package struct RiskItem: Hashable, Codable, Sendable {
         self.estimate = estimate
         self.acceptance = acceptance
         self.firstFailed = firstFailed
+        self.deadlineDays = deadlineDays
+        self.dispute = dispute
     }
 
+    /// Whether a failure is left out of the residual risk.
+    package var isBorne: Bool { acceptance != nil || dispute != nil }
+
     package var band: Band { estimate.band }
+
+    /// The last day on which it may be open; nil where it has no deadline.
+    package var due: CalendarDay? {
+        guard let firstFailed, let deadlineDays else { return nil }
+        return CalendarDay(firstFailed).adding(days: deadlineDays)
+    }
 }
 
 /// How one scenario of the papers stands.
@@ -150,53 +168,6 @@ package struct CategoryStanding: Hashable, Codable, Sendable {
     }
 }
 
-/// What became of one attestation item for one subject.
-package struct AttestationStanding: Hashable, Codable, Sendable {
-    package enum State: String, Codable, Sendable {
-        case counted, missing, expired
-        case notYetValid = "not_yet_valid"
-        /// A claim of grade E0 that something holds; it establishes nothing.
-        case unbacked
-    }
-
-    package let item: String
-    package let subject: Subject
-    package let state: State
-    /// Nil where nobody attested the item.
-    package let attestation: Attestation?
-
-    package init(item: String, subject: Subject, state: State, attestation: Attestation?) {
-        self.item = item
-        self.subject = subject
-        self.state = state
-        self.attestation = attestation
-    }
-}
-
-/// What an acceptance does on the day of the posture.
-package struct AcceptanceStanding: Hashable, Codable, Sendable {
-    package enum State: String, Codable, Sendable {
-        case inForce = "in_force"
-        case expired
-        case notYetInForce = "not_yet_in_force"
-        /// In force, but nothing it names is failing.
-        case unused
-        /// Dated so that it would be in force, but longer, or signed by a lower office, than the risk allows; it
-        /// does not count.
-        case beyondLimit = "beyond_limit"
-    }
-
-    package let acceptance: Acceptance
-    package let state: State
-    package let covers: [FindingKey]
-
-    package init(acceptance: Acceptance, state: State, covers: [FindingKey]) {
-        self.acceptance = acceptance
-        self.state = state
-        self.covers = covers
-    }
-}
-
 /// Which method a posture was computed by.
 package struct ModelStamp: Hashable, Codable, Sendable {
     package let name: String
@@ -229,6 +200,7 @@ package struct Posture: Hashable, Codable, Sendable {
     package let items: [RiskItem]
     package let attestations: [AttestationStanding]
     package let acceptances: [AcceptanceStanding]
+    package let disputes: [DisputeStanding]
 
     package init(
         asOf: Date,
@@ -239,7 +211,8 @@ package struct Posture: Hashable, Codable, Sendable {
         endpoints: [String: Assessment],
         items: [RiskItem],
         attestations: [AttestationStanding],
-        acceptances: [AcceptanceStanding]
+        acceptances: [AcceptanceStanding],
+        disputes: [DisputeStanding] = []
     ) {
         self.asOf = asOf
         self.model = model
@@ -250,5 +223,6 @@ package struct Posture: Hashable, Codable, Sendable {
         self.items = items
         self.attestations = attestations
         self.acceptances = acceptances
+        self.disputes = disputes
     }
 }

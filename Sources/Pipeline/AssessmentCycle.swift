@@ -71,12 +71,37 @@ package struct AssessmentCycle: Sendable {
             measurements: visits,
             past: try await store.history(before: instant)
         )
-        let verdicts = method.judge.findings(on: evidence, at: instant)
-        let findings = try await store.judge(verdicts, in: cycle, at: instant)
-        let posture = method.model.posture(findings: findings, estate: estate, at: instant)
+        let (findings, posture) = try await judge(evidence, in: cycle, at: instant)
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    /// Judges facts, then the decisions that follow from them, and weighs both together.
+    private func judge(_ evidence: RecordedEvidence, in cycle: Cycle, at instant: Date) async throws -> (
+        [TrackedFinding], Posture
+    ) {
+        let (judge, model) = (method.judge, method.model)
+        let (estate, artefacts) = (evidence.estate, evidence.artefacts)
+        let measured = try await store.judge(
+            judge.findings(on: evidence, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let decisions = model.decisions(
+            findings: measured,
+            estate: estate,
+            artefacts: artefacts,
+            at: instant
+        )
+        let decided = try await store.judge(
+            judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
+        let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)
+        return (findings, posture)
     }
 
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
@@ -90,7 +115,9 @@ package struct AssessmentCycle: Sendable {
         guard !measured.contains(where: { $0.subject == .ministry }) else { return measured }
         var conclusion = VantageConclusion(estate.endpoints)
         for visit in measured { conclusion.add(visit) }
-        let visit = vantage.end(means, conclusion)
+        let artefacts = await instruments.artefacts.answers(for: estate)
+        try Task.checkCancellation()
+        let visit = vantage.end(means, conclusion, artefacts)
         try await store.record(visit, in: cycle)
         return measured + [visit]
     }

@@ -22,6 +22,7 @@ package final class Instruments: Sendable {
     /// Nil where the operator has no extract of transparency logs.
     let issuance: IssuanceProbe?
     let domains: DomainProbe
+    let artefacts: EvidenceProbe
     let validating: NameResolver
     let plain: NameResolver
     /// Whether the operator said which keys are right.
@@ -59,6 +60,7 @@ package final class Instruments: Sendable {
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
         let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
         domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
+        artefacts = Self.evidenceProbe(settings, dialer: dialer, material: material, resolve)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
@@ -113,6 +115,22 @@ package final class Instruments: Sendable {
             ),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline
+        )
+    }
+
+    private static func evidenceProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        material: TrustMaterial,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
+    ) -> EvidenceProbe {
+        EvidenceProbe(
+            dialer: dialer,
+            trust: material.publicStore,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            allowed: settings.evidenceHosts,
+            resolve: resolve
         )
     }
 

@@ -5,6 +5,7 @@ internal import Crypto
 internal import Foundation
 package import Inventory
 package import Model
+internal import Probes
 internal import Risk
 internal import Settings
 internal import Standards
@@ -34,7 +35,8 @@ package struct LoadedConfiguration: Sendable {
             inventory = try ConfigurationReader.read(
                 directory: directory,
                 knownChecks: Set(Catalog.identities.keys),
-                today: today
+                today: today,
+                inspect: { EvidenceFile.inspect($0) }
             )
         } catch {
             refusals.append(ConfigurationRefusal(error.diagnostics))

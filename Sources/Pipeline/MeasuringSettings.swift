@@ -39,6 +39,8 @@ package struct MeasuringSettings: Sendable {
     package var networkFiles: NetworkFiles
     package var issuanceFile: IssuanceFile
     package var revocation: RevocationSettings
+    /// Hosts outside the estate whose pages may be fetched as evidence, in lower case.
+    package var evidenceHosts: Set<String>
 
     /// - Parameter contact: whom measured hosts may write to; nil for nobody.
     package init(_ settings: ServiceSettings, contact: String? = nil) {
@@ -79,6 +81,7 @@ package struct MeasuringSettings: Sendable {
             networksAge: settings.prefixTableAge
         )
         issuanceFile = IssuanceFile(path: settings.issuanceExtract, age: settings.issuanceExtractAge)
+        evidenceHosts = Set(settings.evidenceHosts.map { $0.lowercased() })
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName
     }
 }

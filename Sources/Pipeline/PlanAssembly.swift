@@ -21,11 +21,13 @@ package struct PlanAssembly: Sendable {
             let posture = try await store.posture(of: cycle.id)
         else { return nil }
         let estate = try await store.estate(of: cycle)
+        let visits = try await store.measurements(in: cycle)
         let plan = method.model.plan(
             findings: try await store.findings(FindingFilter()),
             estate: estate,
+            artefacts: RecordedEvidence(estate: estate, measurements: visits).artefacts,
             at: posture.asOf,
-            shared: SharedPlaces(try await store.measurements(in: cycle)),
+            shared: SharedPlaces(visits),
             steps: steps,
             questions: questions
         )

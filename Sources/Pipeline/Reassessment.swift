@@ -26,13 +26,14 @@ package struct Reassessment: Sendable {
         without names: [String] = []
     ) throws(ReassessmentError) -> Reassessed {
         let now = try instant(day, kept)
-        var history = FindingHistory(kept, method.judge)
+        var history = FindingHistory(kept, method)
         history.advance(to: now)
         let findings = history.tracked
         let settled = try settled(by: names, among: findings, kept, at: now)
         let posture = method.model.posture(
             findings: findings,
             estate: kept.estate,
+            artefacts: kept.evidence.artefacts,
             at: now,
             settling: settled
         )
@@ -64,8 +65,13 @@ package struct Reassessment: Sendable {
 
     /// As of the cycle's own instant, with nothing settled.
     func posture(of kept: KeptCycle) -> Posture {
-        let findings = FindingHistory(kept, method.judge).tracked
-        return method.model.posture(findings: findings, estate: kept.estate, at: kept.judged)
+        let findings = FindingHistory(kept, method).tracked
+        return method.model.posture(
+            findings: findings,
+            estate: kept.estate,
+            artefacts: kept.evidence.artefacts,
+            at: kept.judged
+        )
     }
 
     private func instant(_ day: CalendarDay?, _ kept: KeptCycle) throws(ReassessmentError) -> Date {
@@ -90,6 +96,7 @@ package struct Reassessment: Sendable {
         let bundles = method.model.bundles(
             of: findings,
             estate: kept.estate,
+            artefacts: kept.evidence.artefacts,
             at: now,
             shared: kept.shared
         )
@@ -127,21 +134,39 @@ extension ReassessmentError: CustomStringConvertible {
 /// The findings of a kept cycle as the store would track them if it went on judging the same evidence.
 private struct FindingHistory {
     private let kept: KeptCycle
+    private let model: RiskModel
     private let judge: Judge
     private var now: Date
-    /// Sorted by key.
-    private let keys: [FindingKey]
+    /// Of what probes established.
+    private let measured: [FindingKey]
+    /// Of what the ministry decides.
+    private var decided: [FindingKey] = []
     private var standings: [FindingKey: Standing] = [:]
     /// The days on which verdicts became what they are by the mere passing of time.
     private var days: [FindingKey: CalendarDay] = [:]
 
-    /// As of the cycle's own instant, by the judge given.
-    init(_ kept: KeptCycle, _ judge: Judge) {
+    /// As of the cycle's own instant, by the method given.
+    init(_ kept: KeptCycle, _ method: Method) {
         self.kept = kept
-        self.judge = judge
+        model = method.model
+        judge = method.judge
         now = kept.judged
         let findings = judge.findings(on: kept.evidence, at: now)
-        keys = findings.map(\.key)
+        measured = findings.map(\.key)
+        for finding in findings { follow(finding.key, finding.verdict, at: now) }
+        decide()
+    }
+
+    /// Judges what follows from the findings for the ministry's own decisions, as a cycle does.
+    private mutating func decide() {
+        let decisions = model.decisions(
+            findings: tracked(measured),
+            estate: kept.estate,
+            artefacts: kept.evidence.artefacts,
+            at: now
+        )
+        let findings = judge.findings(on: kept.evidence.weighed(decisions), basis: .decisions, at: now)
+        decided = findings.map(\.key)
         for finding in findings { follow(finding.key, finding.verdict, at: now) }
     }
 
@@ -165,9 +190,13 @@ private struct FindingHistory {
             follow(finding.key, finding.verdict, at: instant)
         }
         now = instant
+        decide()
     }
 
-    var tracked: [TrackedFinding] {
+    /// Sorted by key.
+    var tracked: [TrackedFinding] { tracked((measured + decided).sorted()) }
+
+    private func tracked(_ keys: [FindingKey]) -> [TrackedFinding] {
         keys.compactMap { key in
             standings[key]?.tracked(key, number: kept.standings[key]?.number ?? 0, seen: now)
         }

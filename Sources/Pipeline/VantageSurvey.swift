@@ -26,7 +26,9 @@ package struct VantageSurvey: Sendable {
     }
 
     /// The visit to the vantage itself, whose subject is the ministry.
-    package func end(_ means: Means, _ conclusion: VantageConclusion) -> Visit {
+    ///
+    /// - Parameter artefacts: what was found of the evidence of attestations, which is kept with it.
+    package func end(_ means: Means, _ conclusion: VantageConclusion, _ artefacts: [Answer] = []) -> Visit {
         Visit(
             subject: .ministry,
             vantage: instruments.vantage,
@@ -34,7 +36,7 @@ package struct VantageSurvey: Sendable {
             finished: Date(),
             cost: Cost(),
             transcriptSHA256: nil,
-            answers: means.answers + conclusion.answers
+            answers: means.answers + conclusion.answers + artefacts
         )
     }
 }

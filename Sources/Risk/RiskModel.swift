@@ -10,6 +10,8 @@ package struct RiskModel: Hashable, Sendable {
     package let likelihoodRule: LikelihoodRule
     package let deadlines: Deadlines
     package let acceptanceLimits: AcceptanceLimits
+    /// How many days before its last one a decision is announced.
+    package let noticeDays: Int
     /// The edition that control identifiers refer to, in words.
     package let controlEditions: [ControlCatalogue: String]
     /// In the order of the file, core categories first.
@@ -31,6 +33,7 @@ package struct RiskModel: Hashable, Sendable {
         likelihoodRule: LikelihoodRule = .nist,
         deadlines: Deadlines = .standard,
         acceptanceLimits: AcceptanceLimits = .standard,
+        noticeDays: Int = standardNotice,
         controlEditions: [ControlCatalogue: String] = [:],
         categories: [RiskCategory],
         scenarios: [Scenario],
@@ -43,6 +46,7 @@ package struct RiskModel: Hashable, Sendable {
         self.likelihoodRule = likelihoodRule
         self.deadlines = deadlines
         self.acceptanceLimits = acceptanceLimits
+        self.noticeDays = noticeDays
         self.controlEditions = controlEditions
         self.categories = categories
         self.scenarios = scenarios
@@ -59,6 +63,8 @@ package struct RiskModel: Hashable, Sendable {
         }
         return numbers
     }
+
+    package static let standardNotice = 30
 
     /// The method as a posture names it.
     package var stamp: ModelStamp {

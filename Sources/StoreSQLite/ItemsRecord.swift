@@ -14,6 +14,8 @@ struct ItemsRecord: Codable {
         let likelihood: Band
         let impact: Band
         let acceptance: String?
+        let deadlineDays: Int?
+        let dispute: String?
 
         init(_ item: RiskItem) {
             category = item.category
@@ -23,6 +25,8 @@ struct ItemsRecord: Codable {
             likelihood = item.likelihood
             impact = item.impact
             acceptance = item.acceptance
+            deadlineDays = item.deadlineDays
+            dispute = item.dispute
         }
     }
 
@@ -124,7 +128,9 @@ extension TrackedRow {
             impact: weighing.impact,
             estimate: estimate,
             acceptance: weighing.acceptance,
-            firstFailed: tracked.firstFailed
+            firstFailed: tracked.firstFailed,
+            deadlineDays: weighing.deadlineDays,
+            dispute: weighing.dispute
         )
     }
 }

@@ -4,7 +4,7 @@ internal import Model
 
 /// The canonical record of the posture a cycle was closed with: all of it but the items.
 ///
-/// What seldom changes, the standings of attestations and acceptances, is kept once under its SHA-256 and
+/// What seldom changes, the standings of attestations, acceptances and disputes, is kept once under its SHA-256 and
 /// named here by it (lower-case hex).
 struct PostureRecord: Codable {
     static let format = "chancery.posture/1"
@@ -18,12 +18,15 @@ struct PostureRecord: Codable {
     let endpoints: [String: AssessmentRecord]
     let attestationsSHA256: String
     let acceptancesSHA256: String
+    /// Nil in records of earlier versions.
+    let disputesSHA256: String?
 
     /// `numbers` gives the number of a driver's finding, where it is tracked.
     init(
         _ posture: Posture,
         attestationsSHA256: String,
         acceptancesSHA256: String,
+        disputesSHA256: String,
         numbers: [FindingKey: Int64]
     ) {
         format = Self.format
@@ -35,6 +38,7 @@ struct PostureRecord: Codable {
         endpoints = posture.endpoints.mapValues { AssessmentRecord($0, numbers: numbers) }
         self.attestationsSHA256 = attestationsSHA256
         self.acceptancesSHA256 = acceptancesSHA256
+        self.disputesSHA256 = disputesSHA256
     }
 
     /// The numbers of all drivers that are kept as such.

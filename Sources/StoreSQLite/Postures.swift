@@ -26,6 +26,7 @@ extension Database {
             posture,
             attestationsSHA256: try keepPart(posture.attestations),
             acceptancesSHA256: try keepPart(posture.acceptances),
+            disputesSHA256: try keepPart(posture.disputes),
             numbers: tracked.mapValues(\.tracked.number)
         )
         try execute(
@@ -60,7 +61,10 @@ extension Database {
             endpoints: try record.endpoints.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
             items: try items(of: cycle),
             attestations: try part([AttestationStanding].self, record.attestationsSHA256).orDamaged(cycle),
-            acceptances: try part([AcceptanceStanding].self, record.acceptancesSHA256).orDamaged(cycle)
+            acceptances: try part([AcceptanceStanding].self, record.acceptancesSHA256).orDamaged(cycle),
+            disputes: try record.disputesSHA256.map { sha256 in
+                try part([DisputeStanding].self, sha256).orDamaged(cycle)
+            } ?? []
         )
     }
 

@@ -57,11 +57,11 @@ struct GateOptions: ParsableArguments {
     @Flag(help: "Exit with 2 where the evidence is insufficient.")
     var failOnInsufficientEvidence = false
 
-    /// Throws the exit status; accepted findings do not fail a gate.
+    /// Throws the exit status; accepted findings, and those held for false positives, do not fail a gate.
     func judge(_ posture: Posture) throws {
         if let failOn,
             posture.items.contains(where: {
-                $0.verdict.state == .fail && $0.acceptance == nil && $0.band >= failOn
+                $0.verdict.state == .fail && !$0.isBorne && $0.band >= failOn
             })
         {
             throw ExitCode.findingAboveGate

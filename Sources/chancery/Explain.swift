@@ -131,8 +131,14 @@ extension Explain {
             [
                 ("Category", item.category), ("Answered by", item.scope.rawValue),
                 ("Evidence", "\(item.evidence) (grade \(item.grade.rawValue))"),
+                ("Contradicted by", item.contradictions.map(words).joined(separator: ", ")),
             ]
         )
+    }
+
+    private static func words(_ contradiction: Contradiction) -> String {
+        let levels = contradiction.levels.joined(separator: ", ")
+        return levels.isEmpty ? contradiction.check : "\(contradiction.check) (\(levels))"
     }
 
     private static func category(_ category: RiskCategory, in model: RiskModel) -> String {

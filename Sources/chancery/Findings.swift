@@ -51,10 +51,29 @@ struct Findings: AsyncParsableCommand {
             endpoints: Set(endpoints),
             states: Set(verdicts)
         )
-        let weighed = try await store.posture(of: nil)?.items ?? []
-        let items = Dictionary(weighed.map { ($0.key, $0) }) { first, _ in first }
-        let lines = try await store.findings(filter).map { FindingLine($0, item: items[$0.finding.key]) }
-            .sorted { $0.isBefore($1) }
+        let posture = try await store.posture(of: nil)
+        let items = Dictionary((posture?.items ?? []).map { ($0.key, $0) }) { first, _ in first }
+        let ending = (posture?.acceptances ?? []).filter { $0.endsSoon == true }
+        let ends = Dictionary(ending.map { ($0.acceptance.id, $0.acceptance.expires) }) { first, _ in first }
+        let today = CalendarDay(posture?.asOf ?? Date())
+        let reviews = (posture?.disputes ?? []).filter { $0.state == .underReview }
+        let disputed = Dictionary(reviews.flatMap { review in review.covers.map { ($0, review.dispute.id) } })
+        {
+            first,
+            _ in first
+        }
+        let lines = try await store.findings(filter).map { finding in
+            let item = items[finding.finding.key]
+            let end = item?.acceptance.flatMap { ends[$0] }
+            return FindingLine(
+                finding,
+                item: item,
+                acceptanceEnds: end,
+                review: disputed[finding.finding.key],
+                today: today
+            )
+        }
+        .sorted { $0.isBefore($1) }
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(lines))
         case .text:
@@ -78,13 +97,29 @@ private struct FindingLine: Encodable {
     let value: Double?
     /// The acceptance that covers it.
     let acceptance: String?
+    /// The last day of that acceptance, where it is near.
+    let acceptanceEnds: String?
+    /// The last day on which it may be open; nil where its band has no deadline.
+    let due: String?
+    /// Whether that day has passed, and nobody bears it.
+    let overdue: Bool
+    /// The upheld dispute by which it is held for a false positive.
+    let dispute: String?
+    /// The dispute that nobody has decided yet.
+    let underReview: String?
     let evidence: String
     let since: Date
     let firstFailed: Date?
     let lastSeen: Date
     let reopened: Int
 
-    init(_ tracked: TrackedFinding, item: RiskItem?) {
+    init(
+        _ tracked: TrackedFinding,
+        item: RiskItem?,
+        acceptanceEnds: CalendarDay?,
+        review: String?,
+        today: CalendarDay
+    ) {
         number = tracked.number
         check = tracked.finding.check
         title = Catalog.identities[check]?.title
@@ -96,6 +131,11 @@ private struct FindingLine: Encodable {
         band = failing?.band
         value = failing?.estimate.point
         acceptance = failing?.acceptance
+        self.acceptanceEnds = failing == nil ? nil : acceptanceEnds?.description
+        due = failing?.due?.description
+        dispute = failing?.dispute
+        underReview = failing == nil ? nil : review
+        overdue = failing?.isBorne == false && failing?.due.map { $0 < today } ?? false
         evidence = tracked.finding.verdict.evidence
         since = tracked.since
         firstFailed = tracked.firstFailed
@@ -112,10 +152,15 @@ private struct FindingLine: Encodable {
     var text: String {
         let outcome = level.map { "\(verdict) (\($0))" } ?? verdict
         let risk = band.map { "\($0.rawValue), " } ?? ""
-        let accepted = acceptance.map { ", accepted: \($0)" } ?? ""
+        let ends = acceptanceEnds.map { " (only until \($0))" } ?? ""
+        let late = overdue ? due.map { ", due \($0)" } ?? "" : ""
+        let accepted = acceptance.map { ", accepted: \($0)\(ends)" } ?? late
+        let disputed =
+            dispute.map { ", held for a false positive: \($0)" }
+            ?? underReview.map { ", disputed, under review: \($0)" } ?? ""
         let head =
             "F-\(number)  \(check)  \(subject.isEmpty ? scope : Terminal.harmless(subject))  \(risk)\(outcome)"
-            + "\(Terminal.harmless(accepted))  since \(CalendarDay(since))"
+            + "\(Terminal.harmless(accepted + disputed))  since \(CalendarDay(since))"
         guard !evidence.isEmpty else { return head }
         return "\(head)\n      " + WrappedText.hanging(Terminal.harmless(evidence), indent: 6)
     }

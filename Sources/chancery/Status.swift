@@ -30,7 +30,8 @@ struct Status: AsyncParsableCommand {
             statistics: try await store.statistics(),
             openCycle: try await store.openCycle(),
             newestCycle: newest,
-            vantageLimits: try await Self.limits(in: newest, of: store)
+            vantageLimits: try await Self.limits(in: newest, of: store),
+            decisions: try await store.posture(of: nil).map(DecisionReport.init)
         )
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(status))
@@ -69,9 +70,11 @@ private struct StatusReport: Encodable {
     let newestCycle: Cycle?
     /// What the newest closed cycle could not see from its vantage.
     let vantageLimits: [String]?
+    /// Nil where no cycle was closed yet.
+    let decisions: DecisionReport?
 
     var text: String {
-        (daemonLines + cycleLines + storeLines).joined(separator: "\n")
+        (daemonLines + cycleLines + decisionLines + storeLines).joined(separator: "\n")
     }
 
     private var daemonLines: [String] {
@@ -108,6 +111,12 @@ private struct StatusReport: Encodable {
         let limits =
             vantageLimits.isEmpty ? "nothing known to be in the way" : vantageLimits.joined(separator: "; ")
         return ["Vantage         \(Terminal.harmless("\(newestCycle.vantage): \(limits)"))"]
+    }
+
+    private var decisionLines: [String] {
+        (decisions?.lines ?? []).enumerated().map { number, line in
+            (number == 0 ? "Decisions       " : "                ") + Terminal.harmless(line)
+        }
     }
 
     private var storeLines: [String] {

@@ -21,6 +21,7 @@ struct CatalogTests {
         ("Conference", ConferenceChecks.all),
         ("Identity", IdentityChecks.all),
         ("Data", DataChecks.all),
+        ("Governance", GovernanceChecks.all),
     ]
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent()
@@ -40,6 +41,7 @@ struct CatalogTests {
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
                 "struct \(name): WebCheck ", "struct \(name): ConferenceCheck ",
+                "struct \(name): GovernanceCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }
@@ -119,6 +121,28 @@ struct CatalogTests {
 }
 
 struct JudgeTests {
+    private static let checksOfEndpoints =
+        Catalog.all.filter { $0.identity.scope != .domain && $0.identity.basis == .facts }.count
+
+    @Test func decisionsAreJudgedOfTheMinistryAndEachMission() throws {
+        let estate = Estate(
+            ministry: Ministry(name: "M"),
+            missions: [Mission(id: "paris", name: "Paris", region: nil, languages: [], owner: nil)]
+        )
+        let evidence = RecordedEvidence(estate: estate, measurements: [])
+            .weighed(Decisions(answers: [], lapsed: [], overdue: []))
+        let judge = try Judge(settings: thresholds)
+        let findings = judge.findings(on: evidence, basis: .decisions, at: Scene.now)
+        let judged = Set(findings.map { $0.check })
+        let governance = Set(GovernanceChecks.all.map { $0.identity.id })
+        #expect(judged == governance)
+        #expect(Set(findings.map { $0.subject }) == [.ministry, .mission("paris")])
+        let keys = findings.map { $0.key }
+        #expect(keys == keys.sorted())
+        let facts = Set(judge.findings(on: evidence, at: Scene.now).map { $0.check })
+        #expect(facts.isDisjoint(with: governance))
+    }
+
     @Test func aMissingThresholdNamesItsCheck() {
         let error = #expect(throws: JudgeError.self) { try Judge(settings: [:]) }
         #expect(error?.check == "tls.no-post-quantum")
@@ -131,7 +155,7 @@ struct JudgeTests {
             scene = try scene.seeing(AttackExposure(attack, .safe, evidence: "an alert"))
         }
         let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
-        #expect(findings.count == Catalog.all.filter { $0.identity.scope != .domain }.count)
+        #expect(findings.count == Self.checksOfEndpoints)
         let bad = findings.filter { ![.pass, .notApplicable].contains($0.verdict.state) }
         #expect(bad.map(\.check) == ["inclusion.ipv6-missing"], "\(bad)")
     }
@@ -157,7 +181,7 @@ struct JudgeTests {
         let scene = Scene(endpoints: [.listed("www", exposure: true)])
             .missing(Question(AddressSet.self), because: lost, on: Scene.endpoint)
         let findings = try Judge(settings: thresholds).findings(on: scene.evidence, at: Scene.now)
-        #expect(findings.count == Catalog.all.filter { $0.identity.scope != .domain }.count)
+        #expect(findings.count == Self.checksOfEndpoints)
         for finding in findings where finding.subject != .ministry && !isDecidedByService(finding) {
             #expect(finding.subject == Scene.endpoint)
             #expect(finding.verdict == .unknown(because: lost), "\(finding.check)")

@@ -24,6 +24,10 @@ extension Golden {
                 TLSInterception(ground: .oneIssuer, issuer: "CN=Filter"),
                 #"{"ground":"one-issuer","issuer":"CN=Filter"}"#
             ),
+            Golden(
+                AttestedArtefact(reference: "/srv/r.csv", isThere: true, sha256: "aa"),
+                #"{"isThere":true,"reference":"/srv/r.csv","sha256":"aa"}"#
+            ),
         ] + (IPAddress("192.0.2.1").map(networks) ?? [])
 
     /// What files of the operator's say of addresses.

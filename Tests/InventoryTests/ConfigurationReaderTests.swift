@@ -79,10 +79,18 @@ import Testing
                 )
             ]
         )
-        #expect(estate.attestations.map(\.item) == ["Q2", "Q2", "Q31"])
-        #expect(estate.attestations.map(\.subject) == [.ministry, .mission("paris"), .ministry])
+        #expect(estate.attestations.map(\.item) == ["Q2", "Q2", "Q31", "Q5"])
+        #expect(estate.attestations.map(\.subject) == [.ministry, .mission("paris"), .ministry, .ministry])
+        let register = Fixtures.folder("good", "full") + "/registers/platforms.csv"
+        #expect(
+            estate.attestations.map(\.artefact)
+                == [nil, nil, .page(address: "https://mfa.example/open-data"), .file(path: register)]
+        )
         #expect(estate.attestations[0].sha256?.hasPrefix("9f86d0") == true)
         #expect(estate.acceptances.map(\.subject) == [.mission("paris"), .domain("mfa.example")])
+        #expect(estate.disputes.map(\.subject) == [.mission("paris"), .domain("mfa.example")])
+        #expect(estate.disputes.map(\.decision?.outcome) == [.upheld, nil])
+        #expect(estate.disputes[0].decision?.until?.description == "2027-05-20")
         #expect(estate.acceptances.map(\.check) == ["tls.version-obsolete", "certificate.expires-soon"])
     }
 

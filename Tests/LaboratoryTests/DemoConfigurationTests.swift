@@ -23,7 +23,7 @@ struct DemoConfigurationTests {
             try DemoConfiguration.write(from: Self.templates, to: folder.path, today: today, port: 9443)
             return try ConfigurationReader.read(
                 directory: folder.path,
-                knownChecks: ["tls.tls1.0-offered"],
+                knownChecks: ["tls.tls1.0-offered", "certificate.untrusted"],
                 today: today
             )
         }

@@ -64,6 +64,17 @@ struct WebFetch: Sendable {
         throw Self.reason("\(address.authority): \(words)")
     }
 
+    /// What a host answers, whatever its status; no redirect is followed.
+    ///
+    /// - Parameter pinned: asked instead of what the name resolves to; empty for the resolver's answer.
+    func answer(to request: Request, at pinned: [IPAddress] = []) async throws(Unestablished) -> (
+        status: Int, body: [UInt8]
+    ) {
+        var left = deadline
+        let response = try await exchange(request, with: request.address, at: pinned, left: &left)
+        return (response.head.status, response.body)
+    }
+
     private static func next(_ location: String, after address: WebAddress) throws(Unestablished)
         -> WebAddress
     {
@@ -84,13 +95,14 @@ struct WebFetch: Sendable {
     private func exchange(
         _ request: Request,
         with address: WebAddress,
+        at pinned: [IPAddress] = [],
         left: inout Duration
     ) async throws(Unestablished) -> HTTPResponse {
-        let resolution = await resolve(address.host)
-        guard !resolution.addresses.isEmpty else {
+        let found = pinned.isEmpty ? await resolve(address.host).addresses : pinned
+        guard !found.isEmpty else {
             throw Unestablished(phase: .resolve, reason: "\(address.host) has no address", attempts: 1)
         }
-        let allowed = resolution.addresses.filter(request.reach.allows)
+        let allowed = found.filter(request.reach.allows)
         guard let first = allowed.first else {
             throw Unestablished(
                 phase: .vantage,

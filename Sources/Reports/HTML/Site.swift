@@ -12,6 +12,8 @@ struct Site {
     /// Everything that fails, worst first; accepted findings too.
     let failures: [TrackedFinding]
     private let itemsByKey: [FindingKey: RiskItem]
+    /// The disputes that nobody has decided yet, by what they are about.
+    private let disputesByKey: [FindingKey: [String]]
     private let findingsByEndpoint: [String: [TrackedFinding]]
     private let categoriesByID: [String: CategoryInfo]
     private let targets: [String: String]
@@ -24,6 +26,11 @@ struct Site {
         let attested = Self.shortfalls(of: document)
         let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
         itemsByKey = items
+        let reviews = document.posture.disputes.filter { $0.state == .underReview }
+        disputesByKey = Dictionary(
+            grouping: reviews.flatMap { review in review.covers.map { ($0, review.dispute.id) } },
+            by: \.0
+        ).mapValues { $0.map(\.1) }
         failures = (document.findings + attested).filter { $0.finding.verdict.state == .fail }
             .sorted { Self.isWorse($0, $1, items) }
         map = SiteMap(
@@ -48,8 +55,18 @@ struct Site {
         return "\(id), \(title.hasSuffix(".") ? String(title.dropLast()) : title)"
     }
 
-    /// What fails and is not accepted.
-    var open: [TrackedFinding] { failures.filter { item($0.finding.key)?.acceptance == nil } }
+    /// Who bears a failure, or says that it is none; nil where nobody does.
+    func decision(about key: FindingKey) -> String? {
+        let item = item(key)
+        if let dispute = item?.dispute { return "held for a false positive: \(dispute)" }
+        let disputes = disputesByKey[key] ?? []
+        let marks = disputes.map { "disputed, under review: \($0)" }
+        let parts = [item?.acceptance.map { "accepted: \($0)" }].compactMap(\.self) + marks
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// What fails, is not accepted and not held for a false positive.
+    var open: [TrackedFinding] { failures.filter { item($0.finding.key)?.isBorne != true } }
 
     func isWorse(_ left: TrackedFinding, _ right: TrackedFinding) -> Bool {
         Self.isWorse(left, right, itemsByKey)

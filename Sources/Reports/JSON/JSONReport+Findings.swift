@@ -38,6 +38,8 @@ extension RiskItem {
             "impact": .string(impact.rawValue),
             "scenarios": JSONValue(scenarios),
             "acceptance": JSONValue(acceptance),
+            "due": JSONValue(due?.description),
+            "dispute": JSONValue(dispute),
         ]
     }
 }
@@ -49,6 +51,11 @@ extension AttestationStanding {
             "item": .string(item),
             "subject": subject.json,
             "state": .string(state.rawValue),
+            "counts_as": JSONValue(countsAs?.rawValue),
+            "evidence_state": JSONValue(backing?.rawValue),
+            "remark": JSONValue(remark),
+            "contradicted_by": .array((contradictedBy ?? []).map(\.json)),
+            "ends_soon": .bool(endsSoon ?? false),
             "attestation": attestation.map(\.json) ?? .null,
             "risk": site.item(FindingKey(check: item, subject: subject))?.json ?? .null,
         ]
@@ -84,6 +91,28 @@ extension AcceptanceStanding {
             "ticket": JSONValue(acceptance.ticket),
             "approved": .string(acceptance.approved.description),
             "expires": .string(acceptance.expires.description),
+            "covers": .array(covers.map(\.json)),
+            "ends_soon": .bool(endsSoon ?? false),
+        ]
+    }
+}
+
+extension DisputeStanding {
+    var json: JSONValue {
+        [
+            "id": .string(dispute.id),
+            "state": .string(state.rawValue),
+            "check": .string(dispute.check),
+            "subject": dispute.subject.json,
+            "evidence": .string(dispute.evidence),
+            "sha256": JSONValue(dispute.sha256),
+            "owner": .string(dispute.owner),
+            "raised": .string(dispute.raised.description),
+            "decision": JSONValue(dispute.decision?.outcome.rawValue),
+            "decided_by": JSONValue(dispute.decision?.by),
+            "decided": JSONValue(dispute.decision?.on.description),
+            "reason": JSONValue(dispute.decision?.reason),
+            "until": JSONValue(dispute.decision?.until?.description),
             "covers": .array(covers.map(\.json)),
         ]
     }

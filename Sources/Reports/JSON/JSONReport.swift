@@ -41,6 +41,7 @@ package enum JSONReport {
             ),
             "attestations": .array(document.posture.attestations.map { $0.json(site) }),
             "acceptances": .array(document.posture.acceptances.map(\.json)),
+            "disputes": .array(document.posture.disputes.map(\.json)),
             "traceability": .array(document.scenarios.map(\.json)),
         ]
     }

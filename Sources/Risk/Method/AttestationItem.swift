@@ -19,6 +19,8 @@ package struct AttestationItem: Hashable, Sendable {
     package let partly: Band
     /// The likelihood of adverse impact while it does not hold; the worst that an unknown answer can mean.
     package let no: Band
+    /// The failures that a *yes* cannot stand beside.
+    package let contradictions: [Contradiction]
 
     package init(
         id: String,
@@ -30,7 +32,8 @@ package struct AttestationItem: Hashable, Sendable {
         affects: [Objective],
         initiation: Band,
         partly: Band,
-        no: Band
+        no: Band,
+        contradictions: [Contradiction] = []
     ) {
         self.id = id
         self.category = category
@@ -42,7 +45,23 @@ package struct AttestationItem: Hashable, Sendable {
         self.initiation = initiation
         self.partly = partly
         self.no = no
+        self.contradictions = contradictions
     }
+}
+
+/// A check whose failure contradicts a *yes*, because a measurement beats an attestation.
+package struct Contradiction: Hashable, Sendable {
+    package let check: String
+    /// The levels at which it does; empty for all.
+    package let levels: [String]
+
+    package init(check: String, levels: [String] = []) {
+        self.check = check
+        self.levels = levels
+    }
+
+    /// Whether a failure at a level contradicts.
+    package func isMet(at level: String) -> Bool { levels.isEmpty || levels.contains(level) }
 }
 
 /// Whom an attestation item is put to.

@@ -36,6 +36,8 @@ package struct CheckRule: Hashable, Sendable {
     package let levels: [RuledLevel]
     /// 0 hard to exploit or to meet … 1 within everybody's reach.
     package let easeOfReach: Double
+    /// Whether waiting makes a failure worse; false for one that is itself about waiting, which would count twice.
+    package let ages: Bool
     package let effort: Effort
     package let rootCause: RootCause
     /// Why these bands, in one line.
@@ -53,6 +55,7 @@ package struct CheckRule: Hashable, Sendable {
         initiation: Band,
         levels: [RuledLevel],
         easeOfReach: Double,
+        ages: Bool = true,
         effort: Effort = .medium,
         rootCause: RootCause = .host,
         rationale: String = "",
@@ -66,6 +69,7 @@ package struct CheckRule: Hashable, Sendable {
         self.initiation = initiation
         self.levels = levels
         self.easeOfReach = easeOfReach
+        self.ages = ages
         self.effort = effort
         self.rootCause = rootCause
         self.rationale = rationale

@@ -31,6 +31,15 @@ enum AttestationItemSection {
         summary: "The same while it does not hold, or nobody knows."
     )
 
+    static func contradictions(_ levels: [String: [String]]) -> ListKey<Contradiction> {
+        ListKey(
+            "ContradictedBy",
+            .contradiction(levels),
+            summary:
+                "Checks whose failure contradicts a yes, each perhaps with the levels that do; unset: none."
+        )
+    }
+
     static let kind = SectionKind(
         "Attestation",
         .named(example: "Q1"),
@@ -38,6 +47,7 @@ enum AttestationItemSection {
             ScenarioSection.category([]).description, question.description, evidence.description,
             grade.description, scope.description, CheckSection.affects.description,
             CheckSection.initiation.description, partly.description, no.description,
+            contradictions([:]).description,
         ],
         summary: "A question that nothing on an endpoint answers."
     )
@@ -57,6 +67,7 @@ enum AttestationItemSection {
         let own = reader.take(CheckSection.initiation)
         let partly = reader.take(partly)
         let no = reader.take(no)
+        let contradictions = reader.take(contradictions(names.levels))
         if let partly, let no, partly > no {
             let message = "Partly (\(partly)) is worse than No (\(no))"
             reader.report(.error, message, at: reader.span(of: Self.partly.description))
@@ -74,7 +85,8 @@ enum AttestationItemSection {
             affects: affects,
             initiation: own ?? initiation(category) ?? .veryLow,
             partly: partly,
-            no: no
+            no: no,
+            contradictions: contradictions
         )
     }
 }

@@ -22,6 +22,12 @@ enum CheckSection {
         summary:
             "From 0, hard to exploit or to meet, to 1, within everybody's reach; moves the value in its band."
     )
+    static let ages = Key(
+        "Ages",
+        .boolean,
+        standard: "yes",
+        summary: "Whether waiting makes a failure worse; no for what is itself raised by waiting."
+    )
     static let effort = Key(
         "Effort",
         .oneOf(Effort.self),
@@ -60,7 +66,8 @@ enum CheckSection {
             .named(example: "certificate.expired"),
             keys: [
                 ScenarioSection.category([]).description, levels([]).description, affects.description,
-                initiation.description, easeOfReach.description, effort.description, rootCause.description,
+                initiation.description, easeOfReach.description, ages.description, effort.description,
+                rootCause.description,
                 rationale.description,
             ] + controls.map(\.key.description),
             keysByName: { id in (settings[id] ?? []).map { threshold($0).description } },
@@ -80,6 +87,7 @@ enum CheckSection {
         let affects = reader.take(affects)
         let own = reader.take(Self.initiation)
         let easeOfReach = reader.take(easeOfReach)
+        let ages = reader.take(ages, or: true)
         let effort = reader.take(effort)
         let rootCause = reader.take(rootCause)
         let rationale = reader.take(rationale)
@@ -99,6 +107,7 @@ enum CheckSection {
             initiation: own ?? initiation(category) ?? .veryLow,
             levels: levels,
             easeOfReach: easeOfReach,
+            ages: ages,
             effort: effort,
             rootCause: rootCause,
             rationale: rationale,

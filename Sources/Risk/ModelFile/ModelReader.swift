@@ -32,7 +32,8 @@ struct ModelReader {
         let names = KnownNames(
             categories: document.sections(of: CategorySection.kind).map(\.name),
             checks: declarations.map(\.id),
-            attestations: document.sections(of: AttestationItemSection.kind).map(\.name)
+            attestations: document.sections(of: AttestationItemSection.kind).map(\.name),
+            levels: Dictionary(declarations.map { ($0.id, $0.levels) }) { first, _ in first }
         )
         if names.categories.isEmpty {
             diagnostics.append(Diagnostic(.error, "the file has no [Category …] section", at: file.whole))
@@ -65,6 +66,7 @@ struct ModelReader {
         let rule = reader.take(ModelSection.likelihoodRule, or: .nist)
         let deadlines = ModelSection.deadlines(&reader)
         let limits = ModelSection.limits(&reader)
+        let notice = reader.take(ModelSection.notice, or: RiskModel.standardNotice)
         var editions: [ControlCatalogue: String] = [:]
         for (catalogue, key) in ModelSection.editions { editions[catalogue] = reader.take(key) }
         diagnostics += reader.diagnostics
@@ -76,6 +78,7 @@ struct ModelReader {
             likelihoodRule: rule,
             deadlines: deadlines,
             acceptanceLimits: limits,
+            noticeDays: notice,
             controlEditions: editions,
             categories: parts.categories.filter(\.isCore) + parts.categories.filter { !$0.isCore },
             scenarios: parts.scenarios,

@@ -30,6 +30,12 @@ enum ModelSection {
         standard: "90d",
         summary: "The same for findings of band high and very high."
     )
+    static let notice = Key(
+        "NoticeBefore",
+        .days,
+        standard: "30d",
+        summary: "How long before its last day an acceptance or attestation is announced."
+    )
     static let ministerRoles = ListKey(
         "MinisterRole",
         .text,
@@ -46,7 +52,7 @@ enum ModelSection {
         .unnamed,
         keys: [
             name.description, version.description, likelihoodRule.description, deadlines.description,
-            acceptance.description, acceptanceHigh.description, ministerRoles.description,
+            acceptance.description, acceptanceHigh.description, ministerRoles.description, notice.description,
         ] + editions.map(\.key.description),
         summary: "The method and the numbers that hold for all of it."
     )

@@ -54,6 +54,31 @@ extension ValueType where Value == RuledLevel {
     }
 }
 
+extension ValueType where Value == Contradiction {
+    /// A check, and perhaps some of the levels that it declares.
+    static func contradiction(_ levels: [String: [String]]) -> ValueType {
+        ValueType(
+            expects: "the id of a check, then perhaps levels: 'web.https-not-forced not-forced'",
+            parse: { text throws(ValueProblem) in
+                let words = text.split(separator: " ").map(String.init)
+                guard let check = words.first, let known = levels[check] else {
+                    let message = "there is no check \(Display.quoted(words.first ?? ""))"
+                    throw ValueProblem(message, candidates: Array(levels.keys))
+                }
+                guard let stray = words.dropFirst().first(where: { !known.contains($0) }) else {
+                    return Contradiction(check: check, levels: Array(words.dropFirst()))
+                }
+                throw ValueProblem(
+                    "the check has no level \(Display.quoted(stray)); its levels: "
+                        + (known.isEmpty ? "none" : known.joined(separator: ", ")),
+                    candidates: known.map { "\(check) \($0)" }
+                )
+            },
+            render: { ([$0.check] + $0.levels).joined(separator: " ") }
+        )
+    }
+}
+
 /// A band and the days that a finding of it may stay open.
 struct Deadline: Sendable {
     let band: Band

@@ -116,4 +116,6 @@ struct KnownNames {
     let categories: [String]
     let checks: [String]
     let attestations: [String]
+    /// The levels of each check by its id.
+    let levels: [String: [String]]
 }

@@ -53,10 +53,10 @@ struct Bundling {
         addresses = met.mapValues { $0.map(\.description).sorted().joined(separator: ", ") }
     }
 
-    /// Bundles of what fails and no acceptance bears, sorted by id.
+    /// Bundles of what fails, no acceptance bears and nobody holds for a false positive, sorted by id.
     func bundles(of items: [RiskItem]) -> [FixBundle] {
         var members: [Home: [FindingKey]] = [:]
-        for item in items where item.verdict.state == .fail && item.acceptance == nil {
+        for item in items where item.verdict.state == .fail && !item.isBorne {
             members[home(of: item.key), default: []].append(item.key)
         }
         return members.map { home, keys in

@@ -10,20 +10,20 @@ extension RiskModel {
     /// again with that done. A bundle whose failures leave all numbers as they are is no step.
     ///
     /// - Parameters:
+    ///   - artefacts: what was found of the evidence of attestations.
     ///   - shared: what endpoints have in common beside their addresses.
     ///   - steps: at most so many.
     ///   - questions: at most so many.
     package func plan(
         findings: [TrackedFinding],
         estate: Estate,
+        artefacts: ArtefactSightings = .none,
         at now: Date,
         shared: SharedPlaces = SharedPlaces(),
         steps: Int = 5,
         questions: Int = 10
     ) -> Plan {
-        var computation = PostureComputation(model: self, estate: estate, now: now, isKept: true)
-        computation.weigh(findings)
-        computation.weighAttestations()
+        let computation = computation(findings, estate, artefacts, at: now, isKept: true)
         let bundles = Bundling(self, estate, shared, findings: findings).bundles(of: computation.items)
         var sandbox = Sandbox(computation)
         let open = OpenQuestions(computation).ranked(in: &sandbox)
@@ -44,13 +44,12 @@ extension RiskModel {
     package func bundles(
         of findings: [TrackedFinding],
         estate: Estate,
+        artefacts: ArtefactSightings = .none,
         at now: Date,
         shared: SharedPlaces = SharedPlaces()
     ) -> [FixBundle] {
-        var computation = PostureComputation(model: self, estate: estate, now: now)
-        computation.weigh(findings)
-        computation.weighAttestations()
-        return Bundling(self, estate, shared, findings: findings).bundles(of: computation.items)
+        let items = computation(findings, estate, artefacts, at: now).items
+        return Bundling(self, estate, shared, findings: findings).bundles(of: items)
     }
 }
 

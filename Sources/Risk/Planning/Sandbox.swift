@@ -81,6 +81,8 @@ struct Sandbox {
         defer {
             computation.settled = before
             computation.items.removeAll(keepingCapacity: true)
+            computation.confronting = [:]
+            computation.overdue.removeAll(keepingCapacity: true)
         }
         var touched: [Int: WeighedGroup] = [:]
         for number in Set(keys.compactMap { position[$0] }) {

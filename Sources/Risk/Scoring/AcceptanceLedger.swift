@@ -6,6 +6,8 @@ struct AcceptanceLedger {
     private struct Entry {
         let acceptance: Acceptance
         var covered: Set<FindingKey> = []
+        /// What it names and could not be seen; of those that ran out.
+        var unseen: Set<FindingKey> = []
         /// Whether it names a failure that is too grave for it.
         var namesTooGrave = false
     }
@@ -16,14 +18,22 @@ struct AcceptanceLedger {
     private var entries: [Entry]
     /// Indices of the entries that are in force by their dates, by check.
     private var inForce: [String: [Int]] = [:]
+    /// Indices of the entries that ran out, by check.
+    private var lapsed: [String: [Int]] = [:]
+    private let noticeDays: Int
 
-    init(_ acceptances: [Acceptance], limits: AcceptanceLimits, today: CalendarDay) {
+    init(_ acceptances: [Acceptance], limits: AcceptanceLimits, noticeDays: Int, today: CalendarDay) {
         self.limits = limits
+        self.noticeDays = noticeDays
         self.today = today
         entries = Set(acceptances).sorted { Self.order($0).lexicographicallyPrecedes(Self.order($1)) }
             .map { Entry(acceptance: $0) }
-        for (index, entry) in entries.enumerated() where entry.acceptance.isInForce(on: today) {
-            inForce[entry.acceptance.check, default: []].append(index)
+        for (index, entry) in entries.enumerated() {
+            if entry.acceptance.isInForce(on: today) {
+                inForce[entry.acceptance.check, default: []].append(index)
+            } else if entry.acceptance.expires < today {
+                lapsed[entry.acceptance.check, default: []].append(index)
+            }
         }
     }
 
@@ -42,16 +52,45 @@ struct AcceptanceLedger {
             entries[index].covered.insert(key)
             bearer = bearer ?? acceptance.id
         }
+        if bearer == nil {
+            for index in lapsedEntries(naming: key, at: place) { entries[index].covered.insert(key) }
+        }
         return bearer
+    }
+
+    /// Remembers that nobody knows whether something fails that was once accepted.
+    mutating func cannotSee(_ key: FindingKey, at place: Place) {
+        for index in lapsedEntries(naming: key, at: place) { entries[index].unseen.insert(key) }
+    }
+
+    private func lapsedEntries(naming key: FindingKey, at place: Place) -> [Int] {
+        (lapsed[key.check] ?? []).filter {
+            Self.covers(entries[$0].acceptance.subject, key.subject, at: place)
+        }
+    }
+
+    /// Those that ran out, each with the subject that answers for it.
+    func lapsedAcceptances(_ owner: (Subject) -> Subject) -> [LapsedAcceptance] {
+        entries.filter { $0.acceptance.expires < today }.map { entry in
+            LapsedAcceptance(
+                acceptance: entry.acceptance,
+                subject: owner(entry.acceptance.subject),
+                failing: entry.covered.sorted(),
+                unseen: entry.unseen.sorted()
+            )
+        }
     }
 
     /// Every acceptance with what became of it, sorted by id.
     var standings: [AcceptanceStanding] {
         entries.map { entry in
-            AcceptanceStanding(
+            let state = state(of: entry)
+            let left = entry.acceptance.expires.daysSince1970 - today.daysSince1970
+            return AcceptanceStanding(
                 acceptance: entry.acceptance,
-                state: state(of: entry),
-                covers: entry.covered.sorted()
+                state: state,
+                covers: entry.covered.sorted(),
+                endsSoon: state == .inForce && left <= noticeDays
             )
         }
     }
@@ -66,7 +105,7 @@ struct AcceptanceLedger {
 
     /// An endpoint stands for its addresses, a mission for what belongs to it, a domain for the hosts in it;
     /// nothing stands for the whole ministry.
-    private static func covers(_ accepted: Subject, _ subject: Subject, at place: Place) -> Bool {
+    static func covers(_ accepted: Subject, _ subject: Subject, at place: Place) -> Bool {
         switch accepted.scope {
         case .address: return subject == accepted
         case .endpoint: return subject.endpointID == accepted.name

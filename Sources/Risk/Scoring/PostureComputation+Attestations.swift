@@ -3,7 +3,45 @@ import Foundation
 import Model
 
 extension PostureComputation {
+    /// Lays each answer against the findings that would contradict a *yes*; they say since when it does not hold.
+    private mutating func confront() {
+        let spokenFor = spokenFor
+        for position in readings.indices {
+            let reading = readings[position]
+            for contradiction in reading.item.contradictions {
+                for finding in confronting[contradiction.check] ?? []
+                where Self.speaks(reading, for: finding.mission, besides: spokenFor)
+                    && finding.level.map(contradiction.isMet) ?? true
+                {
+                    readings[position].confrontation.absorb(finding)
+                }
+            }
+        }
+    }
+
+    /// Whether an answer is about what belongs to a mission, nil being the ministry's own: the ministry speaks for
+    /// all missions that do not speak for themselves.
+    private static func speaks(
+        _ reading: AttestationReading,
+        for mission: String?,
+        besides spokenFor: Set<FindingKey>
+    ) -> Bool {
+        guard reading.subject == .ministry else { return mission == reading.subject.name }
+        guard let mission else { return true }
+        return !spokenFor.contains(FindingKey(check: reading.item.id, subject: .mission(mission)))
+    }
+
+    /// The items that missions answer themselves.
+    private var spokenFor: Set<FindingKey> {
+        Set(
+            readings.filter { $0.subject != .ministry }.map {
+                FindingKey(check: $0.item.id, subject: $0.subject)
+            }
+        )
+    }
+
     mutating func weighAttestations() {
+        confront()
         var counts: [String: VerdictCount] = [:]
         for reading in readings { counts[reading.item.id, default: VerdictCount()].add(reading.verdict) }
         for reading in readings {
@@ -30,32 +68,44 @@ extension PostureComputation {
             return group
         }
         group.coverage = Coverage(established: reading.isEstablished ? 1 : 0, applicable: 1)
-        let worst = weight(of: item.no, for: reading, at: place)
+        let worst = weight(of: item.no, for: reading, at: place, since: reading.openSince)
         let worstValue = worst.value(breadth: 1)
-        switch (reading.isEstablished, reading.attestation?.answer) {
+        let possible = max(
+            worstValue,
+            weight(of: item.no, for: reading, at: place, since: reading.possibleSince).value(breadth: 1)
+        )
+        switch (reading.isEstablished, reading.weighedAnswer) {
         case (true, .no):
-            addFailure(reading, worst, point: worstValue, high: worstValue, at: place, to: &group)
+            let high = reading.state == .contradicted ? possible : worstValue
+            addFailure(reading, worst, point: worstValue, high: high, at: place, to: &group)
         case (true, .partly):
-            let partly = weight(of: item.partly, for: reading, at: place)
+            let partly = weight(of: item.partly, for: reading, at: place, since: reading.openSince)
             let point = partly.value(breadth: 1)
             let high = max(point, room(left: reading, below: worst))
             addFailure(reading, partly, point: point, high: high, at: place, to: &group)
         case (true, .yes):
-            group.addUnknown(expected: 0, high: room(left: reading, below: worst))
+            // What could contradict it and was not seen leaves all of it open.
+            let isSeen = reading.confrontation.unseen.isEmpty
+            group.addUnknown(expected: 0, high: isSeen ? room(left: reading, below: worst) : possible)
         default:
-            group.addUnknown(expected: likelihoodOfFailure * worstValue, high: worstValue)
+            group.addUnknown(expected: likelihoodOfFailure * worstValue, high: possible)
         }
         return group
     }
 
     /// Breadth is 1 throughout, as an answer speaks for its whole subject.
-    private func weight(of adverseImpact: Band, for reading: AttestationReading, at place: Place) -> Weight {
+    private func weight(
+        of adverseImpact: Band,
+        for reading: AttestationReading,
+        at place: Place,
+        since start: Date?
+    ) -> Weight {
         scale.weight(
             initiation: reading.item.initiation,
             adverseImpact: adverseImpact,
             impact: place.criticality.worst(of: reading.item.affects),
             easeOfReach: nil,
-            failingSince: reading.openSince?.start
+            failingSince: start
         )
     }
 
@@ -63,7 +113,7 @@ extension PostureComputation {
     /// never more than no answer at all.
     private func room(left reading: AttestationReading, below worst: Weight) -> Double {
         let worstValue = worst.value(breadth: 1)
-        guard let grade = reading.attestation?.grade else { return worstValue }
+        guard let grade = reading.backing?.grade else { return worstValue }
         guard let band = AttestationItem.upperBand(worst: worst.band, grade: grade) else { return 0 }
         return min(worstValue, band.range.upperBound)
     }
@@ -78,6 +128,8 @@ extension PostureComputation {
     ) {
         let key = FindingKey(check: reading.item.id, subject: reading.subject)
         let bearer = ledger.bearer(of: key, at: place, band: weight.bandWhenNew)
+        let start = reading.state == .contradicted ? reading.openSince : reading.attestation?.date.start
+        if bearer == nil { noteOverdue(key, weight, at: place, since: reading.openSince, isSeen: true) }
         group.addFailure(key, point: point, high: high, isAccepted: bearer != nil)
         record(
             key,
@@ -86,25 +138,39 @@ extension PostureComputation {
             weight: weight,
             estimate: RiskEstimate(low: point, point: point, high: high),
             acceptance: bearer,
-            firstFailed: reading.attestation?.date.start
+            firstFailed: start
         )
     }
 }
 
 extension AttestationReading {
+    /// A contradicted *yes* weighs as a *no*.
+    fileprivate var weighedAnswer: Attestation.Answer? {
+        state == .contradicted ? .no : attestation?.answer
+    }
+
     /// The answer as a verdict of a check with the levels `partly` and `no`.
     var verdict: Verdict {
-        guard isEstablished, let attestation else {
+        guard isEstablished, let attestation, let backing else {
             return .unknown(because: Unestablished(phase: .attestation, reason: reason))
         }
         switch attestation.answer {
+        case .yes where state == .contradicted:
+            let keys = confrontation.failing.sorted()
+            let first = keys.first.map { "\($0.check) on \($0.subject)" } ?? ""
+            let others = keys.count > 1 ? " and \(keys.count - 1) more" : ""
+            return .fail(
+                level: Attestation.Answer.no.rawValue,
+                seen: "attested 'yes' on \(attestation.date), and measured otherwise: \(first)\(others)",
+                expected: "findings that bear the 'yes' out"
+            )
         case .yes: return .pass
         case .partly, .no:
-            let day = "on \(attestation.date)"
+            let answer = attestation.answer.rawValue
             return .fail(
-                level: attestation.answer.rawValue,
+                level: answer,
                 seen:
-                    "attested '\(attestation.answer.rawValue)' \(day) with evidence of grade \(attestation.grade.rawValue)",
+                    "attested '\(answer)' on \(attestation.date) with evidence of grade \(backing.grade.rawValue)",
                 expected: "'yes' with evidence of grade \(item.grade.rawValue)"
             )
         }
@@ -115,8 +181,9 @@ extension AttestationReading {
         case .missing: "nobody attested it"
         case .expired: "the attestation is no longer valid"
         case .notYetValid: "the attestation is not valid yet"
+        case .unbacked where backing?.state == .differs: "the evidence is not what was attested"
         case .unbacked: "the attestation is a claim without a signature or evidence"
-        case .counted: "the attestation counts"
+        case .counted, .contradicted: "the attestation counts"
         }
     }
 }

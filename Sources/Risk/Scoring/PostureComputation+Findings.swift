@@ -102,17 +102,41 @@ extension PostureComputation {
         )
         group.coverage = Coverage(established: here.passes + here.failures, applicable: here.applicable)
         for member in members {
+            confront(member)
             switch verdict(of: member) {
             case .fail(let level, _, _):
                 guard let adverseImpact = rule.adverseImpact(of: level) else { continue }
                 weighFailure(member, at: adverseImpact, by: rule, here, into: &group)
             case .unknown:
+                ledger.cannotSee(member.key, at: place)
                 weighUnknown(member, by: rule, here, likelihoodOfFailure, into: &group)
             case .pass, .notApplicable, .notTested:
                 continue
             }
         }
         return group
+    }
+
+    /// Keeps what may contradict an answer, settled or not; what is held for a false positive does not.
+    private mutating func confront(_ member: PlacedFinding) {
+        guard contradicting.contains(member.key.check) else { return }
+        let tracked = member.tracked
+        let since: Date?
+        switch member.verdict {
+        case .fail:
+            guard disputes.clearer(of: member.key, at: member.place) == nil else { return }
+            since = tracked.firstFailed ?? tracked.since
+        case .unknown: since = tracked.firstFailed
+        case .pass, .notApplicable, .notTested: return
+        }
+        confronting[member.key.check, default: []].append(
+            Confronting(
+                key: member.key,
+                mission: member.place.mission,
+                level: member.verdict.level,
+                since: since
+            )
+        )
     }
 
     private mutating func weighFailure(
@@ -128,12 +152,15 @@ extension PostureComputation {
             adverseImpact: adverseImpact,
             impact: member.place.criticality.worst(of: rule.affects),
             easeOfReach: rule.easeOfReach,
-            failingSince: start
+            failingSince: rule.ages ? start : nil
         )
         let point = weight.value(breadth: here.breadth)
         let high = weight.value(breadth: here.breadthAtWorst)
         let bearer = ledger.bearer(of: member.key, at: member.place, band: weight.bandWhenNew)
-        group.addFailure(member.key, point: point, high: high, isAccepted: bearer != nil)
+        let clearer = disputes.clearer(of: member.key, at: member.place)
+        let isBorne = bearer != nil || clearer != nil
+        if !isBorne { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
+        group.addFailure(member.key, point: point, high: high, isAccepted: isBorne)
         record(
             member.key,
             member.verdict,
@@ -141,6 +168,7 @@ extension PostureComputation {
             weight: weight,
             estimate: RiskEstimate(low: point, point: point, high: high),
             acceptance: bearer,
+            dispute: clearer,
             firstFailed: start
         )
     }
@@ -159,8 +187,10 @@ extension PostureComputation {
             adverseImpact: rule.gravest ?? .veryLow,
             impact: member.place.criticality.worst(of: rule.affects),
             easeOfReach: rule.easeOfReach,
-            failingSince: member.tracked.firstFailed
+            failingSince: rule.ages ? member.tracked.firstFailed : nil
         )
+        let start = member.tracked.firstFailed
+        noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
         let high = rule.gravest == nil ? 0 : weight.value(breadth: here.breadthAtWorst)
         group.addUnknown(expected: likelihoodOfFailure * high, high: high)
         record(

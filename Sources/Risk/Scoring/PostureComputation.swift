@@ -10,27 +10,68 @@ extension RiskModel {
     /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
     /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
     ///
-    /// - Parameter settled: findings and answers that are taken as passes, whatever they say: what is mended, or turned
-    ///   out well, in a thought experiment. What is expected of unknowns stays as it is, since no evidence came in.
+    /// - Parameters:
+    ///   - artefacts: what was found of the evidence of attestations; what nobody looked at counts less.
+    ///   - settled: findings and answers that are taken as passes, whatever they say: what is mended, or turned out well,
+    ///     in a thought experiment. What is expected of unknowns stays as it is, since no evidence came in, and so does
+    ///     what a finding says against an answer: that is settled by who answers.
     package func posture(
         findings: [TrackedFinding],
         estate: Estate,
+        artefacts: ArtefactSightings = .none,
         at now: Date,
         settling settled: Set<FindingKey> = []
     ) -> Posture {
-        var computation = PostureComputation(model: self, estate: estate, now: now)
+        computation(findings, estate, artefacts, at: now, settling: settled).posture
+    }
+
+    /// What there is to say of the ministry's own decisions; for the checks on governance, whose findings are then
+    /// weighed with all others.
+    ///
+    /// - Parameter findings: those of all other checks.
+    package func decisions(
+        findings: [TrackedFinding],
+        estate: Estate,
+        artefacts: ArtefactSightings = .none,
+        at now: Date
+    ) -> Decisions {
+        computation(findings, estate, artefacts, at: now).decisions
+    }
+
+    func computation(
+        _ findings: [TrackedFinding],
+        _ estate: Estate,
+        _ artefacts: ArtefactSightings,
+        at now: Date,
+        settling settled: Set<FindingKey> = [],
+        isKept: Bool = false
+    ) -> PostureComputation {
+        var computation = PostureComputation(
+            model: self,
+            estate: estate,
+            artefacts: artefacts,
+            now: now,
+            isKept: isKept
+        )
         computation.settled = settled
         computation.weigh(findings)
         computation.weighAttestations()
-        return computation.posture
+        return computation
     }
 }
 
 extension RiskModel {
     /// How every attestation item stands on a day, for each subject that it is put to; the same items and subjects in
-    /// the same order on every day.
+    /// the same order on every day; whatever was found of their evidence.
     package func attestations(of estate: Estate, on day: CalendarDay) -> [AttestationStanding] {
-        AttestationReading.all(attestations, in: estate, on: day).map(\.standing)
+        AttestationReading.all(
+            attestations,
+            in: estate,
+            artefacts: .none,
+            noticeDays: noticeDays,
+            on: day
+        )
+        .map(\.standing)
     }
 }
 
@@ -42,6 +83,7 @@ struct PostureComputation {
     let scale: Scale
     let index: EstateIndex
     var ledger: AcceptanceLedger
+    var disputes: DisputeLedger
     var items: [RiskItem] = []
     /// Everything weighed so far, added up scope by scope.
     var scopes: Scopes
@@ -52,9 +94,21 @@ struct PostureComputation {
     var origins: [GroupOrigin] = []
     /// Taken as passes.
     var settled: Set<FindingKey> = []
-    let readings: [AttestationReading]
+    var readings: [AttestationReading]
+    /// What contradicts an answer, or may, by check.
+    var confronting: [String: [Confronting]] = [:]
+    /// Failures past their deadline, and what may be one.
+    var overdue: [OverdueFinding] = []
+    /// The checks that contradict an item.
+    let contradicting: Set<String>
 
-    init(model: RiskModel, estate: Estate, now: Date, isKept: Bool = false) {
+    init(
+        model: RiskModel,
+        estate: Estate,
+        artefacts: ArtefactSightings,
+        now: Date,
+        isKept: Bool
+    ) {
         let today = CalendarDay(now)
         self.model = model
         self.estate = estate
@@ -63,8 +117,21 @@ struct PostureComputation {
         scopes = Scopes(estate: estate, model: model)
         scale = Scale(rule: model.likelihoodRule, deadlines: model.deadlines, now: now)
         index = EstateIndex(estate)
-        ledger = AcceptanceLedger(estate.acceptances, limits: model.acceptanceLimits, today: today)
-        readings = AttestationReading.all(model.attestations, in: estate, on: today)
+        ledger = AcceptanceLedger(
+            estate.acceptances,
+            limits: model.acceptanceLimits,
+            noticeDays: model.noticeDays,
+            today: today
+        )
+        disputes = DisputeLedger(estate.disputes, today: today)
+        contradicting = Set(model.attestations.flatMap(\.contradictions).map(\.check))
+        readings = AttestationReading.all(
+            model.attestations,
+            in: estate,
+            artefacts: artefacts,
+            noticeDays: model.noticeDays,
+            on: today
+        )
     }
 
     /// The scenarios that a finding of a check bears on where it stands.
@@ -88,6 +155,7 @@ struct PostureComputation {
         weight: Weight,
         estimate: RiskEstimate,
         acceptance: String?,
+        dispute: String? = nil,
         firstFailed: Date?
     ) {
         items.append(
@@ -102,8 +170,47 @@ struct PostureComputation {
                 impact: weight.impact,
                 estimate: estimate,
                 acceptance: acceptance,
-                firstFailed: firstFailed
+                firstFailed: firstFailed,
+                deadlineDays: weight.deadlineDays,
+                dispute: dispute
             )
+        )
+    }
+
+    /// Remembers what is overdue.
+    ///
+    /// - Parameter isSeen: false where it could not be seen whether it still fails.
+    mutating func noteOverdue(
+        _ key: FindingKey,
+        _ weight: Weight,
+        at place: Place,
+        since: Date?,
+        isSeen: Bool
+    ) {
+        guard weight.isOverdue, let since, let days = weight.deadlineDays else { return }
+        overdue.append(
+            OverdueFinding(
+                key: key,
+                subject: place.mission.map(Subject.mission) ?? .ministry,
+                due: CalendarDay(since).adding(days: days),
+                isSeen: isSeen
+            )
+        )
+    }
+
+    var decisions: Decisions {
+        Decisions(
+            answers: readings.map { reading in
+                ConfrontedAnswer(
+                    standing: reading.standing,
+                    contradicting: reading.confrontation.failing.sorted(),
+                    unseen: reading.confrontation.unseen.sorted()
+                )
+            },
+            lapsed: ledger.lapsedAcceptances { subject in
+                index.place(of: subject)?.mission.map(Subject.mission) ?? .ministry
+            },
+            overdue: overdue.sorted { $0.key < $1.key }
         )
     }
 
@@ -119,7 +226,8 @@ struct PostureComputation {
             endpoints: scopes.endpoints.mapValues(\.assessment),
             items: items.sorted { $0.key < $1.key },
             attestations: readings.map(\.standing),
-            acceptances: ledger.standings
+            acceptances: ledger.standings,
+            disputes: disputes.standings
         )
     }
 }

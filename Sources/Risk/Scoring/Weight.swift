@@ -14,6 +14,10 @@ struct Weight {
     let band: Band
     /// Age over deadline, 0…1.
     let age: Double
+    /// Whether the deadline has passed.
+    let isOverdue: Bool
+    /// Nil where the band when new has no deadline.
+    let deadlineDays: Int?
     /// 0…1; nil for what staff attest, where nothing is reached over the network.
     let easeOfReach: Double?
 
@@ -59,6 +63,8 @@ struct Scale {
             bandWhenNew: bandWhenNew,
             band: AssessmentTables.risk(likelihood: likelihood, impact: impact),
             age: min(1, elapsed ?? 0),
+            isOverdue: isOverdue,
+            deadlineDays: deadlines.days[bandWhenNew],
             easeOfReach: easeOfReach
         )
     }

@@ -57,7 +57,8 @@ enum SampleEstate {
         ],
         domains: [ListedDomain(name: "mfa.example", mission: nil)],
         attestations: [attestation, shortfall],
-        acceptances: [acceptance]
+        acceptances: [acceptance],
+        disputes: disputes
     )
 
     static let attestation = Attestation(
@@ -85,6 +86,49 @@ enum SampleEstate {
         sha256: nil,
         note: nil
     )
+
+    /// Its page answers no more, and what it says is measured otherwise.
+    static let contradicted = Attestation(
+        item: "Q40",
+        subject: .mission("nairobi"),
+        answer: .yes,
+        owner: "Press <office>",
+        date: today.adding(days: -20),
+        validUntil: today.adding(days: 12),
+        grade: .e3,
+        evidence: "https://www.mfa.example/statements",
+        sha256: nil,
+        note: nil
+    )
+
+    static let disputes = [
+        Dispute(
+            id: "visa-certificate",
+            check: "certificate.untrusted",
+            subject: .endpoint("visa.nairobi.mfa.example"),
+            evidence: "Recording <IT-1300>",
+            sha256: String(repeating: "3c", count: 32),
+            owner: "it-nairobi@mfa.example",
+            raised: today.adding(days: -3),
+            decision: nil
+        ),
+        Dispute(
+            id: "geneva-name",
+            check: "certificate.name-mismatch",
+            subject: .mission("geneva"),
+            evidence: "Ticket 7",
+            sha256: nil,
+            owner: "it@mfa.example",
+            raised: today.adding(days: -30),
+            decision: Dispute.Decision(
+                outcome: .upheld,
+                by: "Head of information security",
+                on: today.adding(days: -20),
+                reason: "The name was measured through another box.",
+                until: today.adding(days: 200)
+            )
+        ),
+    ]
 
     static let acceptance = Acceptance(
         id: "legacy-visa-clients",

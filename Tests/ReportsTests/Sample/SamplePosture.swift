@@ -159,30 +159,56 @@ enum SamplePosture {
             ],
             endpoints: [visa: worst, "www.mfa.example": assessment(21, leaks, 79, known: 11, of: 12)],
             items: items,
-            attestations: [
-                AttestationStanding(
-                    item: "Q1",
-                    subject: .ministry,
-                    state: .counted,
-                    attestation: SampleEstate.attestation
-                ),
-                AttestationStanding(item: "Q4", subject: .ministry, state: .missing, attestation: nil),
-                AttestationStanding(
-                    item: "Q34",
-                    subject: .ministry,
-                    state: .counted,
-                    attestation: SampleEstate.shortfall
-                ),
-            ],
-            acceptances: [
-                AcceptanceStanding(
-                    acceptance: SampleEstate.acceptance,
-                    state: .inForce,
-                    covers: [SampleFindings.obsolete]
-                )
-            ]
+            attestations: attestations,
+            acceptances: acceptances,
+            disputes: disputes
         )
     }
+
+    private static let attestations = [
+        AttestationStanding(
+            item: "Q1",
+            subject: .ministry,
+            state: .counted,
+            attestation: SampleEstate.attestation
+        ),
+        AttestationStanding(item: "Q4", subject: .ministry, state: .missing, attestation: nil),
+        AttestationStanding(
+            item: "Q34",
+            subject: .ministry,
+            state: .counted,
+            attestation: SampleEstate.shortfall
+        ),
+        AttestationStanding(
+            item: "Q40",
+            subject: .mission("nairobi"),
+            state: .contradicted,
+            attestation: SampleEstate.contradicted,
+            countsAs: .e1,
+            backing: .missing,
+            remark: "it is not there",
+            contradictedBy: [SampleFindings.untrusted],
+            endsSoon: true
+        ),
+    ]
+
+    private static let acceptances = [
+        AcceptanceStanding(
+            acceptance: SampleEstate.acceptance,
+            state: .inForce,
+            covers: [SampleFindings.obsolete],
+            endsSoon: true
+        )
+    ]
+
+    private static let disputes = [
+        DisputeStanding(
+            dispute: SampleEstate.disputes[0],
+            state: .underReview,
+            covers: [SampleFindings.untrusted]
+        ),
+        DisputeStanding(dispute: SampleEstate.disputes[1], state: .upheld, covers: []),
+    ]
 
     private static func standings(_ cyber: Assessment, leaks: Double, divide: Double) -> [CategoryStanding] {
         func scenario(_ id: String, _ state: ScenarioStanding.State, _ point: Double) -> ScenarioStanding {

@@ -11,7 +11,8 @@ struct AttestationTests {
     private func posture(
         _ attestations: [Attestation],
         scope: AttestationScope = .ministry,
-        missions: [String] = []
+        missions: [String] = [],
+        artefacts: ArtefactSightings = Samples.artefacts
     ) -> Posture {
         let estate = Estate(
             ministry: Ministry(name: "M"),
@@ -20,7 +21,12 @@ struct AttestationTests {
             attestations: attestations
         )
         let model = Samples.model(attestations: [Samples.item("Q1", scope: scope)])
-        return model.posture(findings: [], estate: estate, at: Samples.now)
+        return model.posture(
+            findings: [],
+            estate: estate,
+            artefacts: artefacts,
+            at: Samples.now
+        )
     }
 
     /// Breadth 1 and age 0 are half of the way through a band.
@@ -48,6 +54,31 @@ struct AttestationTests {
         #expect(category.coverage == Coverage(established: isEstablished ? 1 : 0, applicable: 1))
         #expect(posture.attestations.map(\.state) == [isEstablished ? .counted : .unbacked])
         if isEstablished { #expect(category.residual.point == low) }
+    }
+
+    @Test(
+        "an artefact that nobody saw is a document, one that is gone a word, another one nothing",
+        arguments: [
+            (ArtefactSighting.found(sha256: "00"), EvidenceGrade.e3, Backing.State.verified, 0.0),
+            (.unseen(reason: "locked"), .e2, .unverified, 20), (.missing, .e1, .missing, 79),
+            (.found(sha256: "11"), .e0, .differs, 87.5),
+        ]
+    )
+    func artefacts(
+        sighting: ArtefactSighting,
+        grade: EvidenceGrade,
+        state: Backing.State,
+        high: Double
+    ) throws {
+        let given = ArtefactSightings([Samples.proof: sighting])
+        let posture = posture([Samples.attestation("Q1", .yes)], artefacts: given)
+        #expect(try #require(posture.category("attack")).residual.high == high)
+        let standing = try #require(posture.attestations.first)
+        #expect(standing.countsAs == grade && standing.backing == state)
+        #expect(standing.state == (grade == .e0 ? .unbacked : .counted))
+        // A *no* needs no evidence to be believed.
+        let no = self.posture([Samples.attestation("Q1", .no)], artefacts: given)
+        #expect(no.attestations.first?.state == .counted && no.item("Q1") != nil)
     }
 
     @Test("a missing or expired answer is unknown and may mean the worst")

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
+import Facts
 import Foundation
 import Model
 import Risk
@@ -9,17 +11,56 @@ struct RandomCase {
     var model: RiskModel
     var estate: Estate
     var findings: [TrackedFinding]
+    var artefacts: ArtefactSightings
     var generator: SeededGenerator
 
-    var posture: Posture { model.posture(findings: findings, estate: estate, at: Samples.now) }
+    var posture: Posture {
+        model.posture(findings: findings, estate: estate, artefacts: artefacts, at: Samples.now)
+    }
+
+    /// With the findings of the checks on governance, as a cycle has them.
+    var decidedPosture: Posture {
+        get throws {
+            let decisions = model.decisions(
+                findings: findings,
+                estate: estate,
+                artefacts: artefacts,
+                at: Samples.now
+            )
+            let evidence = RecordedEvidence(estate: estate, measurements: []).weighed(decisions)
+            let subjects = [Subject.ministry] + estate.missions.map { .mission($0.id) }
+            let decided = try GovernanceChecks.all.flatMap { type in
+                let check = try type.init(CheckSettings())
+                return subjects.map { subject in
+                    let verdict = check.verdict(on: evidence, about: subject, at: Samples.now)
+                    let finding = Finding(check: type.identity.id, subject: subject, verdict: verdict)
+                    return Samples.tracked(finding, firstFailed: verdict.state == .fail ? Samples.now : nil)
+                }
+            }
+            return model.posture(
+                findings: findings + decided,
+                estate: estate,
+                artefacts: artefacts,
+                at: Samples.now
+            )
+        }
+    }
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
         model = Self.model(&generator)
         estate = Self.estate(&generator)
         findings = Self.findings(&generator, model, estate)
+        artefacts = .none
         estate.attestations = Self.attestations(&generator, model, estate)
         estate.acceptances = Self.acceptances(&generator, model, estate)
+        estate.disputes = Self.disputes(&generator, model, estate)
+        let sightings: [ArtefactSighting] = [
+            .found(sha256: "00"), .found(sha256: "11"), .missing, .unseen(reason: "locked"),
+        ]
+        artefacts = ArtefactSightings([
+            Samples.proof: sightings.randomElement(using: &generator) ?? .missing
+        ])
     }
 
     /// The subjects of the findings, once each.
@@ -50,6 +91,28 @@ struct RandomCase {
         return checks
     }
 
+    /// What the model says of the checks on governance.
+    private static let governance: [CheckRule] = GovernanceChecks.all.map { check in
+        CheckRule(
+            id: check.identity.id,
+            category: "C0",
+            affects: [.integrity],
+            initiation: .moderate,
+            levels: check.identity.levels.enumerated().map { number, name in
+                RuledLevel(name, number == 0 ? .low : .moderate)
+            },
+            easeOfReach: 0.2,
+            ages: check != FindingOverdue.self
+        )
+    }
+
+    private static func contradictions(_ generator: inout SeededGenerator) -> [Contradiction] {
+        (1...5).filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }.map { number in
+            let levels = ["level-0", "level-1"].filter { _ in Bool.random(using: &generator) }
+            return Contradiction(check: "check-\(number)", levels: levels)
+        }
+    }
+
     private static func model(_ generator: inout SeededGenerator) -> RiskModel {
         let checks = rules(&generator)
         let items = (1...3).map { number in
@@ -64,7 +127,8 @@ struct RandomCase {
                 affects: [Objective.allCases.randomElement(using: &generator) ?? .integrity],
                 initiation: band(&generator),
                 partly: bands[0],
-                no: bands[1]
+                no: bands[1],
+                contradictions: contradictions(&generator)
             )
         }
         return RiskModel(
@@ -84,7 +148,7 @@ struct RandomCase {
                 Scenario(id: "S2", category: "C1", title: "", checks: ["check-3"], roles: [.mail]),
             ],
             attestations: items,
-            checks: checks
+            checks: checks.merging(governance.map { ($0.id, $0) }) { first, _ in first }
         )
     }
 
@@ -117,7 +181,7 @@ struct RandomCase {
         _ model: RiskModel,
         _ estate: Estate
     ) -> [TrackedFinding] {
-        let checks = model.checks.values.sorted { $0.id < $1.id }
+        let checks = model.checks.values.filter { $0.id.hasPrefix("check-") }.sorted { $0.id < $1.id }
         return checks.flatMap { check in
             subjects(of: estate).compactMap { subject -> TrackedFinding? in
                 guard Int.random(in: 0..<3, using: &generator) > 0 else { return nil }
@@ -165,6 +229,25 @@ struct RandomCase {
                     validUntil: ["2026-11-22", "2027-01-01"].randomElement(using: &generator) ?? ""
                 )
             }
+        }
+    }
+
+    private static func disputes(
+        _ generator: inout SeededGenerator,
+        _ model: RiskModel,
+        _ estate: Estate
+    ) -> [Dispute] {
+        let checks = model.checks.keys.filter { $0.hasPrefix("check-") }.sorted()
+        return (0..<Int.random(in: 0...3, using: &generator)).compactMap { number in
+            guard let subject = subjects(of: estate).randomElement(using: &generator) else { return nil }
+            let outcomes: [Dispute.Decision.Outcome?] = [nil, .upheld, .upheld, .rejected]
+            return Samples.dispute(
+                "D\(number)",
+                outcomes.randomElement(using: &generator) ?? nil,
+                check: checks.randomElement(using: &generator) ?? "",
+                subject: subject,
+                until: ["2026-11-22", "2027-05-01"].randomElement(using: &generator) ?? ""
+            )
         }
     }
 

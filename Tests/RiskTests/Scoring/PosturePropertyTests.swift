@@ -52,6 +52,7 @@ struct PosturePropertyTests {
             let alone = random.model.posture(
                 findings: random.findings.filter { $0.finding.check == check },
                 estate: random.estate,
+                artefacts: random.artefacts,
                 at: Samples.now
             )
             #expect(alone.items.filter { $0.key.check == check } == whole.filter { $0.key.check == check })
@@ -89,20 +90,21 @@ struct PosturePropertyTests {
         for category in posture.categories {
             let failures = posture.items.filter { $0.category == category.id && $0.verdict.state == .fail }
             let worst = failures.map(\.band).max() ?? .veryLow
-            let open = failures.filter { $0.acceptance == nil }.map(\.band).max() ?? .veryLow
+            let open = failures.filter { !$0.isBorne }.map(\.band).max() ?? .veryLow
             #expect(category.assessment.inherent.band == worst)
             #expect(category.assessment.residual.band == open)
         }
     }
 
     @Test("order and duplication change nothing", arguments: RandomCase.chunks)
-    func orderAndDuplication(seeds: Range<UInt64>) {
-        for seed in seeds { orderAndDuplication(seed) }
+    func orderAndDuplication(seeds: Range<UInt64>) throws {
+        for seed in seeds { try orderAndDuplication(seed) }
     }
 
-    private func orderAndDuplication(_ seed: UInt64) {
+    private func orderAndDuplication(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let before = sample.posture
+        let decided = try sample.decidedPosture
         sample.findings += sample.findings.shuffled(using: &sample.generator).prefix(7)
         sample.findings.shuffle(using: &sample.generator)
         sample.estate.endpoints.shuffle(using: &sample.generator)
@@ -111,7 +113,10 @@ struct PosturePropertyTests {
         sample.estate.attestations.shuffle(using: &sample.generator)
         sample.estate.acceptances += sample.estate.acceptances.prefix(2)
         sample.estate.acceptances.shuffle(using: &sample.generator)
+        sample.estate.disputes += sample.estate.disputes.prefix(1)
+        sample.estate.disputes.shuffle(using: &sample.generator)
         #expect(sample.posture == before)
+        #expect(try sample.decidedPosture == decided)
     }
 
     @Test(
@@ -124,7 +129,7 @@ struct PosturePropertyTests {
 
     private func fixing(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
-        let before = sample.posture
+        let before = (sample.posture, try sample.decidedPosture)
         let failing = sample.findings.indices.filter { sample.findings[$0].finding.verdict.state == .fail }
         guard let index = failing.randomElement(using: &sample.generator) else { return }
         let fixed = sample.findings[index].finding
@@ -136,10 +141,13 @@ struct PosturePropertyTests {
             let finding = Finding(check: fixed.check, subject: fixed.subject, verdict: verdict)
             sample.findings[index] = Samples.tracked(finding, firstFailed: nil)
         }
-        try Self.compare(before, sample.posture) { name, before, after in
-            #expect(after.low <= before.low + Self.tolerance, "\(name)")
-            #expect(after.point <= before.point + Self.tolerance, "\(name)")
-            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        let after = (sample.posture, try sample.decidedPosture)
+        for (before, after) in [(before.0, after.0), (before.1, after.1)] {
+            try Self.compare(before, after) { name, before, after in
+                #expect(after.low <= before.low + Self.tolerance, "\(name)")
+                #expect(after.point <= before.point + Self.tolerance, "\(name)")
+                #expect(after.high <= before.high + Self.tolerance, "\(name)")
+            }
         }
     }
 
@@ -153,7 +161,7 @@ struct PosturePropertyTests {
 
     private func newUnknown(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
-        let before = sample.posture
+        let before = (sample.posture, try sample.decidedPosture)
         let index = Int.random(in: 0..<max(1, sample.findings.count), using: &sample.generator)
         guard sample.findings.indices.contains(index) else { return }
         if seed.isMultiple(of: 4) {
@@ -165,9 +173,12 @@ struct PosturePropertyTests {
             let (check, subject) = (known.finding.check, known.finding.subject)
             sample.findings[index] = Samples.unknown(check, subject, firstFailed: known.firstFailed)
         }
-        try Self.compare(before, sample.posture) { name, before, after in
-            #expect(after.low <= before.low + Self.tolerance, "\(name)")
-            #expect(after.high >= before.high - Self.tolerance, "\(name)")
+        let after = (sample.posture, try sample.decidedPosture)
+        for (before, after) in [(before.0, after.0), (before.1, after.1)] {
+            try Self.compare(before, after) { name, before, after in
+                #expect(after.low <= before.low + Self.tolerance, "\(name)")
+                #expect(after.high >= before.high - Self.tolerance, "\(name)")
+            }
         }
     }
 
@@ -216,6 +227,28 @@ struct PosturePropertyTests {
         let after = sample.posture
         #expect(Self.assessments(after) == Self.assessments(before))
         #expect(after.items == before.items)
+    }
+
+    @Test(
+        "only a dispute that is upheld changes the risk, and it never adds any",
+        arguments: RandomCase.chunks
+    )
+    func disputes(seeds: Range<UInt64>) throws {
+        for seed in seeds { try disputes(seed) }
+    }
+
+    private func disputes(_ seed: UInt64) throws {
+        var sample = RandomCase(seed: seed)
+        let today = CalendarDay(Samples.now)
+        let after = sample.posture
+        sample.estate.disputes.removeAll { $0.state(on: today) != .upheld }
+        #expect(Self.assessments(sample.posture) == Self.assessments(after))
+        sample.estate.disputes = []
+        try Self.compare(sample.posture, after) { name, before, after in
+            #expect(after.low <= before.low + Self.tolerance, "\(name)")
+            #expect(after.point <= before.point + Self.tolerance, "\(name)")
+            #expect(after.high <= before.high + Self.tolerance, "\(name)")
+        }
     }
 
     @Test("a new acceptance never adds risk", arguments: RandomCase.chunks)

@@ -85,11 +85,16 @@ enum Samples {
             date: day(date),
             validUntil: day(validUntil),
             grade: grade,
-            evidence: nil,
-            sha256: nil,
+            evidence: proof,
+            sha256: "00",
             note: nil
         )
     }
+
+    /// Where the evidence of every sample lies.
+    static let proof = "/proof"
+    /// It lies there, and is what was attested.
+    static let artefacts = ArtefactSightings([proof: .found(sha256: "00")])
 
     static func acceptance(
         _ id: String,
@@ -113,11 +118,41 @@ enum Samples {
         )
     }
 
+    static func dispute(
+        _ id: String,
+        _ outcome: Dispute.Decision.Outcome? = nil,
+        check: String = "steps",
+        subject: Subject = .endpoint("www.paris.example"),
+        raised: String = "2026-11-01",
+        decided: String = "2026-11-10",
+        until: String = "2027-05-01"
+    ) -> Dispute {
+        Dispute(
+            id: id,
+            check: check,
+            subject: subject,
+            evidence: "a recording",
+            sha256: nil,
+            owner: "IT",
+            raised: day(raised),
+            decision: outcome.map {
+                Dispute.Decision(
+                    outcome: $0,
+                    by: "CISO",
+                    on: day(decided),
+                    reason: "seen",
+                    until: $0 == .upheld ? day(until) : nil
+                )
+            }
+        )
+    }
+
     /// Checks `mild`, `steps`, `grave` and `silent` in the category `attack`, `narrow` in `reach`.
     static func model(
         rule: LikelihoodRule = .nist,
         scenarios: [Scenario] = [],
-        attestations: [AttestationItem] = []
+        attestations: [AttestationItem] = [],
+        adding more: [CheckRule] = []
     ) -> RiskModel {
         func check(_ id: String, _ category: String, _ initiation: Band, _ levels: [RuledLevel]) -> CheckRule
         {
@@ -148,7 +183,7 @@ enum Samples {
             ],
             scenarios: scenarios,
             attestations: attestations,
-            checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
+            checks: Dictionary((checks + more).map { ($0.id, $0) }) { first, _ in first }
         )
     }
 
@@ -156,7 +191,8 @@ enum Samples {
         _ id: String,
         partly: Band = .low,
         no: Band = .high,
-        scope: AttestationScope = .ministry
+        scope: AttestationScope = .ministry,
+        contradictions: [Contradiction] = []
     ) -> AttestationItem {
         AttestationItem(
             id: id,
@@ -168,7 +204,8 @@ enum Samples {
             affects: [.confidentiality],
             initiation: .high,
             partly: partly,
-            no: no
+            no: no,
+            contradictions: contradictions
         )
     }
 }

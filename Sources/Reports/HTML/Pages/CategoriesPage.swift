@@ -160,7 +160,7 @@ struct HeatMap {
 
         mutating func add(_ state: Verdict.State, _ item: RiskItem?) {
             switch state {
-            case .fail where item?.acceptance == nil:
+            case .fail where item?.isBorne != true:
                 open += 1
                 worst = [worst, item?.band].compactMap(\.self).max()
             case .unknown: unknown += 1

@@ -5,6 +5,8 @@ import Model
 struct DecisionsPage {
     let acceptances: [AcceptanceRow]
     let hasAcceptances: Bool
+    let disputes: [DisputeRow]
+    let hasDisputes: Bool
     let attestations: [AttestationRow]
     let hasAttestations: Bool
     let missing: [MissingRow]
@@ -21,6 +23,8 @@ struct DecisionsPage {
             .sorted { ($0.acceptance.expires, $0.acceptance.id) < ($1.acceptance.expires, $1.acceptance.id) }
             .map { AcceptanceRow($0, site, on: day) }
         hasAcceptances = !acceptances.isEmpty
+        disputes = site.document.posture.disputes.map { DisputeRow($0, site) }
+        hasDisputes = !disputes.isEmpty
         let standings = site.document.posture.attestations
         attestations = standings.compactMap { AttestationRow($0, site) }
         hasAttestations = !attestations.isEmpty
@@ -63,7 +67,8 @@ struct AcceptanceRow {
         approved = Clock.day(acceptance.approved)
         expires = Clock.day(acceptance.expires)
         let days = acceptance.expires.daysSince1970 - day.daysSince1970
-        left = days < 0 ? "\(Words.count(-days, "day")) ago" : "\(Words.count(days, "day")) left"
+        let remaining = days < 0 ? "\(Words.count(-days, "day")) ago" : "\(Words.count(days, "day")) left"
+        left = standing.endsSoon == true ? "\(remaining), ends soon" : remaining
         covers = Words.count(standing.covers.count, "finding")
     }
 }
@@ -93,15 +98,32 @@ struct AttestationRow {
             case .missing: "Missing"
             case .expired: "Expired"
             case .notYetValid: "Not yet valid"
+            case .unbacked where standing.backing == .differs:
+                "Does not count: the evidence is not what was attested"
             case .unbacked: "Does not count: a claim without evidence"
+            case .contradicted: "Contradicted, so it counts as a no: \(Self.against(standing, site))"
             }
         answer = Words.capitalized(attestation.answer.rawValue)
-        grade = "\(attestation.grade.rawValue), \(Self.words(attestation.grade))"
+        grade = Self.grade(attestation.grade, standing)
         owner = attestation.owner ?? "nobody named"
         date = Clock.day(attestation.date)
-        validUntil = Clock.day(attestation.validUntil)
+        validUntil = Clock.day(attestation.validUntil) + (standing.endsSoon == true ? ", ends soon" : "")
         evidence = [attestation.evidence, attestation.sha256.map { "SHA-256 \($0)" }, attestation.note]
             .compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// The grade as stated, and what it is worth after a look at the evidence.
+    private static func grade(_ stated: EvidenceGrade, _ standing: AttestationStanding) -> String {
+        let text = "\(stated.rawValue), \(words(stated))"
+        guard let countsAs = standing.countsAs, countsAs != stated else {
+            return standing.backing == .verified ? "\(text); verified" : text
+        }
+        return "\(text); counts as \(countsAs.rawValue)" + (standing.remark.map { ": \($0)" } ?? "")
+    }
+
+    private static func against(_ standing: AttestationStanding, _ site: Site) -> String {
+        let places = (standing.contradictedBy ?? []).map { "\($0.check) at \(site.name(of: $0.subject))" }
+        return Words.list(places, atMost: 3)
     }
 
     static func words(_ grade: EvidenceGrade) -> String {

@@ -75,7 +75,7 @@ struct EndpointFinding {
         let expected: String
         let since: String
         let reopened: String?
-        let acceptance: String?
+        let decision: String?
 
         init(_ finding: TrackedFinding, _ site: Site) {
             number = site.label(of: finding)
@@ -89,7 +89,7 @@ struct EndpointFinding {
             }
             since = site.clock.day(finding.firstFailed ?? finding.since)
             reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") : nil
-            acceptance = site.item(finding.finding.key)?.acceptance
+            decision = site.decision(about: finding.finding.key)
         }
     }
 

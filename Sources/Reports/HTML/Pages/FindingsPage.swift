@@ -48,7 +48,8 @@ struct FindingRow {
     let subject: SubjectView
     let category: String
     let since: String
-    let acceptance: String?
+    /// Who bears it, or says that it is none; nil where nobody does.
+    let decision: String?
 
     init(_ finding: TrackedFinding, _ site: Site) {
         let item = site.item(finding.finding.key)
@@ -60,6 +61,6 @@ struct FindingRow {
         subject = site.subject(finding.finding.subject)
         category = site.category(item?.category ?? site.document.checks[check]?.category ?? "")
         since = site.clock.day(finding.firstFailed ?? finding.since)
-        acceptance = item?.acceptance
+        decision = site.decision(about: finding.finding.key)
     }
 }

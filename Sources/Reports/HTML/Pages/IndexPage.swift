@@ -145,17 +145,31 @@ struct CountRow {
     let label: String
     let value: String
 
+    /// What will soon need to be decided anew, and what does not fit what was measured; only where there is any.
+    private static func decisions(_ posture: Posture) -> [CountRow] {
+        let ending =
+            posture.acceptances.filter { $0.endsSoon == true }.count
+            + posture.attestations.filter { $0.endsSoon == true }.count
+        let contradicted = posture.attestations.filter { $0.state == .contradicted }.count
+        return [("decisions that end soon", ending), ("contradicted attestations", contradicted)]
+            .filter { $0.1 > 0 }.map { CountRow(label: $0.0, value: "\($0.1)") }
+    }
+
     static func rows(_ site: Site) -> [CountRow] {
         let document = site.document
         let failures = site.failures.count
         let open = site.open.count
         let expired = document.posture.acceptances.filter { $0.state == .expired }.count
-        var rows = [
-            CountRow(label: "open findings", value: "\(open)"),
-            CountRow(label: "accepted findings", value: "\(failures - open)"),
-            CountRow(label: "unanswered questions", value: "\(site.unknowns.count)"),
-            CountRow(label: expired == 1 ? "expired acceptance" : "expired acceptances", value: "\(expired)"),
-        ]
+        var rows =
+            [
+                CountRow(label: "open findings", value: "\(open)"),
+                CountRow(label: "accepted findings", value: "\(failures - open)"),
+                CountRow(label: "unanswered questions", value: "\(site.unknowns.count)"),
+                CountRow(
+                    label: expired == 1 ? "expired acceptance" : "expired acceptances",
+                    value: "\(expired)"
+                ),
+            ] + decisions(document.posture)
         if let previous = document.previous {
             let before = Set(previous.items.filter { $0.verdict.state == .fail }.map(\.key))
             let now = Set(site.failures.map(\.finding.key))

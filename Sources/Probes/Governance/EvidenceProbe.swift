@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Crypto
+package import Facts
+package import Model
+package import Resolver
+package import Transport
+
+/// Looks at the files and pages that attestations name as their evidence.
+package struct EvidenceProbe: Sendable {
+    /// Of a page.
+    private static let longestPage = 8 << 20
+
+    private let fetch: WebFetch
+    /// Hosts outside the estate that may be asked, in lower case.
+    private let allowed: Set<String>
+
+    /// - Parameters:
+    ///   - trust: the anchors for pages.
+    ///   - allowed: hosts outside the estate that may be asked.
+    package init(
+        dialer: Dialer,
+        trust: TrustStore,
+        introduction: ClientIntroduction,
+        limits: DialogueLimits,
+        allowed: Set<String>,
+        deadline: Duration = .seconds(30),
+        resolve: @escaping @Sendable (String) async -> Resolution
+    ) {
+        self.allowed = allowed
+        fetch = WebFetch(
+            dialer: dialer,
+            proxy: nil,
+            resolve: resolve,
+            courtesy: AddressBudget(),
+            userAgent: introduction.userAgent,
+            limits: limits,
+            deadline: deadline,
+            trust: trust
+        )
+    }
+
+    /// One answer for each artefact that the estate's attestations name, sorted by reference.
+    package func answers(for estate: Estate) async -> [Answer] {
+        let attested = estate.attestations.filter { $0.artefact != nil }
+        let byReference = Dictionary(grouping: attested) { $0.evidence ?? "" }
+        var answers: [Answer] = []
+        // One after another: they are few, and no host is asked for two at once.
+        for (reference, attestations) in byReference.sorted(by: { $0.key < $1.key }) {
+            guard let artefact = attestations.first?.artefact else { continue }
+            let isHashed = attestations.contains { $0.sha256 != nil }
+            do throws(Unestablished) {
+                let fact = try await look(at: artefact, reference, isHashed: isHashed, in: estate)
+                answers.append(.fact(FactRecord(fact)))
+            } catch {
+                answers.append(.unestablished(Question(AttestedArtefact.self, reference), error))
+            }
+        }
+        return answers
+    }
+
+    private func look(
+        at artefact: Artefact,
+        _ reference: String,
+        isHashed: Bool,
+        in estate: Estate
+    ) async throws(Unestablished) -> AttestedArtefact {
+        switch artefact {
+        case .file(let path):
+            switch EvidenceFile.inspect(path) {
+            case .read(let sha256):
+                return AttestedArtefact(reference: reference, isThere: true, sha256: sha256)
+            case .missing: return AttestedArtefact(reference: reference, isThere: false)
+            case .unreadable(let reason): throw Unestablished(phase: .vantage, reason: reason)
+            }
+        case .page(let address):
+            return try await ask(for: address, isHashed: isHashed, in: estate)
+        }
+    }
+
+    private func ask(for text: String, isHashed: Bool, in estate: Estate) async throws(Unestablished)
+        -> AttestedArtefact
+    {
+        guard let address = try? WebAddress(text, over: .https) else {
+            throw Unestablished(phase: .notMeasured, reason: "it is no address of https")
+        }
+        guard mayAsk(address, in: estate) else {
+            throw Unestablished(
+                phase: .notOurs,
+                reason: "\(address.host) is neither listed nor named by EvidenceHost="
+            )
+        }
+        let pinned = estate.endpoints.first { $0.host == address.host && !$0.addresses.isEmpty }
+        let response = try await fetch.answer(
+            to: WebFetch.Request(
+                address: address,
+                reach: .local,
+                post: nil,
+                limit: Self.longestPage,
+                mostRedirects: 0
+            ),
+            at: pinned?.addresses ?? []
+        )
+        switch response.status {
+        case 200..<300:
+            let hash = isHashed ? SHA256.hex(response.body) : nil
+            return AttestedArtefact(reference: text, isThere: true, sha256: hash)
+        case 404, 410: return AttestedArtefact(reference: text, isThere: false)
+        case 300..<400:
+            throw WebFetch.reason("\(address.authority) redirects, which is not followed; name the last page")
+        default: throw WebFetch.reason("\(address.authority) answered HTTP \(response.status)")
+        }
+    }
+
+    /// Hosts of listed endpoints and in listed domains, and those that the operator names.
+    private func mayAsk(_ address: WebAddress, in estate: Estate) -> Bool {
+        if allowed.contains(address.host) { return true }
+        if estate.endpoints.contains(where: { $0.host == address.host && $0.port == address.port }) {
+            return true
+        }
+        return address.port == 443
+            && estate.domains.contains { address.host == $0.name || address.host.hasSuffix(".\($0.name)") }
+    }
+}
