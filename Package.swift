@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "HTTPWire", dependencies: ["Inflation"]),
         .target(name: "WebPolicy", dependencies: ["HTTPWire", "Inflation"]),
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
+        .target(name: "Accessibility", dependencies: ["Markup"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "ConferenceWire"),
@@ -54,7 +55,8 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
+                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity",
+                "MailPolicy",
                 "Markup", "Model",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
@@ -130,6 +132,10 @@ let package = Package(
             resources: [.copy("bomb.gz")]
         ),
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
+        .testTarget(
+            name: "AccessibilityTests",
+            dependencies: ["Accessibility", "HTTPWire", "Markup", "TestSupport"]
+        ),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
