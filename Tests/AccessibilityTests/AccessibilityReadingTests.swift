@@ -72,6 +72,16 @@ struct AccessibilityReadingTests {
         #expect(try reading(of: "<table>\(wide)</table>").results.contains { $0.id == "html-has-lang" })
     }
 
+    @Test func theBodyBeginsWhereItsTagIsLeftOut() throws {
+        let found = try reading(
+            of:
+                "<!DOCTYPE html><html lang=en><title>A</title><meta name=a><main><h1>B</h1><img></main><header><a href=/></a></header>"
+        )
+        let bad = found.results.filter { $0.violations > 0 }.map(\.id)
+        #expect(bad == ["image-alt", "link-name"])
+        #expect(found.results.contains { $0.id == "aria-hidden-body" && $0.passes == 1 })
+    }
+
     @Test func linesAreCountedFromTheFirst() throws {
         #expect(try document(Array("<p>a</p>\n\n<b>c</b>".utf8)).elements.last?.line == 3)
     }

@@ -75,6 +75,7 @@ struct PageTree {
     private mutating func add(_ element: HTMLElement, _ builder: inout Builder) {
         if let closed = builder.closed, element.depth > closed.depth { return }
         close(to: element.depth, &builder)
+        leaveHead(for: element, &builder)
         let node = append(element, "", builder.open.last?.node)
         builder.open.append((node, element.depth))
         builder.closed =
@@ -85,6 +86,22 @@ struct PageTree {
             } else {
                 nil
             }
+    }
+
+    private static let metadata: Set<String> = [
+        "title", "meta", "link", "base", "script", "style", "noscript", "template", "basefont", "bgsound",
+    ]
+
+    /// Where the tags of head and body are left out, the parser keeps elements that it does not know in the head, and the
+    /// body begins with them (HTML §13.2.6.4.4).
+    private mutating func leaveHead(for element: HTMLElement, _ builder: inout Builder) {
+        guard let head = builder.open.last, name(head.node) == "head", !Self.metadata.contains(element.name)
+        else {
+            return
+        }
+        close(to: head.depth, &builder)
+        let body = HTMLElement(name: "body", attributes: [:], depth: head.depth, line: element.line)
+        builder.open.append((append(body, "", builder.open.last?.node), head.depth))
     }
 
     private mutating func add(_ text: HTMLText, _ builder: inout Builder) {

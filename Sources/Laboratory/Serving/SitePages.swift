@@ -52,7 +52,7 @@ struct SitePages: Sendable {
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Laboratory</title></head>
-            <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)\(links)</body>
+            <body><main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)\(links)</main></body>
             </html>
 
             """,

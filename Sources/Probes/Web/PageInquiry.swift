@@ -13,7 +13,7 @@ struct PageInquiry: TLSInquiry {
     private static let pages = [
         Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
         Question(ProfileLinks.self), Question(ChatPrograms.self), Question(CorrectionMarks.self),
-        Question(DatasetMetadata.self),
+        Question(DatasetMetadata.self), Question(AccessibilityMarks.self),
     ]
 
     var questions: [Question] {
@@ -59,6 +59,7 @@ struct PageInquiry: TLSInquiry {
             return [
                 .fact(reading.response), .fact(reading.sketch), .fact(links), .fact(reading.profiles),
                 .fact(reading.words.chat), .fact(reading.words.corrections), .fact(reading.datasets),
+                .fact(reading.accessibility),
             ]
         }
     }

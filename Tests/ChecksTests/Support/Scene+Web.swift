@@ -110,6 +110,7 @@ extension Scene {
             ChatPrograms(),
             CorrectionMarks(),
             DatasetMetadata(),
+            AccessibilityMarks(applied: 12),
             on: subject
         )
         .seeing(
