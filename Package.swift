@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
-        .target(name: "Inventory", dependencies: ["Model", "Settings"]),
+        .target(name: "Inventory", dependencies: ["Model", "OpenPGP", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
         .target(name: "Identity"),
@@ -55,12 +55,12 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity",
-                "MailPolicy",
-                "Markup", "Model",
+                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
+                "Markup", "Model", "OpenPGP",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
         ),
+        .target(name: "OpenPGP"),
         .target(name: "Registers", dependencies: ["Model"]),
         .target(name: "Routing", dependencies: ["Model"]),
         .target(
@@ -138,6 +138,7 @@ let package = Package(
         ),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
+        .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP", "TestSupport"]),
         .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
         .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
@@ -182,7 +183,8 @@ let package = Package(
             name: "ProbesTests",
             dependencies: [
                 "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Model", "Preambles", "Probes",
-                "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore, nioPosix,
+                "OpenPGP", "Reports", "Resolver", "TLSWire", "TestSupport", "Transport", "WebPolicy", nioCore,
+                nioPosix,
             ]
         ),
         .testTarget(

@@ -13,6 +13,7 @@ PARSERS = {
     "Sources/MailPolicy": re.compile(r"\b_ (?:text|source): \[UInt8\]"),
     "Sources/HTTPWire": re.compile(r"\bCollection<UInt8>"),
     "Sources/Identity": re.compile(r"\bCollection<UInt8>"),
+    "Sources/OpenPGP": re.compile(r"\bCollection<UInt8>"),
     "Sources/Preambles": re.compile(r"\bCollection<UInt8>"),
     "Sources/Registers": re.compile(r"\bCollection<UInt8>"),
     "Sources/Routing": re.compile(r"\bCollection<UInt8>"),

@@ -170,7 +170,7 @@ enum ChancerySection: SectionDefinition {
             robustness.description, fetchRevocation.description, maximumListBytes.description,
             clientName.description, resolver.description, hostsFile.description, trustAnchor.description,
             trustStore.description, privateTrustStore.description, weakKeyList.description,
-            transparencyLogList.description,
+            transparencyLogList.description, securityTextKey.description,
             sourceAddress.description, proxy.description, bogusName.description,
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
@@ -215,6 +215,7 @@ enum ChancerySection: SectionDefinition {
         }
         settings.weakKeyList = reader.take(weakKeyList).map(context.fromFolder)
         settings.transparencyLogList = reader.take(transparencyLogList).map(context.fromFolder)
+        settings.securityTextKeys = readSecurityTextKeys(&reader, context)
         let names = settings.privateTrustStores.map(\.name)
         if Set(names).count < names.count {
             let message = "two stores of PrivateTrustStore have one name"

@@ -148,6 +148,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var weakKeyList: String?
     /// The list of known transparency logs, a browser's log_list.json of version 3; nil for none.
     package var transparencyLogList: String?
+    /// Files of the OpenPGP keys by which security.txt may be signed; empty where no signature is verified.
+    package var securityTextKeys: [String] = []
     /// What connections come from, at most one address a family; empty where the kernel chooses.
     package var sourceAddresses: [IPAddress] = []
     /// What fetches that measure nothing go through; nil where they go straight.

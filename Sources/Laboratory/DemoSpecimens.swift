@@ -4,7 +4,7 @@ extension Specimen {
     /// The servers behind `Config/demo`: four missions of an imaginary ministry.
     package static let demo = [
         Specimen(site: "www.mfa.example", number: 1, platform: "social.mfa.example"),
-        demo(2, "statements.mfa.example", .tls13Only),
+        Specimen(statements: "statements.mfa.example", number: 2, fault: .tls13Only),
         demo(3, "webmail.mfa.example", .barePages),
         demo(4, "vpn.mfa.example", .mute),
         demo(20, "archive.mfa.example", .openFiles),

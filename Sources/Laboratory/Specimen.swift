@@ -8,11 +8,18 @@ package struct Specimen: Hashable, Sendable {
     package let number: UInt8
     package let talk: Talk
     let presence: Presence?
+    /// What its page shows; nil for no picture.
+    let picture: SitePicture?
     /// Nil for a sound server.
     package let fault: Fault?
 
     package init(host: String, number: UInt8, talk: Talk = .web, fault: Fault? = nil) {
         self.init(host, number, talk, nil, fault)
+    }
+
+    /// A host of statements, whose page shows a picture.
+    package init(statements host: String, number: UInt8, fault: Fault? = nil) {
+        self.init(host, number, .web, nil, fault, SitePicture())
     }
 
     /// A website whose account lies on another host of the laboratory.
@@ -25,11 +32,19 @@ package struct Specimen: Hashable, Sendable {
         self.init(host, number, .web, Presence(.platform, site: site, platform: host), fault)
     }
 
-    private init(_ host: String, _ number: UInt8, _ talk: Talk, _ presence: Presence?, _ fault: Fault?) {
+    private init(
+        _ host: String,
+        _ number: UInt8,
+        _ talk: Talk,
+        _ presence: Presence?,
+        _ fault: Fault?,
+        _ picture: SitePicture? = nil
+    ) {
         self.host = host
         self.number = number
         self.talk = talk
         self.presence = presence
+        self.picture = picture
         self.fault = fault
     }
 
@@ -42,6 +57,7 @@ package struct Specimen: Hashable, Sendable {
         var blueprint = Blueprint(host: host)
         blueprint.talk = talk
         blueprint.pages.presence = presence
+        blueprint.pages.picture = picture
         fault?.plant(&blueprint)
         return blueprint
     }

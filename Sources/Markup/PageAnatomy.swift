@@ -51,18 +51,12 @@ package struct PageAnatomy: Hashable, Sendable {
     /// `meta[name=generator]`.
     package private(set) var generator: String?
     package let cut: HTMLDocument.Cut?
-    private var base: WebURL
+    private let base: WebURL
 
     package init(_ document: HTMLDocument, at url: WebURL) {
-        base = url
+        base = document.base(at: url)
         title = document.title
         cut = document.cut
-        // The first base holds for the whole document, wherever it stands (HTML §4.2.3).
-        if let href = document.elements.first(where: { $0.name == "base" && $0["href"] != nil })?["href"],
-            let declared = WebURL(href, relativeTo: url), declared.isWeb
-        {
-            base = declared
-        }
         for element in document.elements { take(element) }
     }
 
@@ -170,5 +164,14 @@ package struct PageAnatomy: Hashable, Sendable {
     private mutating func add(_ address: String, _ use: Use, _ place: String) {
         guard let url = WebURL(address, relativeTo: base), url.isWeb else { return }
         references.append(Reference(url: url, use: use, place: place))
+    }
+}
+
+extension HTMLDocument {
+    /// What its addresses are relative to, where it lies at `url`: the first base that is declared holds for all of it,
+    /// wherever it stands (HTML §4.2.3).
+    package func base(at url: WebURL) -> WebURL {
+        let href = elements.first { $0.name == "base" && $0["href"] != nil }?["href"]
+        return href.flatMap { WebURL($0, relativeTo: url) }.flatMap { $0.isWeb ? $0 : nil } ?? url
     }
 }

@@ -74,7 +74,7 @@ package final class Instruments: Sendable {
             revocation: revocation,
             remains: remains
         )
-        web = Self.webProbe(settings, dialer: dialer, remains: remains)
+        web = try Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
     }
 
@@ -120,12 +120,19 @@ package final class Instruments: Sendable {
         _ settings: MeasuringSettings,
         dialer: Dialer,
         remains: PageRemains
-    ) -> WebProbe {
-        WebProbe(
+    ) throws(InstrumentError) -> WebProbe {
+        let keys: ListedSigningKeys
+        do throws(ListedSigningKeys.Refusal) {
+            keys = try ListedSigningKeys(files: settings.signingKeys)
+        } catch {
+            throw InstrumentError(what: "the OpenPGP keys", reason: "\(error.path): \(error.reason)")
+        }
+        return WebProbe(
             dialer: dialer,
             limits: settings.limits,
             plainPort: settings.plainWebPort,
-            remains: remains
+            remains: remains,
+            signingKeys: keys
         )
     }
 

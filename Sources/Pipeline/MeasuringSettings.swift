@@ -31,6 +31,8 @@ package struct MeasuringSettings: Sendable {
     /// Paths; nil for none.
     package var weakKeyList: String?
     package var transparencyLogList: String?
+    /// Paths of OpenPGP keys by which security.txt may be signed.
+    package var signingKeys: [String]
     package var vantage: String
     /// Whose DNSSEC signatures are known to be broken; nil where no such name is known.
     package var bogusName: String?
@@ -62,6 +64,7 @@ package struct MeasuringSettings: Sendable {
         privateTrustStores = settings.privateTrustStores
         weakKeyList = settings.weakKeyList
         transparencyLogList = settings.transparencyLogList
+        signingKeys = settings.securityTextKeys
         revocation = RevocationSettings(
             asksResponders: settings.fetchRevocation == .ocsp || settings.fetchRevocation == .both,
             fetchesLists: settings.fetchRevocation == .crl || settings.fetchRevocation == .both,

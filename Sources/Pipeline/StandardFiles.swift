@@ -4,7 +4,7 @@ internal import Foundation
 internal import Settings
 package import Standards
 
-/// Reads the policies and the rating of a configuration folder.
+/// Reads the policies, the rating and the remedies of a configuration folder.
 package enum StandardFiles {
     /// What this version ships.
     package static func shipped() throws(ConfigurationRefusal) -> Standards {
@@ -15,7 +15,8 @@ package enum StandardFiles {
         }
     }
 
-    /// What this version ships, with `policies/*.conf` and `grade.conf` of the folder of `path` in their place.
+    /// What this version ships, with `policies/*.conf`, `grade.conf` and `remedies.conf` of the folder of `path` in their
+    /// place.
     static func load(beside path: String) throws(ConfigurationRefusal) -> Standards {
         let folder = (path as NSString).deletingLastPathComponent
         let base = folder.isEmpty ? "." : folder
@@ -32,17 +33,25 @@ package enum StandardFiles {
                 refusals.append(error)
             }
         }
-        var grade: GradeTable?
-        let table = base + "/grade.conf"
-        if FileManager.default.fileExists(atPath: table) {
-            do throws(ConfigurationRefusal) {
-                grade = try read(table, GradeFile.read)
-            } catch {
-                refusals.append(error)
-            }
-        }
+        let grade = optional(base + "/grade.conf", GradeFile.read, &refusals)
+        let remedies = optional(base + "/remedies.conf", RemedyFile.read, &refusals)
         guard refusals.isEmpty else { throw ConfigurationRefusal(joining: refusals) }
-        return try shipped().with(policies, grade: grade)
+        return try shipped().with(policies, grade: grade, remedies: remedies)
+    }
+
+    /// Nil where the file is missing, or wrong, which is then among the refusals.
+    private static func optional<Value>(
+        _ path: String,
+        _ parse: ([UInt8], String) throws(StandardErrors) -> Value,
+        _ refusals: inout [ConfigurationRefusal]
+    ) -> Value? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do throws(ConfigurationRefusal) {
+            return try read(path, parse)
+        } catch {
+            refusals.append(error)
+            return nil
+        }
     }
 
     private static func names(in folder: String) -> [String] {

@@ -2,16 +2,18 @@
 package import Checks
 internal import Model
 
-/// The published yardsticks: guidelines and the rating.
+/// The published yardsticks, guidelines and the rating, and the lines that mend what falls short.
 package struct Standards: Hashable, Sendable {
     /// In the order of their ids.
     package let policies: [Policy]
     package let grade: GradeTable?
+    package let remedies: Remedies
     let judged = Recollection<PolicyCase, [PolicyVerdict]>(limit: 256)
 
-    package init(policies: [Policy], grade: GradeTable?) {
+    package init(policies: [Policy], grade: GradeTable?, remedies: Remedies = .none) {
         self.policies = policies.sorted { $0.id < $1.id }
         self.grade = grade
+        self.remedies = remedies
     }
 
     /// None at all.
@@ -20,11 +22,12 @@ package struct Standards: Hashable, Sendable {
     package func policy(_ id: String) -> Policy? { policies.first { $0.id == id } }
 
     /// The same with further policies; one of a known id takes the place of the old.
-    package func with(_ more: [Policy], grade: GradeTable?) -> Standards {
+    package func with(_ more: [Policy], grade: GradeTable?, remedies: Remedies? = nil) -> Standards {
         let replaced = Set(more.map(\.id))
         return Standards(
             policies: policies.filter { !replaced.contains($0.id) } + more,
-            grade: grade ?? self.grade
+            grade: grade ?? self.grade,
+            remedies: remedies ?? self.remedies
         )
     }
 
@@ -33,7 +36,8 @@ package struct Standards: Hashable, Sendable {
         var policies: [Policy] = []
         for (name, bytes) in shippedPolicies { policies.append(try PolicyFile.read(bytes, file: name)) }
         let grade = try GradeFile.read(PackageResources.grade_conf, file: "grade.conf")
-        return Standards(policies: policies, grade: grade)
+        let remedies = try RemedyFile.read(PackageResources.remedies_conf, file: "remedies.conf")
+        return Standards(policies: policies, grade: grade, remedies: remedies)
     }
 
     private static let shippedPolicies: [(String, [UInt8])] = [

@@ -29,6 +29,15 @@ struct ScanMaterialOptions: ParsableArguments {
     var transparencyLogList: String?
 
     @Option(
+        name: .customLong("security-txt-key"),
+        help: ArgumentHelp(
+            "OpenPGP public keys by which security.txt may be signed; repeatable.",
+            valueName: "file"
+        )
+    )
+    var securityTextKey: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "Validated route origins (RPKI) of rpki-client or Routinator, JSON or CSV.",
             valueName: "file"
@@ -71,6 +80,7 @@ struct ScanMaterialOptions: ParsableArguments {
         settings.privateTrustStores = try privateTrustStore.map(Self.store)
         settings.weakKeyList = weakKeyList
         settings.transparencyLogList = transparencyLogList
+        settings.securityTextKeys = securityTextKey
         settings.routeOrigins = routeOrigins
         settings.prefixTable = prefixTable
         if fetchRevocation { settings.fetchRevocation = .both }

@@ -17,7 +17,9 @@ struct Golden: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(type(of: fact).kind) \(fact.aspect)" }
 
-    static let all: [Golden] = names + tls + web + statements + accounts + words + conference + vantage
+    static let all: [Golden] =
+        names + tls + web + statements + provenance + accounts + words
+        + conference + vantage
 
     static let tls: [Golden] = [
         Golden(

@@ -79,6 +79,28 @@ extension Golden {
                 + #""mediaType":"text/plain","status":200}"#
         ),
         Golden(
+            SecurityTextSignature(
+                state: .good,
+                listed: ["0A", "0B"],
+                issuer: "0B",
+                signer: .init(
+                    fingerprint: "0B",
+                    primary: "0A",
+                    algorithm: "RSA of 3072 bits",
+                    expires: Date(timeIntervalSince1970: 1_800_000_000)
+                ),
+                hash: "SHA-512",
+                made: Date(timeIntervalSince1970: 1_700_000_000)
+            ),
+            #"{"hash":"SHA-512","issuer":"0B","listed":["0A","0B"],"made":"2023-11-14T22:13:20Z","#
+                + #""signer":{"algorithm":"RSA of 3072 bits","expires":"2027-01-15T08:00:00Z","fingerprint":"0B","#
+                + #""primary":"0A"},"state":"good"}"#
+        ),
+        Golden(
+            SecurityTextSignature(state: .malformed, reason: "line 1: x", listed: []),
+            #"{"listed":[],"reason":"line 1: x","state":"malformed"}"#
+        ),
+        Golden(
             ErrorPage(path: "/x", status: 404, software: ["nginx/1.22.1"], traces: [.python, .dotNet]),
             #"{"path":"/x","software":["nginx/1.22.1"],"status":404,"traces":["dot-net","python"]}"#
         ),
@@ -127,6 +149,39 @@ extension Golden {
             ),
             #"{"address":"https://mfa.example/feed","dates":["1970-01-02T00:00:00Z","1970-01-01T00:00:00Z"],"#
                 + #""format":"rss","status":200}"#
+        ),
+    ]
+
+    /// What pictures and documents carry of where they are from.
+    static let provenance: [Golden] = [
+        Golden(
+            PublishedFiles(
+                pictures: ["https://mfa.example/b.jpg", "https://mfa.example/a.png?s=1"],
+                foreignPictures: 2,
+                documents: 3,
+                signatures: 1,
+                disclosures: ["ki-generiert", "ai-generated"],
+                gap: "cut"
+            ),
+            #"{"disclosures":["ai-generated","ki-generiert"],"documents":3,"foreignPictures":2,"gap":"cut","#
+                + #""pictures":["https://mfa.example/b.jpg","https://mfa.example/a.png?s=1"],"signatures":1}"#
+        ),
+        Golden(
+            ProvenanceMarks(pictures: [
+                .init(path: "/b.jpg", gap: "HTTP 404"),
+                .init(
+                    path: "/a.png",
+                    format: "png",
+                    manifest: .init(count: 2, generator: "Camera/2", isSigned: true),
+                    hasReference: true,
+                    sourceTypes: ["trainedAlgorithmicMedia", "digitalCapture"],
+                    generated: ["trainedAlgorithmicMedia"]
+                ),
+            ]),
+            #"{"pictures":[{"format":"png","generated":["trainedAlgorithmicMedia"],"hasReference":true,"#
+                + #""manifest":{"count":2,"generator":"Camera/2","isSigned":true},"path":"/a.png","#
+                + #""sourceTypes":["digitalCapture","trainedAlgorithmicMedia"]},"#
+                + #"{"gap":"HTTP 404","generated":[],"hasReference":false,"path":"/b.jpg","sourceTypes":[]}]}"#
         ),
     ]
 

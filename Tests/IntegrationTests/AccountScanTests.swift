@@ -82,6 +82,8 @@ struct AccountScanTests {
                 "identity.account-unlinked": "pass", "identity.account-unregistered": "pass",
                 "identity.account-mismatch": "pass", "identity.account-one-sided": "not_tested",
                 "identity.trust-file-unsound": "pass",
+                "identity.provenance-missing": "not_applicable",
+                "identity.generated-picture-undisclosed": "not_applicable",
             ]
         )
         #expect(requests.count <= 12, "\(requests)")
@@ -101,6 +103,8 @@ struct AccountScanTests {
                 "identity.account-unlinked": "unlinked", "identity.account-unregistered": "unregistered",
                 "identity.account-mismatch": "other", "identity.account-one-sided": "one-sided",
                 "identity.trust-file-unsound": "unlisted",
+                "identity.provenance-missing": "not_applicable",
+                "identity.generated-picture-undisclosed": "not_applicable",
             ]
         )
         #expect(requests.count <= 12, "\(requests)")

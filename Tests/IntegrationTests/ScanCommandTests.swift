@@ -54,9 +54,11 @@ struct ScanCommandTests {
         let command = try ScanCommand.parse([
             "www.example.org", "--private-trust-store", "intranet=/tmp/a.pem", "--private-trust-store",
             "lab=/tmp/b=c.pem", "--weak-key-list", "/tmp/keys", "--transparency-log-list", "/tmp/logs.json",
-            "--contact", "noc@mfa.example",
+            "--contact", "noc@mfa.example", "--security-txt-key", "/tmp/a.asc", "--security-txt-key",
+            "/tmp/b.gpg",
         ])
         let settings = try command.settings()
+        #expect(settings.signingKeys == ["/tmp/a.asc", "/tmp/b.gpg"])
         #expect(
             settings.privateTrustStores.map(\.description) == ["intranet /tmp/a.pem", "lab /tmp/b=c.pem"]
         )

@@ -101,6 +101,7 @@ struct WebScanTests {
         let (endpoint, requests) = try await site.scanned(at: "127.0.0.1", "127.0.0.2", role: .statementHost)
         #expect(requests.count <= 12, "\(requests)")
         #expect(requests.count { $0 == "https GET /news" } == 1)
+        #expect(requests.count { $0 == "https GET /robots.txt" } == 1, "\(requests)")
         let finding = try #require(endpoint.findings.first { $0.check == "web.statements-stale" })
         #expect(finding.verdict.level == "stale")
         let change = try #require(endpoint.findings.first { $0.check == "web.content-replaced" })
@@ -124,6 +125,45 @@ struct WebScanTests {
         let failures = WebSite.failures(of: other)
         #expect(failures.contains("web.corrections-unlinked unlinked"))
         #expect(!failures.contains { $0.hasPrefix("web.chatbot") })
+    }
+
+    /// The verdicts on marks of provenance, of a page with these elements on a host of statements.
+    private func marks(_ elements: String, at addresses: [String] = ["127.0.0.1"]) async throws
+        -> (missing: Verdict, undisclosed: Verdict, requests: [String])
+    {
+        var site = WebSite(plainPort: try LoopbackPorts.free())
+        site.pictures = ["signed.jpg": "signed.jpg", "model.png": "generated.png", "plain.jpg": "plain.jpg"]
+        site.locations = #"""
+            location = / { default_type text/html; return 200 "<html><title>Site</title>$elements</html>"; }
+            location = /other.png { empty_gif; }
+            """#.replacing("$elements", with: elements)
+        let (endpoint, requests) = try await site.scanned(at: addresses, role: .statementHost)
+        func verdict(_ check: String) throws -> Verdict {
+            try #require(endpoint.findings.first { $0.check == "identity.\(check)" }).verdict
+        }
+        return (try verdict("provenance-missing"), try verdict("generated-picture-undisclosed"), requests)
+    }
+
+    @Test func marksOfPicturesAreSeenWithinTwelveRequests() async throws {
+        let page = "<img src=/model.png><img src=/signed.jpg><img src=/signed.jpg?2>"
+        let both = try await marks(page)
+        #expect(both.missing == .pass && both.undisclosed.state == .notApplicable)
+        #expect(both.requests.count { $0.hasSuffix("signed.jpg") } == 2, "\(both.requests)")
+        #expect(both.requests.count <= 12, "\(both.requests)")
+        let twice = try await marks("<img src=/model.png>", at: ["127.0.0.1", "127.0.0.2"])
+        #expect(twice.missing == .pass && twice.undisclosed.level == "undisclosed")
+        #expect(twice.requests.count <= 12, "\(twice.requests)")
+        let told = try await marks("<img src=/model.png alt='AI-generated'>")
+        #expect(told.undisclosed == .pass)
+    }
+
+    @Test func pagesWithoutMarksAreTold() async throws {
+        #expect(try await marks("").missing.state == .notApplicable)
+        #expect(try await marks("<img src=/plain.jpg>").missing.level == "missing")
+        #expect(try await marks("<img src=/other.png>").missing.state == .unknown)
+        #expect(try await marks("<img src=/gone.jpg>").missing.state == .unknown)
+        #expect(try await marks("<img src=https://cdn.example/a.jpg>").missing.state == .notTested)
+        #expect(try await marks("<a href=/a.pdf>a</a><a href=/a.pdf.asc>s</a>").missing == .pass)
     }
 
     @Test func theMetadataOfAPortalAreJudged() async throws {

@@ -49,6 +49,15 @@ struct SecurityTxtTests {
         #expect(more.problems == [.brokenSignature])
     }
 
+    /// What verifies a signature passes over white space at the end of its lines; headers must not become fields.
+    @Test func whiteSpaceBehindTheFrameChangesNothing() {
+        let text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n\(Self.sound)"
+        let signature = Self.signature.replacing("SIGNATURE-----\n\n", with: "SIGNATURE-----\nContact: x\n\n")
+        let file = SecurityTxt(Array((text + signature).replacing("-----\n", with: "----- \t\r\n").utf8))
+        #expect(file.isSigned && file.problems.isEmpty)
+        #expect(file.values(of: "contact") == ["mailto:security@mfa.example"])
+    }
+
     @Test func datesAreRead() {
         #expect(SecurityTxt(Array(Self.sound.utf8)).expires == Date(timeIntervalSince1970: 1_812_536_294))
         #expect(SecurityTxt(Array((Self.sound + "Expires: x").utf8)).expires == nil)

@@ -8,5 +8,7 @@ package enum IdentityChecks {
         AccountMismatch.self,
         AccountOneSided.self,
         TrustFileUnsound.self,
+        ProvenanceMissing.self,
+        GeneratedPictureUndisclosed.self,
     ]
 }

@@ -54,7 +54,8 @@ package struct HTTPSNotForced: WebCheck {
         return try Self.served(last, expected)
     }
 
-    private static func served(_ last: PageResponse.Hop, _ expected: String) throws(Unestablished) -> Verdict {
+    private static func served(_ last: PageResponse.Hop, _ expected: String) throws(Unestablished) -> Verdict
+    {
         switch last.status {
         case 500...:
             throw Unestablished(phase: .reply, reason: "HTTP \(last.status) at \(last.address)", attempts: 1)

@@ -10,8 +10,8 @@ package struct SecurityTextBroken: WebCheck {
         id: "web.security-txt-broken",
         title: "security.txt is broken",
         measures:
-            "The rules of RFC 9116, among them its end and the shape of its signature; the "
-            + "signature itself is not verified.",
+            "The rules of RFC 9116, among them its end and the shape of its signature; whether that holds, "
+            + "web.security-txt-signature says.",
         scope: .endpoint,
         levels: ["imperfect", "broken", "expired"],
         references: ["RFC 9116 §2"],

@@ -24,6 +24,7 @@ package enum WebChecks {
         VersionDisclosed.self,
         SecurityTextMissing.self,
         SecurityTextBroken.self,
+        SecurityTextSignatureUnverified.self,
         PagesDiffer.self,
         ErrorPageLeaks.self,
         StatementsStale.self,

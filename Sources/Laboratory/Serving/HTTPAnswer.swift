@@ -15,9 +15,13 @@ enum HTTPAnswer {
     )
 
     static func answer(_ status: String, type: String, _ body: String, _ fields: [String] = []) -> [UInt8] {
+        answer(status, type: type, Array(body.utf8), fields)
+    }
+
+    static func answer(_ status: String, type: String, _ body: [UInt8], _ fields: [String] = []) -> [UInt8] {
         let lines =
-            ["HTTP/1.1 \(status)", "Content-Type: \(type)", "Content-Length: \(body.utf8.count)"] + fields
-            + ["Connection: close", "", body]
-        return Array(lines.joined(separator: "\r\n").utf8)
+            ["HTTP/1.1 \(status)", "Content-Type: \(type)", "Content-Length: \(body.count)"] + fields
+            + ["Connection: close", "", ""]
+        return Array(lines.joined(separator: "\r\n").utf8) + body
     }
 }

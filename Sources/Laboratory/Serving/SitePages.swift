@@ -21,6 +21,8 @@ struct SitePages: Sendable {
     var files: [String: String] = [:]
     /// What it says of an account, or as the platform of one; nil for nothing.
     var presence: Presence?
+    /// What the page shows; nil for no picture.
+    var picture: SitePicture?
     /// Whether whatever origin asks may read the page, with credentials.
     var reflectsOrigins = false
 
@@ -30,6 +32,9 @@ struct SitePages: Sendable {
         guard words.count == 3, words[0].elementsEqual("GET".utf8) else { return HTTPAnswer.methodNotAllowed }
         let path = String(decoding: words[1], as: UTF8.self)
         if let file = files[path] { return HTTPAnswer.answer("200 OK", type: "text/plain", file) }
+        if let picture, path == SitePicture.path {
+            return HTTPAnswer.answer("200 OK", type: "image/png", picture.bytes)
+        }
         if let part = presence?.document(at: path, port: Self.port(in: request)) {
             return HTTPAnswer.answer("200 OK", type: part.type, part.text)
         }
@@ -44,6 +49,7 @@ struct SitePages: Sendable {
     }
 
     private func page(for request: [UInt8]) -> [UInt8] {
+        let shown = picture == nil ? "" : SitePicture.element
         let links = presence?.links(port: Self.port(in: request)) ?? ""
         return HTTPAnswer.answer(
             "200 OK",
@@ -52,7 +58,7 @@ struct SitePages: Sendable {
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Laboratory</title></head>
-            <body><main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(elements)\(links)</main></body>
+            <body><main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(shown)\(elements)\(links)</main></body>
             </html>
 
             """,

@@ -12,7 +12,8 @@ struct PageInquiry: TLSInquiry {
 
     private static let pages = [
         Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
-        Question(ProfileLinks.self), Question(ChatPrograms.self), Question(CorrectionMarks.self),
+        Question(PublishedFiles.self), Question(ProfileLinks.self), Question(ChatPrograms.self),
+        Question(CorrectionMarks.self),
         Question(DatasetMetadata.self), Question(AccessibilityMarks.self),
     ]
 
@@ -57,7 +58,8 @@ struct PageInquiry: TLSInquiry {
             let reading = PageReading(walk, at: Date())
             let links = reading.links ?? PageLinks(feeds: [])
             return [
-                .fact(reading.response), .fact(reading.sketch), .fact(links), .fact(reading.profiles),
+                .fact(reading.response), .fact(reading.sketch), .fact(links),
+                .fact(reading.published), .fact(reading.profiles),
                 .fact(reading.words.chat), .fact(reading.words.corrections), .fact(reading.datasets),
                 .fact(reading.accessibility),
             ]

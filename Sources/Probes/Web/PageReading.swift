@@ -11,7 +11,7 @@ struct PageReading: Sendable {
     let sketch: PageSketch
     /// Nil where the content is no HTML.
     let links: PageLinks?
-
+    let published: PublishedFiles
     let profiles: ProfileLinks
     let words: PageWords
     let datasets: DatasetMetadata
@@ -48,6 +48,7 @@ struct PageReading: Sendable {
             gap: response.gap
         )
         words = PageWords(document, anatomy, at: url, gap: response.gap)
+        published = PublishedFiles(document, at: url, words)
         datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
         accessibility = AccessibilityMarks(document, gap: response.gap)
         sketch = PageSketch(

@@ -8,6 +8,10 @@ internal import WebPolicy
 struct PageWords: Sendable {
     let chat: ChatPrograms
     let corrections: CorrectionMarks
+    /// Phrases that say that a picture was generated.
+    let generated: [String]
+    /// Why there may be more of all that; nil where there is not.
+    let gap: String?
 
     private static let labels = ["title", "aria-label", "alt", "placeholder", "chat-title", "content"]
 
@@ -22,12 +26,10 @@ struct PageWords: Sendable {
     ///   - document: nil where the content is no HTML.
     ///   - gap: why not all of it was read.
     init(_ document: HTMLDocument?, _ anatomy: PageAnatomy?, at url: WebURL, gap: String?) {
-        let isTextCut = (document?.text.utf8.count ?? 0) >= HTMLLimits().textBytes - 4
-        let gap = gap ?? (isTextCut ? "only the beginning of its text was kept" : nil)
-        let labelled = (document?.elements ?? []).flatMap { element in
-            Self.labels.compactMap { element[$0] }
-        }
-        let text = Array(([document?.text ?? ""] + labelled).joined(separator: "\n").utf8)
+        let gap = gap ?? document.flatMap(Self.textGap)
+        self.gap = gap
+        let text = document.map(Self.seen) ?? []
+        generated = GeneratedWords.phrases.found(in: text)
         let hosts = Set((anatomy?.references ?? []).map(\.url.host))
         let programs =
             hosts.compactMap { ChatProgram.loaded(from: $0) }
@@ -46,5 +48,17 @@ struct PageWords: Sendable {
             words: CorrectionWords.phrases.found(in: text),
             gap: gap
         )
+    }
+
+    /// What a reader sees of a document, labels among it.
+    private static func seen(in document: HTMLDocument) -> [UInt8] {
+        let labelled = document.elements.flatMap { element in labels.compactMap { element[$0] } }
+        return Array(([document.text] + labelled).joined(separator: "\n").utf8)
+    }
+
+    /// Why there may be more text than that; nil where there is not.
+    private static func textGap(_ document: HTMLDocument) -> String? {
+        let isCut = document.text.utf8.count >= HTMLLimits().textBytes - 4
+        return isCut ? "only the beginning of its text was kept" : nil
     }
 }

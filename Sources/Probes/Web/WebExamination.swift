@@ -15,26 +15,29 @@ struct WebExamination: Sendable {
     /// Requests that may still be made of the endpoint, those apart whose answers are known.
     let allowance: WebAllowance
     var accounts = AccountInquiries.none
+    var signingKeys = ListedSigningKeys.none
     /// Answers that came over the connection of the page, by path.
     var known: [String: WebTalk.Reply] = [:]
 
     static let securityPath = "/.well-known/security.txt"
     /// Always the same, so that the answer is.
     static let absentPath = "/chancery-asks-for-a-page-that-is-not-there"
-    private static let longestFile = 102_400
     private static let longestErrorPage = 65_536
     private static let mostFileRedirects = 2
 
     static let questions = [
-        Question(PlainRedirects.self), Question(SecurityTextFile.self), Question(ErrorPage.self),
+        Question(PlainRedirects.self), Question(SecurityTextFile.self), Question(SecurityTextSignature.self),
+        Question(ErrorPage.self),
     ]
 
-    /// Those of one endpoint; hosts of statements are asked for their feed, too, and sites for the public for their
-    /// rules for crawlers.
+    /// Those of one endpoint; hosts of statements are asked for their feed and for pictures, too, and sites for the public
+    /// for their rules for crawlers.
     ///
     /// - Parameter accounts: the register.
     static func questions(of endpoint: Endpoint, _ accounts: [Account]) -> [Question] {
-        questions + (endpoint.role == .statementHost ? [Question(StatementFeed.self)] : [])
+        questions
+            + (endpoint.role == .statementHost
+                ? [Question(StatementFeed.self), Question(ProvenanceMarks.self)] : [])
             + AccountInquiries(endpoint, accounts).questions
             + (asksCrawlerRules(endpoint) ? [Question(CrawlerRules.self)] : [])
     }
@@ -51,7 +54,7 @@ struct WebExamination: Sendable {
         var answers = [await redirects()]
         if let links { answers.append(await statementFeed(links)) }
         let (file, beside) = await securityText()
-        answers.append(file)
+        answers += file
         answers += await accountRecords()
         answers.append(await errorPage(beside.absent))
         if accounts.asksTrustFile { answers.append(await trustFile(beside.trust)) }
@@ -62,12 +65,15 @@ struct WebExamination: Sendable {
         await fetch(url, url.scheme == "http" ? PageLooks.fields : Self.fields)
     }
 
-    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field]) async -> Result<WebTalk.Reply, Unestablished> {
+    func fetch(_ url: WebURL, _ fields: [HTTPRequest.Field], _ limits: HTTPLimits = HTTPLimits()) async
+        -> Result<WebTalk.Reply, Unestablished>
+    {
         let isPlain = url.scheme == "http"
-        guard url.host == root.host, let talk = isPlain ? plain : secured,
+        guard url.host == root.host, var talk = isPlain ? plain : secured,
             url.effectivePort == (isPlain ? plainPort : root.effectivePort)
         else { return .failure(Unestablished(phase: .notOurs, reason: "\(url.origin) is not asked")) }
         guard await allowance.take() else { return .failure(PageErrand.isSpent) }
+        talk.limits = limits
         return await talk.fetch(url, fields)
     }
 
@@ -135,7 +141,7 @@ struct WebExamination: Sendable {
     }
 
     /// The file, and what was met on the way.
-    private func securityText() async -> (Answer, Beside) {
+    private func securityText() async -> ([Answer], Beside) {
         let first = root.at(Self.securityPath)
         var (result, beside) = await fileAndNext(first)
         var url = first
@@ -143,7 +149,7 @@ struct WebExamination: Sendable {
         while true {
             switch result {
             case .failure(let reason):
-                return (.unestablished(Question(SecurityTextFile.self), reason), Beside(trust: beside.trust))
+                return (Self.fileAnswers(lacking: reason), Beside(trust: beside.trust))
             case .success(let reply):
                 addresses.append(url.withoutQuery)
                 let target = PageWalk(reply, at: url).target
@@ -203,28 +209,6 @@ struct WebExamination: Sendable {
 
     /// Whether a page that is not there is still wanted after the answer to a request for the file.
     static func goesOn(_ response: HTTPResponse) -> Bool { !response.head.isRedirect && !response.isAbsence }
-
-    private func file(_ reply: WebTalk.Reply, _ addresses: [String], leadsTo: String?) -> Answer {
-        let status = reply.response.head.status
-        let body = PageBody(reply, limit: Self.longestFile)
-        let isText = status == 200 && !body.isHTML
-        if isText, let gap = body.gap, body.bytes.count < Self.longestFile {
-            return .unestablished(
-                Question(SecurityTextFile.self),
-                Unestablished(phase: .reply, reason: gap, attempts: 1)
-            )
-        }
-        let fact = SecurityTextFile(
-            addresses: addresses,
-            status: status,
-            leadsTo: leadsTo,
-            mediaType: body.mediaType,
-            charset: body.charset,
-            body: isText ? String(decoding: body.bytes, as: UTF8.self) : "",
-            isUTF8: !isText || String(validating: body.bytes, as: UTF8.self) != nil
-        )
-        return .fact(fact)
-    }
 
     /// - Parameter absent: nil where none was met.
     private func errorPage(_ absent: Missing?) async -> Answer {

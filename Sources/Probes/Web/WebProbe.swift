@@ -15,6 +15,7 @@ package struct WebProbe: Sendable {
     private let limits: TLSProbeLimits
     private let plainPort: UInt16?
     private let remains: PageRemains
+    private let signingKeys: ListedSigningKeys
     private let handshakes = HandshakeContexts()
 
     /// For all of it: an endpoint must be through within a minute of its deadline.
@@ -23,16 +24,19 @@ package struct WebProbe: Sendable {
     /// - Parameters:
     ///   - plainPort: of plain HTTP, for servers of one's own; nil for 80 beside 443, and none beside others.
     ///   - remains: what visits to addresses leave of their pages.
+    ///   - signingKeys: who may have signed security.txt.
     package init(
         dialer: Dialer,
         limits: TLSProbeLimits,
         plainPort: UInt16? = nil,
-        remains: PageRemains = PageRemains()
+        remains: PageRemains = PageRemains(),
+        signingKeys: ListedSigningKeys = .none
     ) {
         self.dialer = dialer
         self.limits = limits
         self.plainPort = plainPort
         self.remains = remains
+        self.signingKeys = signingKeys
     }
 
     /// What the visit to one address may ask for of pages: at the first of all addresses also what is asked of the
@@ -85,7 +89,8 @@ package struct WebProbe: Sendable {
             plain: plain,
             requests: Self.requests(of: endpoint, among: addresses, remains),
             settings: reached.map { Self.settings(after: $0) } ?? TLSClientSettings(),
-            links: Self.links(reached),
+            links: Self.fact(PageLinks.self, of: reached),
+            published: Self.fact(PublishedFiles.self, of: reached),
             accounts: accounts,
             remains: remains[address]
         )
@@ -106,6 +111,7 @@ package struct WebProbe: Sendable {
         requests: Int = PageErrand.mostRequests,
         settings: TLSClientSettings = TLSClientSettings(),
         links: Result<PageLinks, Unestablished> = .success(PageLinks(feeds: [])),
+        published: Result<PublishedFiles, Unestablished> = .success(PublishedFiles()),
         accounts: [Account] = [],
         remains: PageRemains.Remains? = nil
     ) async -> [Answer] {
@@ -133,11 +139,10 @@ package struct WebProbe: Sendable {
                 plainPort: port(beside: endpoint) ?? 80,
                 allowance: WebAllowance(max(0, requests - (remains?.beside.count ?? 0))),
                 accounts: AccountInquiries(endpoint, accounts),
+                signingKeys: signingKeys,
                 known: remains?.beside ?? [:]
             )
-            let answers = await examination.answers(endpoint.role == .statementHost ? links : nil)
-            guard WebExamination.asksCrawlerRules(endpoint) else { return answers }
-            return answers + [await examination.crawlerRules()]
+            return await examination.answers(of: endpoint, links, published)
         } catch {
             let reason = Unestablished(
                 phase: .notMeasured,
@@ -159,13 +164,12 @@ package struct WebProbe: Sendable {
         return max(0, PageErrand.mostRequests - spent.reduce(0, +))
     }
 
-    /// What the page of a visit points to; a run that goes on with a cycle may not have seen it.
-    private static func links(_ visit: Visit?) -> Result<PageLinks, Unestablished> {
-        for answer in visit?.answers ?? [] where answer.question == Question(PageLinks.self) {
+    /// What the page of a visit told; a run that goes on with a cycle may not have seen it.
+    private static func fact<F: Fact>(_ kind: F.Type, of visit: Visit?) -> Result<F, Unestablished> {
+        for answer in visit?.answers ?? [] where answer.question == Question(kind) {
             switch answer {
             case .unestablished(_, let reason): return .failure(reason)
-            case .fact(let record):
-                if let links = try? record.decode(PageLinks.self) { return .success(links) }
+            case .fact(let record): if let fact = try? record.decode(kind) { return .success(fact) }
             }
         }
         return .failure(Unestablished(phase: .notMeasured, reason: "the page at / was not read in this run"))
@@ -207,6 +211,21 @@ package struct WebProbe: Sendable {
     private static func unasked(_ endpoint: Endpoint, _ visits: [Visit], _ accounts: [Account]) -> [Answer] {
         guard let reason = visits.whyNoPage else { return [] }
         return WebExamination.questions(of: endpoint, accounts).map { .unestablished($0, reason) }
+    }
+}
+
+extension WebExamination {
+    /// Pictures come last, with what is left of the requests.
+    fileprivate func answers(
+        of endpoint: Endpoint,
+        _ links: Result<PageLinks, Unestablished>,
+        _ published: Result<PublishedFiles, Unestablished>
+    ) async -> [Answer] {
+        let isOfStatements = endpoint.role == .statementHost
+        var answers = await answers(isOfStatements ? links : nil)
+        if Self.asksCrawlerRules(endpoint) { answers.append(await crawlerRules()) }
+        if isOfStatements { answers.append(await provenanceMarks(published)) }
+        return answers
     }
 }
 

@@ -24,7 +24,10 @@ extension ScanWeb {
             ),
             "plain": plain?.json ?? .null,
             "security_txt": securityText.map { file in
-                ["status": .integer(file.status), "found": .bool(!file.body.isEmpty)]
+                [
+                    "status": .integer(file.status), "found": .bool(!file.body.isEmpty),
+                    "signature": signature?.json ?? .null,
+                ]
             } ?? .null,
             "observatory": figures.observatory.json,
             "internet_nl": figures.internetNL.json,
@@ -37,6 +40,17 @@ extension PageResponse.Hop {
         [
             "url": .string(address), "status": .integer(status),
             "strict_transport_security": JSONValue(transportSecurity),
+        ]
+    }
+}
+
+extension SecurityTextSignature {
+    fileprivate var json: JSONValue {
+        [
+            "state": .string(state.rawValue),
+            "issuer": JSONValue([issuer].compactMap(\.self)),
+            "signer": JSONValue([signer?.fingerprint].compactMap(\.self)),
+            "listed": JSONValue(listed),
         ]
     }
 }

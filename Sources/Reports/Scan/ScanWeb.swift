@@ -12,6 +12,8 @@ package struct ScanWeb: Hashable, Sendable {
     /// Nil where it was not established.
     package let plain: PlainRedirects?
     package let securityText: SecurityTextFile?
+    /// Nil, too, where there is no security.txt.
+    package let signature: SecurityTextSignature?
     package let figures: WebFigures
     let gaps: [ScanGap]
 
@@ -67,6 +69,9 @@ package struct ScanWeb: Hashable, Sendable {
         }
         plain = answer(PlainRedirects.self, "/web/plain")
         securityText = answer(SecurityTextFile.self, "/web/security_txt")
+        signature = securityText.flatMap { _ in
+            answer(SecurityTextSignature.self, "/web/security_txt/signature")
+        }
         let observatory = figures.observatory
         if observatory.score == nil {
             let reason =

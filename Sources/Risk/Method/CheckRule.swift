@@ -37,6 +37,7 @@ package struct CheckRule: Hashable, Sendable {
     /// 0 hard to exploit or to meet … 1 within everybody's reach.
     package let easeOfReach: Double
     package let effort: Effort
+    package let rootCause: RootCause
     /// Why these bands, in one line.
     package let rationale: String
     package let controls: Controls
@@ -53,6 +54,7 @@ package struct CheckRule: Hashable, Sendable {
         levels: [RuledLevel],
         easeOfReach: Double,
         effort: Effort = .medium,
+        rootCause: RootCause = .host,
         rationale: String = "",
         controls: Controls = Controls(),
         thresholds: [String: String] = [:],
@@ -65,6 +67,7 @@ package struct CheckRule: Hashable, Sendable {
         self.levels = levels
         self.easeOfReach = easeOfReach
         self.effort = effort
+        self.rootCause = rootCause
         self.rationale = rationale
         self.controls = controls
         self.thresholds = thresholds

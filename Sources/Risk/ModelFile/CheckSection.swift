@@ -28,6 +28,12 @@ enum CheckSection {
         isRequired: true,
         summary: "The usual work of the remedy: S, M or L."
     )
+    static let rootCause = Key(
+        "RootCause",
+        .oneOf(RootCause.self),
+        isRequired: true,
+        summary: "Where it is mended: zone, certificate, tls, site, page, host or process."
+    )
     static let rationale = Key("Rationale", .text, isRequired: true, summary: "Why these bands, in one line.")
     static let controls: [(catalogue: ControlCatalogue, key: ListKey<String>)] = ControlCatalogue.allCases.map
     {
@@ -54,7 +60,8 @@ enum CheckSection {
             .named(example: "certificate.expired"),
             keys: [
                 ScenarioSection.category([]).description, levels([]).description, affects.description,
-                initiation.description, easeOfReach.description, effort.description, rationale.description,
+                initiation.description, easeOfReach.description, effort.description, rootCause.description,
+                rationale.description,
             ] + controls.map(\.key.description),
             keysByName: { id in (settings[id] ?? []).map { threshold($0).description } },
             summary: "What a failure of one check means."
@@ -74,6 +81,7 @@ enum CheckSection {
         let own = reader.take(Self.initiation)
         let easeOfReach = reader.take(easeOfReach)
         let effort = reader.take(effort)
+        let rootCause = reader.take(rootCause)
         let rationale = reader.take(rationale)
         var controls: [ControlCatalogue: [String]] = [:]
         for (catalogue, key) in Self.controls { controls[catalogue] = reader.take(key) }
@@ -83,7 +91,7 @@ enum CheckSection {
             let message = "\(reader.section.title) stands in no Checks= of any scenario"
             reader.report(.error, message, at: reader.section.header)
         }
-        guard let category, let easeOfReach, let effort, let rationale else { return nil }
+        guard let category, let easeOfReach, let effort, let rootCause, let rationale else { return nil }
         return CheckRule(
             id: declaration.id,
             category: category,
@@ -92,6 +100,7 @@ enum CheckSection {
             levels: levels,
             easeOfReach: easeOfReach,
             effort: effort,
+            rootCause: rootCause,
             rationale: rationale,
             controls: Controls(controls),
             thresholds: thresholds,

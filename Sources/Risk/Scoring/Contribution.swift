@@ -27,19 +27,39 @@ struct Contribution {
 /// What is expected of unknowns enters S alone, never M: an unknown is no failure, and only a failure sets the band
 /// of the point. It keeps the order low ≤ point ≤ high, because the lower bound has the same M and a smaller S, and
 /// because in the upper bound every unknown weighs at least its expected value and may set M as well.
-struct RiskSum {
+///
+/// Values are added as whole parts of 2^-32, so that the sum hangs on no order, and what was added can be taken off again.
+struct RiskSum: Equatable {
     private var worst: Double = 0
     private var worstHigh: Double = 0
-    private var points: Double = 0
-    private var expected: Double = 0
-    private var high: Double = 0
+    private var points = ExactSum()
+    private var expected = ExactSum()
+    private var high = ExactSum()
 
     mutating func add(_ part: Contribution) {
         worst = max(worst, part.point)
         worstHigh = max(worstHigh, part.high)
-        points += part.point
-        expected += part.expected
-        high += part.high
+        points.add(part.point)
+        expected.add(part.expected)
+        high.add(part.high)
+    }
+
+    /// The same sum with other parts in the place of some that are in it.
+    ///
+    /// - Parameters:
+    ///   - worst: the largest point of all parts that are left, the new ones included; `worstHigh` likewise.
+    func replacing(_ old: [Contribution], by new: [Contribution], worst: Double, worstHigh: Double) -> RiskSum
+    {
+        var sum = self
+        for part in old {
+            sum.points.remove(part.point)
+            sum.expected.remove(part.expected)
+            sum.high.remove(part.high)
+        }
+        for part in new { sum.add(part) }
+        sum.worst = worst
+        sum.worstHigh = worstHigh
+        return sum
     }
 
     var estimate: RiskEstimate {
@@ -53,9 +73,30 @@ struct RiskSum {
         )
     }
 
-    private static func number(worst: Double, sum: Double) -> Double {
+    private static func number(worst: Double, sum: ExactSum) -> Double {
         let top = Band(value: worst).range.upperBound
-        let others = max(0, sum - worst) / 100
+        let others = max(0, sum.without(worst)) / 100
         return worst + (top - worst) * (1 - exp(-others / 3))
     }
+}
+
+/// A sum of values from 0 to 100, exact to 2^-32 of each.
+struct ExactSum: Equatable {
+    private var parts: Int64 = 0
+    private static let unit = 4_294_967_296.0
+
+    private static func parts(of value: Double) -> Int64 {
+        Int64((min(max(value, 0), 100) * unit).rounded())
+    }
+
+    /// Stays at the end of its range beyond some twenty million of the largest values.
+    mutating func add(_ value: Double) {
+        let (sum, isBeyond) = parts.addingReportingOverflow(Self.parts(of: value))
+        parts = isBeyond ? .max : sum
+    }
+
+    mutating func remove(_ value: Double) { parts = max(0, parts - Self.parts(of: value)) }
+
+    /// The sum of the others.
+    func without(_ value: Double) -> Double { Double(parts - Self.parts(of: value)) / Self.unit }
 }

@@ -9,11 +9,15 @@ extension PostureComputation {
         for reading in readings {
             guard let place = index.place(of: reading.subject) else { continue }
             let likelihood = counts[reading.item.id]?.likelihoodOfFailure ?? 0.5
-            weigh(reading, at: place, likelihoodOfFailure: likelihood)
+            weigh(.attestation(reading, place, likelihoodOfFailure: likelihood))
         }
     }
 
-    private mutating func weigh(_ reading: AttestationReading, at place: Place, likelihoodOfFailure: Double) {
+    mutating func weighed(
+        _ reading: AttestationReading,
+        at place: Place,
+        likelihoodOfFailure: Double
+    ) -> WeighedGroup {
         let item = reading.item
         var group = WeighedGroup(
             category: item.category,
@@ -21,6 +25,10 @@ extension PostureComputation {
             place: place,
             isAttested: true
         )
+        guard !settled.contains(FindingKey(check: item.id, subject: reading.subject)) else {
+            group.coverage = Coverage(established: 1, applicable: 1)
+            return group
+        }
         group.coverage = Coverage(established: reading.isEstablished ? 1 : 0, applicable: 1)
         let worst = weight(of: item.no, for: reading, at: place)
         let worstValue = worst.value(breadth: 1)
@@ -37,7 +45,7 @@ extension PostureComputation {
         default:
             group.addUnknown(expected: likelihoodOfFailure * worstValue, high: worstValue)
         }
-        groups.append(group)
+        return group
     }
 
     /// Breadth is 1 throughout, as an answer speaks for its whole subject.

@@ -2,16 +2,23 @@
 import Foundation
 import Model
 
+/// One finding where it stands.
+struct PlacedFinding {
+    let tracked: TrackedFinding
+    let place: Place
+
+    var verdict: Verdict { tracked.finding.verdict }
+    var key: FindingKey { tracked.finding.key }
+}
+
+/// What one group is weighed from.
+enum GroupOrigin {
+    /// One check on one endpoint with all its addresses, or on one wider subject; what failed or is unknown of its class.
+    case check(CheckRule, [PlacedFinding], likelihoodOfFailure: Double)
+    case attestation(AttestationReading, Place, likelihoodOfFailure: Double)
+}
+
 extension PostureComputation {
-    /// One finding where it stands.
-    private struct Placed {
-        let tracked: TrackedFinding
-        let place: Place
-
-        var verdict: Verdict { tracked.finding.verdict }
-        var key: FindingKey { tracked.finding.key }
-    }
-
     /// One check on one endpoint or wider subject.
     private struct GroupKey: Hashable {
         let check: String
@@ -25,7 +32,7 @@ extension PostureComputation {
 
     mutating func weigh(_ findings: [TrackedFinding]) {
         var counts: [String: VerdictCount] = [:]
-        var members: [[Placed]] = []
+        var members: [[PlacedFinding]] = []
         var positions: [GroupKey: Int] = [:]
         for tracked in Self.unique(findings) {
             let key = tracked.finding.key
@@ -37,22 +44,43 @@ extension PostureComputation {
                 members.append([])
                 positions[group] = position
             }
-            members[position].append(Placed(tracked: tracked, place: place))
+            members[position].append(PlacedFinding(tracked: tracked, place: place))
         }
         for group in members {
             guard let first = group.first, let rule = model.checks[first.key.check] else { continue }
-            weigh(group, by: rule, likelihoodOfFailure: counts[rule.id]?.likelihoodOfFailure ?? 0.5)
+            weigh(.check(rule, group, likelihoodOfFailure: counts[rule.id]?.likelihoodOfFailure ?? 0.5))
         }
     }
 
-    private mutating func weigh(
-        _ members: [Placed],
+    mutating func weigh(_ origin: GroupOrigin) {
+        guard let group = weighed(origin) else { return }
+        groups.append(group)
+        origins.append(origin)
+    }
+
+    /// Nil where it stands nowhere.
+    mutating func weighed(_ origin: GroupOrigin) -> WeighedGroup? {
+        switch origin {
+        case .check(let rule, let members, let likelihood):
+            weighed(members, by: rule, likelihoodOfFailure: likelihood)
+        case .attestation(let reading, let place, let likelihood):
+            weighed(reading, at: place, likelihoodOfFailure: likelihood)
+        }
+    }
+
+    /// What is counted of a finding.
+    private func verdict(of member: PlacedFinding) -> Verdict {
+        settled.isEmpty || !settled.contains(member.key) ? member.verdict : .pass
+    }
+
+    private mutating func weighed(
+        _ members: [PlacedFinding],
         by rule: CheckRule,
         likelihoodOfFailure: Double
-    ) {
-        guard let place = members.first?.place else { return }
+    ) -> WeighedGroup? {
+        guard let place = members.first?.place else { return nil }
         var here = VerdictCount()
-        for member in members { here.add(member.verdict) }
+        for member in members { here.add(verdict(of: member)) }
         var group = WeighedGroup(
             category: rule.category,
             scenarios: scenarios(of: rule.id, at: place),
@@ -61,7 +89,7 @@ extension PostureComputation {
         )
         group.coverage = Coverage(established: here.passes + here.failures, applicable: here.applicable)
         for member in members {
-            switch member.verdict {
+            switch verdict(of: member) {
             case .fail(let level, _, _):
                 guard let adverseImpact = rule.adverseImpact(of: level) else { continue }
                 weighFailure(member, at: adverseImpact, by: rule, here, into: &group)
@@ -71,11 +99,11 @@ extension PostureComputation {
                 continue
             }
         }
-        groups.append(group)
+        return group
     }
 
     private mutating func weighFailure(
-        _ member: Placed,
+        _ member: PlacedFinding,
         at adverseImpact: Band,
         by rule: CheckRule,
         _ here: VerdictCount,
@@ -107,7 +135,7 @@ extension PostureComputation {
     /// An unknown is supposed to fail at the gravest level, since the day it first failed where it ever did: so no
     /// failure can be worse than the unknown that takes its place.
     private mutating func weighUnknown(
-        _ member: Placed,
+        _ member: PlacedFinding,
         by rule: CheckRule,
         _ here: VerdictCount,
         _ likelihoodOfFailure: Double,

@@ -9,8 +9,17 @@ extension RiskModel {
     /// Left out are findings of checks that the model does not know and of subjects that the estate does not list.
     /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
     /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
-    package func posture(findings: [TrackedFinding], estate: Estate, at now: Date) -> Posture {
+    ///
+    /// - Parameter settled: findings and answers that are taken as passes, whatever they say: what is mended, or turned
+    ///   out well, in a thought experiment. What is expected of unknowns stays as it is, since no evidence came in.
+    package func posture(
+        findings: [TrackedFinding],
+        estate: Estate,
+        at now: Date,
+        settling settled: Set<FindingKey> = []
+    ) -> Posture {
         var computation = PostureComputation(model: self, estate: estate, now: now)
+        computation.settled = settled
         computation.weigh(findings)
         computation.weighAttestations()
         return computation.posture
@@ -27,6 +36,10 @@ struct PostureComputation {
     var ledger: AcceptanceLedger
     var items: [RiskItem] = []
     var groups: [WeighedGroup] = []
+    /// What each group was weighed from.
+    var origins: [GroupOrigin] = []
+    /// Taken as passes.
+    var settled: Set<FindingKey> = []
     let readings: [AttestationReading]
 
     init(model: RiskModel, estate: Estate, now: Date) {

@@ -114,7 +114,7 @@ struct Tally {
 
 extension RiskEstimate {
     /// The worst of each bound.
-    fileprivate static func worst(_ estimates: [RiskEstimate]) -> RiskEstimate {
+    static func worst(_ estimates: [RiskEstimate]) -> RiskEstimate {
         RiskEstimate(
             low: estimates.map(\.low).max() ?? 0,
             point: estimates.map(\.point).max() ?? 0,

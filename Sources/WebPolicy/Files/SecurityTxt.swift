@@ -95,7 +95,8 @@ private struct SignedText {
     private(set) var isBroken = false
 
     init(_ all: [String]) {
-        guard let start = all.firstIndex(of: "-----BEGIN PGP SIGNED MESSAGE-----") else {
+        guard let start = all.firstIndex(where: { Self.isLine($0, "-----BEGIN PGP SIGNED MESSAGE-----") })
+        else {
             lines = all
             isBroken = all.contains { $0.hasPrefix("-----BEGIN PGP") }
             return
@@ -104,8 +105,10 @@ private struct SignedText {
         let isBlank: (String) -> Bool = { $0.trimmed.isEmpty }
         let body = all[(start + 1)...]
         guard let blank = body.firstIndex(where: isBlank),
-            let signature = body[blank...].firstIndex(of: "-----BEGIN PGP SIGNATURE-----"),
-            let end = body[signature...].firstIndex(of: "-----END PGP SIGNATURE-----")
+            let signature = body[blank...].firstIndex(where: {
+                Self.isLine($0, "-----BEGIN PGP SIGNATURE-----")
+            }),
+            let end = body[signature...].firstIndex(where: { Self.isLine($0, "-----END PGP SIGNATURE-----") })
         else {
             lines = Array(body)
             isBroken = true
@@ -113,6 +116,12 @@ private struct SignedText {
         }
         lines = body[(blank + 1)..<signature].map { $0.hasPrefix("- ") ? String($0.dropFirst(2)) : $0 }
         isBroken = !all[..<start].allSatisfy(isBlank) || !body[(end + 1)...].allSatisfy(isBlank)
+    }
+
+    /// White space may stand behind it, which nobody sees.
+    private static func isLine(_ line: String, _ words: String) -> Bool {
+        line.hasPrefix(words)
+            && line.utf8.dropFirst(words.utf8.count).allSatisfy { [0x20, 0x09, 0x0D].contains($0) }
     }
 }
 

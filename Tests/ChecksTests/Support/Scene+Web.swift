@@ -109,6 +109,7 @@ extension Scene {
             ProfileLinks(addresses: []),
             ChatPrograms(),
             CorrectionMarks(),
+            PublishedFiles(),
             DatasetMetadata(),
             AccessibilityMarks(applied: 12),
             on: subject
@@ -116,6 +117,7 @@ extension Scene {
         .seeing(
             PlainRedirects.way("https://www/"),
             SecurityTextFile.sound,
+            SecurityTextSignature(state: .unsigned, listed: []),
             ErrorPage(path: "/x", status: 404, software: [], traces: []),
             CrawlerRules(status: 200, hasRules: true, named: ["GPTBot"]),
             on: Scene.endpoint

@@ -24,8 +24,12 @@ struct WebSite: ServerRecipe {
     var http = ""
     /// What lies in its root, by path.
     var files: [String: String] = [:]
+    /// What of the fixtures lies in its root, by path.
+    var pictures: [String: String] = [:]
     /// Whether it may be asked for what should not be there.
     var exposure = false
+    /// Files of the keys by which security.txt may be signed.
+    var signingKeys: [String] = []
 
     static let soundFields = [
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -51,6 +55,14 @@ struct WebSite: ServerRecipe {
                 withIntermediateDirectories: true
             )
             try Data(content.utf8).write(to: file)
+        }
+        for (path, name) in pictures {
+            let fixture = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/provenance/\(name)")
+            try FileManager.default.createDirectory(
+                at: site.folder.appending(path: "empty"),
+                withIntermediateDirectories: true
+            )
+            try FileManager.default.copyItem(at: fixture, to: site.folder.appending(path: "empty/\(path)"))
         }
     }
 
@@ -117,6 +129,7 @@ extension WebSite {
         let server = try await RunningServer(self)
         var service = LoopbackScan.settings
         service.trustStore = server.authority.path
+        service.securityTextKeys = signingKeys
         var settings = MeasuringSettings(service)
         settings.exposurePace = .zero
         settings.plainWebPort = plainPort.flatMap { UInt16(exactly: $0) }

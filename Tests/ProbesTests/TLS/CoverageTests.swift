@@ -123,9 +123,9 @@ struct CoverageTests {
     /// whatever its addresses.
     private static let leftOut = [
         StartTLSOffer.kind, ChaCha20Priority.kind, SSL2CipherOffer.kind,
-        PlainRedirects.kind, SecurityTextFile.kind, ErrorPage.kind,
+        PlainRedirects.kind, SecurityTextFile.kind, SecurityTextSignature.kind, ErrorPage.kind,
         ExposedFiles.kind, DirectoryListings.kind, SourceMaps.kind, DocumentMetadata.kind,
-        StatementFeed.kind, CrawlerRules.kind,
+        StatementFeed.kind, ProvenanceMarks.kind, CrawlerRules.kind,
         TrustFile.kind, WebFingerAnswer.kind, HandleIdentifier.kind, AccountPage.kind,
         RelayConduct.kind, CallServerConduct.kind, ForeignService.kind,
     ]

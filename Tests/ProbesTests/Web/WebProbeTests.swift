@@ -100,8 +100,23 @@ struct WebProbeTests {
         let file = try #require(seen.answers.fact(SecurityTextFile.self))
         #expect(file.status == 200 && file.mediaType == "text/plain" && file.charset == "utf-8")
         #expect(file.body == body && file.isUTF8)
+        #expect(
+            seen.answers.fact(SecurityTextSignature.self)
+                == SecurityTextSignature(state: .unsigned, listed: [])
+        )
         #expect(seen.answers.fact(ErrorPage.self)?.path == WebExamination.absentPath)
         #expect(seen.requests.count { $0 == "https" } == 2 && seen.connections == 1)
+    }
+
+    @Test func theSignatureOfAFileThatIsTooLongIsUnknown() async throws {
+        let body = "Contact: x\n" + String(repeating: "#", count: 110_000) + "\n"
+        let seen = await answers([
+            "/.well-known/security.txt": ScriptedSite.page("200 OK", ["Content-Type: text/plain"], body)
+        ])
+        #expect(seen.answers.fact(SecurityTextFile.self)?.status == 200)
+        #expect(
+            seen.answers.gap(SecurityTextSignature.self)?.reason == "the file is longer than 102400 bytes"
+        )
     }
 
     @Test func withoutAKeptConnectionTheErrorPageIsAskedForAnew() async throws {
@@ -118,6 +133,7 @@ struct WebProbeTests {
             "*": ScriptedSite.page("404 Not Found", ["Content-Type: text/html"], trace)
         ])
         #expect(seen.answers.fact(SecurityTextFile.self)?.status == 404)
+        #expect(seen.answers.gap(SecurityTextSignature.self)?.phase == .notApplicable)
         let page = try #require(seen.answers.fact(ErrorPage.self))
         #expect(page.path == WebExamination.securityPath)
         #expect(page.traces == [.python] && page.software == ["nginx/1.22.1"])

@@ -74,6 +74,7 @@ struct RiskModelFileTests {
                     levels: [RuledLevel("mild", .low), RuledLevel("grave", .veryHigh)],
                     easeOfReach: 0.25,
                     effort: .small,
+                    rootCause: .site,
                     rationale: "Because it was seen.",
                     controls: Controls([.nist80053: ["SC-8(1)", "SC-13"], .nis2: ["h"]]),
                     thresholds: ["Limit": "25%"],
@@ -98,7 +99,7 @@ struct RiskModelFileTests {
     func thresholds() throws {
         let file = try Self.read("valid.conf")
         let diagnostic = file.diagnostic(check: "demo.steps", key: "Limit", problem: "25% is too much")
-        #expect(diagnostic?.summary == "valid.conf:61:7: error: Limit: 25% is too much")
+        #expect(diagnostic?.summary == "valid.conf:62:7: error: Limit: 25% is too much")
         #expect(file.diagnostic(check: "demo.steps", key: "Other", problem: "") == nil)
     }
 

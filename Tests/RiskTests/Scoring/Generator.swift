@@ -187,3 +187,11 @@ struct RandomCase {
         }
     }
 }
+
+extension RandomCase {
+    /// A thousand ministries, or as many as CHANCERY_SEEDS says, a hundred a test case.
+    static let chunks: [Range<UInt64>] = {
+        let count = ProcessInfo.processInfo.environment["CHANCERY_SEEDS"].flatMap { UInt64($0) } ?? 1_000
+        return stride(from: 0, to: max(1, count), by: 100).map { $0..<min($0 + 100, max(1, count)) }
+    }()
+}

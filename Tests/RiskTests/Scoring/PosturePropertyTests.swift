@@ -7,7 +7,6 @@ import Testing
 /// What holds for every input.
 @Suite("Properties of a posture")
 struct PosturePropertyTests {
-    private static let seeds: Range<UInt64> = 0..<250
     /// Sums of different numbers are rounded differently; differences below this are none.
     private static let tolerance = 1e-9
 
@@ -41,8 +40,12 @@ struct PosturePropertyTests {
         for (name, estimate) in estimates(before) { body(name, estimate, try #require(other[name])) }
     }
 
-    @Test("what a finding weighs hangs on nothing that other checks found", arguments: seeds)
-    func ownCheck(seed: UInt64) {
+    @Test("what a finding weighs hangs on nothing that other checks found", arguments: RandomCase.chunks)
+    func ownCheck(seeds: Range<UInt64>) {
+        for seed in seeds { ownCheck(seed) }
+    }
+
+    private func ownCheck(_ seed: UInt64) {
         let random = RandomCase(seed: seed)
         let whole = random.posture.items
         for check in random.model.checks.keys {
@@ -57,9 +60,13 @@ struct PosturePropertyTests {
 
     @Test(
         "a point lies in its interval, on the scale, and residual risk is no more than inherent risk",
-        arguments: seeds
+        arguments: RandomCase.chunks
     )
-    func order(seed: UInt64) {
+    func order(seeds: Range<UInt64>) {
+        for seed in seeds { order(seed) }
+    }
+
+    private func order(_ seed: UInt64) {
         let posture = RandomCase(seed: seed).posture
         for (name, estimate) in Self.estimates(posture) {
             #expect(estimate.low <= estimate.point && estimate.point <= estimate.high, "\(name)")
@@ -72,8 +79,12 @@ struct PosturePropertyTests {
         }
     }
 
-    @Test("the worst open failure sets the band of its category", arguments: seeds)
-    func bandOfTheWorst(seed: UInt64) {
+    @Test("the worst open failure sets the band of its category", arguments: RandomCase.chunks)
+    func bandOfTheWorst(seeds: Range<UInt64>) {
+        for seed in seeds { bandOfTheWorst(seed) }
+    }
+
+    private func bandOfTheWorst(_ seed: UInt64) {
         let posture = RandomCase(seed: seed).posture
         for category in posture.categories {
             let failures = posture.items.filter { $0.category == category.id && $0.verdict.state == .fail }
@@ -84,8 +95,12 @@ struct PosturePropertyTests {
         }
     }
 
-    @Test("order and duplication change nothing", arguments: seeds)
-    func orderAndDuplication(seed: UInt64) {
+    @Test("order and duplication change nothing", arguments: RandomCase.chunks)
+    func orderAndDuplication(seeds: Range<UInt64>) {
+        for seed in seeds { orderAndDuplication(seed) }
+    }
+
+    private func orderAndDuplication(_ seed: UInt64) {
         var sample = RandomCase(seed: seed)
         let before = sample.posture
         sample.findings += sample.findings.shuffled(using: &sample.generator).prefix(7)
@@ -101,9 +116,13 @@ struct PosturePropertyTests {
 
     @Test(
         "fixing a finding worsens nothing, whether it passes, no longer applies or is gone",
-        arguments: seeds
+        arguments: RandomCase.chunks
     )
-    func fixing(seed: UInt64) throws {
+    func fixing(seeds: Range<UInt64>) throws {
+        for seed in seeds { try fixing(seed) }
+    }
+
+    private func fixing(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let before = sample.posture
         let failing = sample.findings.indices.filter { sample.findings[$0].finding.verdict.state == .fail }
@@ -124,8 +143,15 @@ struct PosturePropertyTests {
         }
     }
 
-    @Test("what becomes unknown, or is newly unknown, never narrows an interval", arguments: seeds)
-    func newUnknown(seed: UInt64) throws {
+    @Test(
+        "what becomes unknown, or is newly unknown, never narrows an interval",
+        arguments: RandomCase.chunks
+    )
+    func newUnknown(seeds: Range<UInt64>) throws {
+        for seed in seeds { try newUnknown(seed) }
+    }
+
+    private func newUnknown(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let before = sample.posture
         let index = Int.random(in: 0..<max(1, sample.findings.count), using: &sample.generator)
@@ -145,8 +171,12 @@ struct PosturePropertyTests {
         }
     }
 
-    @Test("an attestation that runs out never narrows an interval", arguments: seeds)
-    func expiredAttestation(seed: UInt64) throws {
+    @Test("an attestation that runs out never narrows an interval", arguments: RandomCase.chunks)
+    func expiredAttestation(seeds: Range<UInt64>) throws {
+        for seed in seeds { try expiredAttestation(seed) }
+    }
+
+    private func expiredAttestation(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         // Only answers without a mission's or the ministry's behind them, and none that is still to come.
         let general = Set(sample.estate.attestations.filter { $0.subject == .ministry }.map(\.item))
@@ -173,8 +203,12 @@ struct PosturePropertyTests {
         }
     }
 
-    @Test("an acceptance that is not in force changes the risk as none would", arguments: seeds)
-    func expiredAcceptance(seed: UInt64) {
+    @Test("an acceptance that is not in force changes the risk as none would", arguments: RandomCase.chunks)
+    func expiredAcceptance(seeds: Range<UInt64>) {
+        for seed in seeds { expiredAcceptance(seed) }
+    }
+
+    private func expiredAcceptance(_ seed: UInt64) {
         var sample = RandomCase(seed: seed)
         let today = CalendarDay(Samples.now)
         let before = sample.posture
@@ -184,8 +218,12 @@ struct PosturePropertyTests {
         #expect(after.items == before.items)
     }
 
-    @Test("a new acceptance never adds risk", arguments: seeds)
-    func newAcceptance(seed: UInt64) throws {
+    @Test("a new acceptance never adds risk", arguments: RandomCase.chunks)
+    func newAcceptance(seeds: Range<UInt64>) throws {
+        for seed in seeds { try newAcceptance(seed) }
+    }
+
+    private func newAcceptance(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let after = sample.posture
         guard !sample.estate.acceptances.isEmpty else { return }

@@ -14,8 +14,7 @@ struct ExposableLinks: Sendable {
     private static let mostDocuments = 20
 
     init(_ document: HTMLDocument, at page: WebURL) {
-        let href = document.elements.first { $0.name == "base" && $0["href"] != nil }?["href"]
-        let base = href.flatMap { WebURL($0, relativeTo: page) }.flatMap { $0.isWeb ? $0 : nil } ?? page
+        let base = document.base(at: page)
         for element in document.elements where element.name != "link" || Self.isPart(element) {
             guard let text = element[element.name == "a" || element.name == "link" ? "href" : "src"],
                 ["a", "link", "img", "script"].contains(element.name),

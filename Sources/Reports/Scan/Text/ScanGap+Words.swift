@@ -26,7 +26,8 @@ extension ScanGap {
         case ("grade", _): return "rating"
         case ("policies", _): return "policies"
         case ("web", "plain"?): return "port 80"
-        case ("web", "security_txt"?): return "security.txt"
+        case ("web", "security_txt"?):
+            return parts.last == "signature" ? "signature of security.txt" : "security.txt"
         case ("web", _): return "pages"
         case ("certificates", _):
             return switch parts.last {

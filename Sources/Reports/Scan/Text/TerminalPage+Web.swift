@@ -11,7 +11,8 @@ extension TerminalPage {
         row("page", way.joined(separator: " → "))
         if let plain = web.plain { row("port 80", plain.words) }
         if let file = web.securityText {
-            row("security.txt", file.body.isEmpty ? "none (HTTP \(file.status))" : "published")
+            let words = web.signature.map { ", \($0.words)" } ?? ""
+            row("security.txt", file.body.isEmpty ? "none (HTTP \(file.status))" : "published\(words)")
         }
         if !web.page.software.isEmpty { row("software", web.page.software.joined(separator: ", ")) }
         if !web.page.advertised.isEmpty { row("advertises", web.page.advertised.joined(separator: ", ")) }
@@ -30,6 +31,22 @@ extension TerminalPage {
             "Internet.nl",
             "\(other.total.map { "\($0) %" } ?? "not given") (in its manner, for reference alone\(missing))"
         )
+    }
+}
+
+extension SecurityTextSignature {
+    fileprivate var words: String {
+        let signer = signer.map { " by \($0.fingerprint)" } ?? ""
+        switch state {
+        case .unsigned: return "not signed"
+        case .malformed: return "its signature cannot be read"
+        case .unsupported: return "signed in a way that is not verified"
+        case .unlisted where listed.isEmpty: return "signed, without a key to verify it by"
+        case .unlisted: return "signed by a key that is not listed"
+        case .weak: return "signed\(signer) with a weak hash"
+        case .bad: return "not signed\(signer), as it says"
+        case .good: return "signed\(signer)"
+        }
     }
 }
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Foundation
+internal import Model
+internal import Pipeline
+internal import Risk
+internal import Store
+internal import StoreSQLite
+
+/// `chancery plan`: what to mend first, and what to find out first.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Show what to mend first, with configuration lines, and what to find out first.",
+        discussion: """
+            Failures that one change mends are bundled: a zone, a certificate, the TLS settings of a server. The \
+            bundle whose mending lowers the risk most is the first step; the next is chosen with that done.
+
+            Examples:
+              chancery plan
+              chancery plan --steps 3 --questions 5
+              chancery plan --format json
+            """
+    )
+
+    @OptionGroup var modelOptions: ModelOptions
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: FormatOption
+
+    @Option(help: "Steps of the staircase, 1 to 50.")
+    var steps = 5
+
+    @Option(help: "Open questions to list, 0 to 50.")
+    var questions = 5
+
+    func validate() throws {
+        guard 1...50 ~= steps else { throw ValidationError("--steps takes a number from 1 to 50") }
+        guard 0...50 ~= questions else { throw ValidationError("--questions takes a number from 0 to 50") }
+    }
+
+    func run() async throws {
+        let method = try modelOptions.loadMethod()
+        let assembly = PlanAssembly(store: try state.readStore(), method: method)
+        guard let (plan, estate) = try await assembly.plan(steps: steps, questions: questions) else {
+            Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
+            throw ExitCode.insufficientEvidence
+        }
+        let lines = plan.steps.map { assembly.lines(for: $0.bundle, in: estate) }
+        switch output.format {
+        case .json: Terminal.print(try JSONText.encode(PlanDocument(plan, lines)))
+        case .text: Terminal.print(PlanText(plan: plan, lines: lines, method: method).text)
+        }
+    }
+}
+
+/// What `--format json` prints.
+private struct PlanDocument: Encodable {
+    struct Step: Encodable {
+        let step: PlanStep
+        let configuration: [PlannedLines]
+    }
+
+    let schema = "chancery.plan/1"
+    let asOf: Date
+    let model: ModelStamp
+    let now: [String: RiskEstimate]
+    let bundles: Int
+    let steps: [Step]
+    let questions: [OpenQuestion]
+
+    init(_ plan: Plan, _ lines: [[PlannedLines]]) {
+        asOf = plan.asOf
+        model = plan.model
+        now = plan.now
+        bundles = plan.bundles
+        steps = zip(plan.steps, lines).map { Step(step: $0, configuration: $1) }
+        questions = plan.questions
+    }
+}
