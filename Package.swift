@@ -55,7 +55,8 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
+                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity",
+                "MailPolicy",
                 "Markup", "Model", "OpenPGP",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
@@ -189,7 +190,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire"]
+            dependencies: [
+                "Accessibility", "Checks", "Facts", "Markup", "Model", "Reports", "Standards", "TLSWire",
+            ]
         ),
         .testTarget(
             name: "PipelineTests",

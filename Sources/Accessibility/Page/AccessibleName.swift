@@ -12,8 +12,16 @@ struct NameContext {
     var isContent = false
     /// Whether what is hidden counts, since a reference led there; nil where that is not decided.
     var includesHidden: Bool?
-    /// What was read already.
-    var seen: Set<Int> = []
+    /// What was read already, in whatever context of this name.
+    let seen = SeenNodes()
+}
+
+/// Nodes that were read.
+final class SeenNodes {
+    private var nodes: Set<Int> = []
+
+    /// False where it was read before.
+    func insert(_ node: Int) -> Bool { nodes.insert(node).inserted }
 }
 
 /// Names, each cut to so many characters that an empty one is told from one that is not.
@@ -54,15 +62,26 @@ extension Page {
             return ""
         }
         return nested(or: "…") {
-            let steps: [(Int, inout NameContext) -> String] = [
-                nameByReference, nameByAttribute, nativeName, nameByValue, nameByContent, nameByTitle,
-            ]
-            for step in steps {
-                let text = step(node, &context)
+            for step in NamingStep.allCases {
+                let text = self.text(of: node, by: step, &context)
                 let found = context.start == node ? text.trimmed : text
                 if !found.isEmpty { return String(found.prefix(Self.longest)) }
             }
             return ""
+        }
+    }
+
+    /// The ways to a name, in their order.
+    private enum NamingStep: CaseIterable { case reference, attribute, native, value, content, title }
+
+    private func text(of node: Int, by step: NamingStep, _ context: inout NameContext) -> String {
+        switch step {
+        case .reference: nameByReference(node, &context)
+        case .attribute: attribute(node, "aria-label") ?? ""
+        case .native: nativeName(node, &context)
+        case .value: nameByValue(node, &context)
+        case .content: nameByContent(node, &context)
+        case .title: nameByTitle(node, &context)
         }
     }
 
@@ -73,14 +92,9 @@ extension Page {
             var within = context
             within.isReferred = true
             let part = nameOf(other, &within)
-            context.seen = within.seen
             if !part.isEmpty { parts.append(part) }
         }
         return parts.joined(separator: " ")
-    }
-
-    private func nameByAttribute(_ node: Int, _ context: inout NameContext) -> String {
-        attribute(node, "aria-label") ?? ""
     }
 
     private func nameByTitle(_ node: Int, _ context: inout NameContext) -> String {
@@ -140,7 +154,7 @@ extension Page {
     }
 
     func nameByContent(_ node: Int, _ context: inout NameContext) -> String {
-        guard tree.isElement(node), context.seen.insert(node).inserted,
+        guard tree.isElement(node), context.seen.insert(node),
             !NativeNames.embedded.contains(tree.name(node))
         else { return "" }
         let role = role(node)
@@ -154,7 +168,6 @@ extension Page {
             let part = nameOf(child, &within)
             text += NativeNames.isPhrase(tree.name(child)) ? part : " \(part) "
         }
-        context.seen = within.seen
         return text
     }
 
@@ -182,13 +195,12 @@ extension Page {
     }
 
     func labelText(_ node: Int, _ context: inout NameContext) -> String {
-        guard !context.isLabel, !context.isReferred, context.seen.insert(node).inserted else { return "" }
+        guard !context.isLabel, !context.isReferred, context.seen.insert(node) else { return "" }
         var parts: [String] = []
         for label in labels(of: node) where label != context.start {
             var within = context
             within.isLabel = true
             let part = nameOf(label, &within)
-            context.seen = within.seen
             if !part.isEmpty { parts.append(part) }
         }
         return parts.joined(separator: " ")

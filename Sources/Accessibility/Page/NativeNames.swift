@@ -73,8 +73,6 @@ extension Page {
     private func name(ofChild wanted: String, of node: Int, _ context: inout NameContext) -> String {
         guard let child = tree.children(node).first(where: { tree.name($0) == wanted }) else { return "" }
         var within = context
-        let text = nested(or: "…") { nameOf(child, &within) }
-        context.seen = within.seen
-        return text
+        return nested(or: "…") { nameOf(child, &within) }
     }
 }

@@ -28,6 +28,8 @@ final class Page {
 
     /// Names within names, roles within names.
     private static let deepest = 120
+    /// In steps up or down the tree.
+    private static let nestingPrice = 8
 
     init(_ document: HTMLDocument, workForEachNode: Int = 200) {
         let tree = PageTree(document)
@@ -52,7 +54,7 @@ final class Page {
 
     /// What `body` gives, or `fallback` where calls stand too deep within each other.
     func nested<Result>(or fallback: Result, _ body: () -> Result) -> Result {
-        guard nesting < Self.deepest, pay() else {
+        guard nesting < Self.deepest, pay(Self.nestingPrice) else {
             isExhausted = true
             return fallback
         }

@@ -15,6 +15,9 @@ struct TableGrid {
     /// In their order.
     private(set) var cells: [Int] = []
     private(set) var origins: [Int: (row: Int, column: Int)] = [:]
+    /// Rows and columns of headers alone.
+    private(set) var headerRows: Set<Int> = []
+    private(set) var headerColumns: Set<Int> = []
     /// Whether it has more places than are looked at.
     private(set) var isCut = false
 
@@ -44,6 +47,16 @@ struct TableGrid {
                 column += max(1, width)
             }
         }
+        findHeaders(page.tree)
+    }
+
+    private mutating func findHeaders(_ tree: PageTree) {
+        func isHeader(_ cell: Int?) -> Bool { cell.map { tree.name($0) == "th" } ?? false }
+        headerRows = Set(places.indices.filter { places[$0].allSatisfy(isHeader) })
+        let width = places.map(\.count).max() ?? 0
+        headerColumns = Set(
+            (0..<width).filter { column in places.indices.allSatisfy { isHeader(cell($0, column)) } }
+        )
     }
 
     private mutating func fill(_ row: Int, _ columns: Range<Int>, with cell: Int) {
@@ -99,13 +112,8 @@ extension Page {
         }
         guard name == "th", let table = closest(cell, { tree.name($0) == "table" }) else { return .none }
         let grid = grid(of: table)
-        guard let origin = grid.origins[cell], pay(grid.places.count + grid.places[origin.row].count) else {
-            return .either
-        }
-        if grid.places[origin.row].allSatisfy({ $0.map { tree.name($0) == "th" } ?? false }) {
-            return .column
-        }
-        let column = grid.places.indices.map { grid.cell($0, origin.column) }
-        return column.allSatisfy { $0.map { tree.name($0) == "th" } ?? false } ? .row : .either
+        guard let origin = grid.origins[cell] else { return .either }
+        if grid.headerRows.contains(origin.row) { return .column }
+        return grid.headerColumns.contains(origin.column) ? .row : .either
     }
 }

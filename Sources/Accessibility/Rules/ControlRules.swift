@@ -64,7 +64,7 @@ enum ControlRules {
     /// More than one that is read, or one beside the only one that `aria-labelledby` does not name.
     private static func hasSeveralLabels(_ page: Page, _ node: Int) -> Bool {
         let explicit = page.attribute(node, "id").flatMap { page.index.labels[$0] } ?? []
-        var labels = explicit.prefix(256).filter { !page.isHidden($0) }
+        var labels = explicit.prefix(32).filter { page.pay() && !page.isHidden($0) }
         var next = page.tree.parent(node)
         while let current = next, page.pay() {
             if page.tree.name(current) == "label", !labels.contains(current) { labels.append(current) }

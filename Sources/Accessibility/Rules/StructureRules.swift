@@ -33,7 +33,8 @@ enum StructureRules {
         }
         return isHeaded
             || page.contains(-1) { node in
-                isMain(page, node) && page.isHeard(node)
+                (page.tree.name(node) == "main" || page.attribute(node, "role") == "main")
+                    && page.isHeard(node)
                     || page.tree.name(node) == "a" && isInner(page.attribute(node, "href"))
             }
     }

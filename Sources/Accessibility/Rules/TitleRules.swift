@@ -51,7 +51,7 @@ extension Page {
             return true
         }
         let labels = (attribute(node, "id").flatMap { index.labels[$0] } ?? []).prefix(64)
-        return labels.contains { !isSeen($0) || !name(of: $0, for: node).isEmpty }
+        return labels.contains { !pay() || !isSeen($0) || !name(of: $0, for: node).isEmpty }
     }
 
     /// Whether the label for it is hidden, and nothing else names it.
