@@ -162,7 +162,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ClientsTests",
-            dependencies: ["Checks", "Clients", "Model", "Settings", "TLSWire"]
+            dependencies: ["Checks", "Clients", "Model", "Settings", "TLSWire", "TestSupport"]
         ),
         .testTarget(
             name: "StandardsTests",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Checks
+package import Checks
 internal import Clients
 internal import Crypto
 internal import Foundation
@@ -9,10 +9,12 @@ internal import Risk
 internal import Settings
 internal import Standards
 
-/// A whole, valid configuration folder: the inventory, the service's settings and the risk model.
+/// A whole, valid configuration folder: the inventory, the service's settings, the risk model and the
+/// audience.
 package struct LoadedConfiguration: Sendable {
     package let inventory: Configuration
     package let method: Method
+    package let audience: Audience
 
     package var estate: Estate { inventory.estate }
     package var settings: ServiceSettings { inventory.service }
@@ -42,8 +44,18 @@ package struct LoadedConfiguration: Sendable {
         } catch {
             refusals.append(error)
         }
-        guard let inventory, let method else { throw ConfigurationRefusal(joining: refusals) }
-        return LoadedConfiguration(inventory: inventory, method: method)
+        var audience = Audience.equal
+        if let method {
+            do {
+                audience = try AudienceFile.read(directory: directory, clients: method.clients)
+            } catch {
+                refusals.append(ConfigurationRefusal(error.diagnostics))
+            }
+        }
+        guard refusals.isEmpty, let inventory, let method else {
+            throw ConfigurationRefusal(joining: refusals)
+        }
+        return LoadedConfiguration(inventory: inventory, method: method, audience: audience)
     }
 }
 

@@ -35,7 +35,7 @@ struct Chancery: AsyncParsableCommand {
         version: version,
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
-            PlanCommand.self,
+            PlanCommand.self, ReachCommand.self,
             Explain.self, Config.self, Demo.self, DaemonCommand.self,
         ]
     )
