@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "HTTPWire", dependencies: ["Inflation"]),
         .target(name: "WebPolicy", dependencies: ["HTTPWire", "Inflation"]),
         .target(name: "Markup", dependencies: ["CLibXML", "HTTPWire"]),
+        .target(name: "Accessibility", dependencies: ["Markup"]),
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "ConferenceWire"),
@@ -54,7 +55,8 @@ let package = Package(
         .target(
             name: "Probes",
             dependencies: [
-                "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity", "MailPolicy",
+                "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity",
+                "MailPolicy",
                 "Markup", "Model", "OpenPGP",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
@@ -131,6 +133,10 @@ let package = Package(
             resources: [.copy("bomb.gz")]
         ),
         .testTarget(name: "MarkupTests", dependencies: ["HTTPWire", "Markup", "TestSupport"]),
+        .testTarget(
+            name: "AccessibilityTests",
+            dependencies: ["Accessibility", "HTTPWire", "Markup", "TestSupport"]
+        ),
         .testTarget(name: "ConferenceWireTests", dependencies: ["ConferenceWire", "TestSupport"]),
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP", "TestSupport"]),
@@ -187,7 +193,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Checks", "Facts", "Model", "Reports", "Standards", "TLSWire", "TestSupport"]
+            dependencies: [
+                "Accessibility", "Checks", "Facts", "Markup", "Model", "Reports", "Standards", "TLSWire",
+                "TestSupport",
+            ]
         ),
         .testTarget(
             name: "PipelineTests",

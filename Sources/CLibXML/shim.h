@@ -25,4 +25,9 @@ static inline void shim_set_handlers(
     context->userData = data;
 }
 
+/* Where the parser stands, the first line being 1; 0 where it stands nowhere. */
+static inline int shim_line(htmlParserCtxtPtr context) {
+    return context->input ? context->input->line : 0;
+}
+
 #endif

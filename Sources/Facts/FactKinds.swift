@@ -76,6 +76,7 @@ package enum FactKinds {
         ChatPrograms.self,
         CorrectionMarks.self,
         DatasetMetadata.self,
+        AccessibilityMarks.self,
         RelayConduct.self,
         CallServerConduct.self,
         ForeignService.self,

@@ -25,14 +25,33 @@ package struct HTMLElement: Hashable, Sendable {
     package let attributes: [String: String]
     /// 0 for the root.
     package let depth: Int
+    /// On which its start tag ends, the first being 1; 0 where that is not known.
+    package let line: Int
 
-    package init(name: String, attributes: [String: String], depth: Int) {
+    package init(name: String, attributes: [String: String], depth: Int, line: Int = 0) {
         self.name = name
         self.attributes = attributes
         self.depth = depth
+        self.line = line
     }
 
     package subscript(_ attribute: String) -> String? { attributes[attribute] }
+}
+
+/// Text between two tags, where it is not only white space.
+package struct HTMLText: Hashable, Sendable {
+    /// How many elements began before it.
+    package let place: Int
+    /// 1 for what stands in the root.
+    package let depth: Int
+    /// At most its first 400 bytes; of what lies beyond `HTMLLimits.textBytes`, one letter for each text.
+    package let text: String
+
+    package init(place: Int, depth: Int, text: String) {
+        self.place = place
+        self.depth = depth
+        self.text = text
+    }
 }
 
 /// A document of HTML as a flat list, in its order.
@@ -41,6 +60,8 @@ package struct HTMLDocument: Hashable, Sendable {
     package enum Cut: String, Codable, Hashable, Sendable { case bytes, depth, elements }
 
     package let elements: [HTMLElement]
+    /// In their order, that of titles among them, without scripts and styles.
+    package let texts: [HTMLText]
     /// Without white space around it; nil without such an element.
     package let title: String?
     /// What a reader sees, without scripts and styles, as far as it is kept.

@@ -22,7 +22,7 @@ package struct HTMLReader: ~Copyable {
     ) -> HTMLDocument {
         let isCut = bytes.count > limits.bytes
         let text = HTMLBytes.thinned(HTMLBytes.text(bytes.prefix(limits.bytes), charset: charset))
-        let listing = HTMLListing(limits)
+        let listing = unsafe HTMLListing(limits, context)
         let data = unsafe Unmanaged.passUnretained(listing).toOpaque()
         unsafe shim_set_handlers(context, data, htmlStart, htmlEnd, htmlText)
         let options = HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue
@@ -44,8 +44,12 @@ package struct HTMLReader: ~Copyable {
 }
 
 /// Gathers what the parser tells.
+@safe
 private final class HTMLListing {
     private let limits: HTMLLimits
+    /// Outlives the listing's use.
+    private let context: htmlParserCtxtPtr
+    private var texts = HTMLTexts()
     private var elements: [HTMLElement] = []
     private var depth = 0
     private var title: [UInt8]?
@@ -63,7 +67,10 @@ private final class HTMLListing {
     private static let mostData = 16
     private static let silentElements: Set<String> = ["script", "style", "template", "noscript"]
 
-    init(_ limits: HTMLLimits) { self.limits = limits }
+    init(_ limits: HTMLLimits, _ context: htmlParserCtxtPtr) {
+        self.limits = limits
+        unsafe self.context = context
+    }
 
     func begin(_ name: String, _ attributes: [String: String]) {
         guard cut == nil else { return }
@@ -75,7 +82,8 @@ private final class HTMLListing {
             cut = .elements
             return
         }
-        elements.append(HTMLElement(name: name, attributes: attributes, depth: depth))
+        let line = unsafe Int(shim_line(context))
+        elements.append(HTMLElement(name: name, attributes: attributes, depth: depth, line: line))
         if silent == nil, Self.silentElements.contains(name) { silent = depth }
         if name == "script", Self.isData(attributes["type"]) { beginData() }
         if name == "title", title == nil {
@@ -114,6 +122,7 @@ private final class HTMLListing {
             return unsafe data[data.count - 1].append(contentsOf: bytes.prefix(max(0, room)))
         }
         guard silent == nil else { return }
+        unsafe texts.add(bytes, place: elements.count, depth: depth, room: limits.textBytes)
         if titleDepth != nil {
             let room = 1024 - (title?.count ?? 0)
             unsafe title?.append(contentsOf: bytes.prefix(max(0, room)))
@@ -125,6 +134,7 @@ private final class HTMLListing {
     func document(isCut: Bool) -> HTMLDocument {
         HTMLDocument(
             elements: elements,
+            texts: texts.all,
             title: title.map { HTMLBytes.trimmed(String(decoding: $0, as: UTF8.self)) },
             text: String(decoding: text, as: UTF8.self),
             data: data.map { String(decoding: $0, as: UTF8.self) },

@@ -200,6 +200,25 @@ extension Golden {
             #"{"changed":"2026-01-02","datasets":2,"formats":["rdfa"],"isLicensed":true}"#
         ),
         Golden(
+            AccessibilityMarks(
+                rules: [
+                    .init(id: "video-caption", level: "a", criteria: ["1.2.2"], reviews: 1),
+                    .init(
+                        id: "image-alt",
+                        level: "a",
+                        criteria: ["1.1.1"],
+                        violations: 2,
+                        places: [.init(line: 7, excerpt: "<img>")]
+                    ),
+                ],
+                applied: 12,
+                gap: "cut"
+            ),
+            #"{"applied":12,"gap":"cut","isShell":false,"rules":[{"criteria":["1.1.1"],"id":"image-alt","level":"a","#
+                + #""places":[{"excerpt":"<img>","line":7}],"reviews":0,"violations":2},{"criteria":["1.2.2"],"#
+                + #""id":"video-caption","level":"a","places":[],"reviews":1,"violations":0}]}"#
+        ),
+        Golden(
             CorrectionMarks(addresses: ["https://mfa.example/errata"], words: ["errata"], gap: "cut"),
             #"{"addresses":["https://mfa.example/errata"],"gap":"cut","words":["errata"]}"#
         ),

@@ -14,7 +14,7 @@ struct LaboratoryExpectationTests {
         Catalog.identities.values.filter { $0.scope == .address }.map(\.id)
         .filter { id in
             !["tls.starttls-missing", "endpoint.unexpected-service"].contains(id)
-                && !["web.", "conference."].contains { id.hasPrefix($0) }
+                && !["web.", "conference.", "inclusion.accessibility-"].contains { id.hasPrefix($0) }
         }
         + ["endpoint.unreachable", "inclusion.clients-excluded"]
 

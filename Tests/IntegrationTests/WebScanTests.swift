@@ -181,6 +181,34 @@ struct WebScanTests {
         #expect(metadata.verdict == .pass)
     }
 
+    @Test func barriersOfASiteForThePublicAreNamedWithTheirLines() async throws {
+        var site = WebSite()
+        let words = String(repeating: "word ", count: 60)
+        site.locations = """
+            location = / { default_type text/html; return 200 '<!DOCTYPE html>
+            <html lang=en><title>Site</title><meta name=viewport content="user-scalable=no">
+            <main><h1>Site</h1><p>\(words)</p>
+            <img src=/arms.png>
+            <video src=/film.mp4></video></main></html>'; }
+            """
+        let (endpoint, requests) = try await site.scanned(role: .publicWebsite)
+        #expect(requests.count <= 12, "\(requests)")
+        func verdict(_ check: String) throws -> Verdict {
+            try #require(endpoint.findings.first { $0.check == "inclusion.accessibility-\(check)" }).verdict
+        }
+        guard case .fail("some", let seen, _) = try verdict("barriers") else {
+            Issue.record("\(try verdict("barriers"))")
+            return
+        }
+        #expect(seen == "image-alt (SC 1.1.1) once, first on line 4: <img src=\"/arms.png\">")
+        #expect(try verdict("strained").level == "strained")
+        #expect(try verdict("practice") == .pass)
+        #expect(try verdict("unreviewed").state == .unknown)
+        let (mail, _) = try await site.scanned(role: .mail)
+        let others = mail.findings.filter { $0.check.hasPrefix("inclusion.accessibility-") }
+        #expect(others.count == 4 && others.allSatisfy { $0.verdict.state == .notApplicable })
+    }
+
     @Test func withoutAPortBesideItNothingPlainIsAsked() async throws {
         let (endpoint, _) = try await WebSite().scanned()
         let verdict = try #require(endpoint.findings.first { $0.check == "web.https-not-forced" }).verdict

@@ -3,6 +3,10 @@
 /// Checks on who cannot reach an endpoint.
 package enum InclusionChecks {
     package static let all: [any Check.Type] = [
+        AccessibilityBarriers.self,
+        AccessibilityPractice.self,
+        AccessibilityStrained.self,
+        AccessibilityUnreviewed.self,
         ClientsExcluded.self,
         IPv6Missing.self,
     ]

@@ -58,7 +58,7 @@ struct SitePages: Sendable {
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Laboratory</title></head>
-            <body><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(shown)\(elements)\(links)</body>
+            <body><main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(shown)\(elements)\(links)</main></body>
             </html>
 
             """,

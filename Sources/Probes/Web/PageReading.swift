@@ -15,6 +15,7 @@ struct PageReading: Sendable {
     let profiles: ProfileLinks
     let words: PageWords
     let datasets: DatasetMetadata
+    let accessibility: AccessibilityMarks
 
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
@@ -49,6 +50,7 @@ struct PageReading: Sendable {
         words = PageWords(document, anatomy, at: url, gap: response.gap)
         published = PublishedFiles(document, at: url, words)
         datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
+        accessibility = AccessibilityMarks(document, gap: response.gap)
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,

@@ -111,6 +111,7 @@ extension Scene {
             CorrectionMarks(),
             PublishedFiles(),
             DatasetMetadata(),
+            AccessibilityMarks(applied: 12),
             on: subject
         )
         .seeing(
