@@ -71,37 +71,10 @@ package struct AssessmentCycle: Sendable {
             measurements: visits,
             past: try await store.history(before: instant)
         )
-        let (findings, posture) = try await judge(evidence, in: cycle, at: instant)
+        let (findings, posture) = try await method.judge(evidence, in: cycle, of: store, at: instant)
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
-    }
-
-    /// Judges facts, then the decisions that follow from them, and weighs both together.
-    private func judge(_ evidence: RecordedEvidence, in cycle: Cycle, at instant: Date) async throws -> (
-        [TrackedFinding], Posture
-    ) {
-        let (judge, model) = (method.judge, method.model)
-        let (estate, artefacts) = (evidence.estate, evidence.artefacts)
-        let measured = try await store.judge(
-            judge.findings(on: evidence, at: instant),
-            in: cycle,
-            at: instant
-        )
-        let decisions = model.decisions(
-            findings: measured,
-            estate: estate,
-            artefacts: artefacts,
-            at: instant
-        )
-        let decided = try await store.judge(
-            judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
-            in: cycle,
-            at: instant
-        )
-        let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
-        let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)
-        return (findings, posture)
     }
 
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
@@ -142,6 +115,37 @@ extension Store {
     {
         let since = instant.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
         return try await past(of: FactKinds.historical, since: since, through: cycle)
+    }
+}
+
+extension Method {
+    /// Judges facts, then the decisions that follow from them, and weighs both together.
+    func judge(
+        _ evidence: RecordedEvidence,
+        in cycle: Cycle,
+        of store: any Store,
+        at instant: Date
+    ) async throws -> (findings: [TrackedFinding], posture: Posture) {
+        let (estate, artefacts) = (evidence.estate, evidence.artefacts)
+        let measured = try await store.judge(
+            judge.findings(on: evidence, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let decisions = model.decisions(
+            findings: measured,
+            estate: estate,
+            artefacts: artefacts,
+            at: instant
+        )
+        let decided = try await store.judge(
+            judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
+            in: cycle,
+            at: instant
+        )
+        let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
+        let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)
+        return (findings, posture)
     }
 }
 

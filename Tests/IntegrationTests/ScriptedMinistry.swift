@@ -3,11 +3,12 @@ import Checks
 import Facts
 import Foundation
 import Model
-import Pipeline
 import Risk
 import Store
 import StoreSQLite
 import Testing
+
+@testable import Pipeline
 
 /// A store of cycles whose evidence was written by hand, without a network.
 struct ScriptedMinistry {
@@ -145,13 +146,8 @@ struct ScriptedMinistry {
                 since: now.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
             )
         )
-        let findings = try await store.judge(
-            method.judge.findings(on: evidence, at: now),
-            in: cycle,
-            at: now
-        )
-        let posture = method.model.posture(findings: findings, estate: estate, at: now)
-        try await store.close(cycle, at: now, posture: posture)
+        let judged = try await method.judge(evidence, in: cycle, of: store, at: now)
+        try await store.close(cycle, at: now, posture: judged.posture)
     }
 
     /// One cycle over a site that is sound, one that has expired and is accepted, and one that is not yet valid, with a weak key.
