@@ -229,6 +229,10 @@ def testssl(entries: "list[dict[str, str]]") -> "Answers":
     return answers | _leaves(list(_printed(said)))
 
 
+def _begins(finding: "str | None", word: str) -> "bool | None":
+    return None if finding is None else finding.startswith(word)
+
+
 def _printed(said: "dict[str, str]") -> "Iterator[dict[str, object]]":
     for key, value in said.items():
         if not (match := re.fullmatch(r"cert_fingerprintSHA256( <cert#\d+>)?", key)):
@@ -241,8 +245,9 @@ def _printed(said: "dict[str, str]") -> "Iterator[dict[str, object]]":
             "subject": f"CN={said.get(f'cert_commonName{suffix}')}",
             "key": f"{key_size[1]} {key_size[2]}" if key_size else None,
             "signature": signature(said.get(f"cert_signatureAlgorithm{suffix}", "")),
-            "trusted": said.get(f"cert_chain_of_trust{suffix}", "").startswith("passed"),
-            "name": said.get(f"cert_trust{suffix}", "").startswith("Ok"),
+            # Where it could not tell, it has no such entry.
+            "trusted": _begins(said.get(f"cert_chain_of_trust{suffix}"), "passed"),
+            "name": _begins(said.get(f"cert_trust{suffix}"), "Ok"),
             "length": int(count) if count and count.isdigit() else None,
             "order": {"no": True, "yes": False}.get(said.get(f"certs_list_ordering_problem{suffix}", "")),
         }

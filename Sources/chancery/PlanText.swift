@@ -71,9 +71,9 @@ struct PlanText {
         let rows = plan.questions.map { question in
             let places = Terminal.count(question.subjects.count, "place")
             let first = question.subjects.first.map { Terminal.harmless("\($0)") } ?? ""
-            return "- \(title(of: question.id)) (\(question.id)): not established in \(places), \(first)"
+            return "- \(title(of: question.id)) (\(question.id))\n  not established in \(places), \(first)"
                 + (question.subjects.count > 1 ? " …" : "")
-                + "; narrows by \(PostureText.number(question.narrows))"
+                + "; settled well, it narrows intervals by \(PostureText.number(question.narrows)) points in all"
         }
         return (["What to find out first"] + rows).joined(separator: "\n")
     }
