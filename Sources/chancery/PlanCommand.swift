@@ -54,9 +54,12 @@ struct PlanCommand: AsyncParsableCommand {
 }
 
 /// What `--format json` prints.
-private struct PlanDocument: Encodable {
+struct PlanDocument: Encodable {
     struct Step: Encodable {
-        let step: PlanStep
+        let bundle: FixBundle
+        let changes: [String: Change]
+        let jewels: [String]
+        let ministry: RiskEstimate
         let configuration: [PlannedLines]
     }
 
@@ -68,12 +71,21 @@ private struct PlanDocument: Encodable {
     let steps: [Step]
     let questions: [OpenQuestion]
 
+    /// - Parameter lines: of each step.
     init(_ plan: Plan, _ lines: [[PlannedLines]]) {
         asOf = plan.asOf
         model = plan.model
         now = plan.now
         bundles = plan.bundles
-        steps = zip(plan.steps, lines).map { Step(step: $0, configuration: $1) }
+        steps = zip(plan.steps, lines).map { step, lines in
+            Step(
+                bundle: step.bundle,
+                changes: step.changes,
+                jewels: step.jewels,
+                ministry: step.ministry,
+                configuration: lines
+            )
+        }
         questions = plan.questions
     }
 }

@@ -54,7 +54,7 @@ struct ReachCommand: AsyncParsableCommand {
 }
 
 /// What `--format json` prints.
-private struct ReachDocument: Encodable {
+struct ReachDocument: Encodable {
     struct Entry: Encodable {
         let endpoint: String
         let low: Double?
