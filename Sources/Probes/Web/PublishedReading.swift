@@ -25,6 +25,7 @@ extension PublishedFiles {
         }
         let base = document.base(at: url)
         var own: [(rank: Int, address: String)] = []
+        var listed: Set<String> = []
         var foreign: Set<String> = []
         var links: [String: Set<String>] = [:]
         for element in document.elements {
@@ -37,10 +38,12 @@ extension PublishedFiles {
                 guard picture.isWeb, let rank = Self.rank(picture, element) else { continue }
                 if picture.origin != url.origin {
                     foreign.insert(picture.withoutQuery)
-                } else if picture.description.count <= Self.pictureLength,
-                    !own.contains(where: { $0.address == picture.description })
-                {
-                    own.append((rank, picture.description))
+                } else {
+                    let address = picture.description
+                    guard address.count <= Self.pictureLength, listed.insert(address).inserted else {
+                        continue
+                    }
+                    own.append((rank, address))
                 }
             }
         }

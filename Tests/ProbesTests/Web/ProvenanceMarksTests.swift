@@ -151,4 +151,11 @@ struct ProvenanceMarksTests {
         #expect(files("<p>Bild: KI-generiert</p>").disclosures == ["ki-generiert"])
         #expect(files("<script>ai-generated</script>").disclosures.isEmpty)
     }
+
+    /// A page of a MiB of nothing but pictures costs no more than its length.
+    @Test(.timeLimit(.minutes(1))) func aPageOfPicturesIsReadInOneGo() {
+        let markup = (0..<50_000).map { "<img src=/\($0).jpg>" }.joined()
+        let published = files("<p>\(markup)")
+        #expect(published.pictures == (0..<4).map { "https://www.mfa.example/\($0).jpg" })
+    }
 }
