@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
         .target(name: "Inventory", dependencies: ["Model", "OpenPGP", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
+        .target(name: "Proof", dependencies: ["Crypto", "Facts", "Model"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
         .target(name: "Identity"),
         .target(name: "HTTPWire", dependencies: ["Inflation"]),
@@ -81,8 +82,8 @@ let package = Package(
             resources: [.embedInCode("Shipped")]
         ),
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
-        .target(name: "Store", dependencies: ["Facts", "Model"]),
-        .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Store", grdb]),
+        .target(name: "Store", dependencies: ["Facts", "Model", "Proof"]),
+        .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", grdb]),
         .target(
             name: "Reports",
             dependencies: ["Checks", "DNSWire", "Facts", "Model", "Standards", "TLSWire", mustache],
@@ -91,15 +92,16 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Probes", "Reports",
-                "Resolver",
-                "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Probes", "Proof",
+                "Reports", "Resolver", "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport",
+                nioCore, nioPosix,
             ]
         ),
         .target(
             name: "Service",
             dependencies: [
-                "Inventory", "Model", "Pipeline", "Settings", "Store", lifecycle, logging, nioCore, nioPosix,
+                "Inventory", "Model", "Pipeline", "Proof", "Settings", "Store", lifecycle, logging, nioCore,
+                nioPosix,
                 unixSignals,
             ]
         ),
@@ -110,8 +112,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
-                "Risk",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Proof",
+                "Reports", "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -172,9 +174,10 @@ let package = Package(
             name: "RiskTests",
             dependencies: ["Checks", "Facts", "Model", "Risk", "Settings", "TestSupport"]
         ),
+        .testTarget(name: "ProofTests", dependencies: ["Crypto", "Proof", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Facts", "Model", "Store", "StoreSQLite", "TestSupport", grdb]
+            dependencies: ["Facts", "Model", "Proof", "Store", "StoreSQLite", "TestSupport", grdb]
         ),
         .testTarget(
             name: "LaboratoryTests",
@@ -207,11 +210,12 @@ let package = Package(
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
                 "Pipeline",
-                "Probes",
+                "Probes", "Proof",
                 "Reports", "Risk",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",
                 "chancery",
                 argumentParser,
+                grdb,
                 nioCore,
                 nioPosix,
             ]

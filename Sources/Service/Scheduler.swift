@@ -4,6 +4,7 @@ package import Inventory
 internal import Logging
 internal import Model
 internal import Pipeline
+internal import Proof
 internal import ServiceLifecycle
 internal import Store
 
@@ -91,6 +92,7 @@ struct Scheduler: ServiceLifecycle.Service {
                     "band": "\(outcome.posture.ministry.residual.band)", "resumed": "\(outcome.resumed)",
                 ]
             )
+            await seal()
             try await writeReports(configuration)
             try await prune(configuration.settings)
         } catch {
@@ -118,6 +120,20 @@ struct Scheduler: ServiceLifecycle.Service {
                 await state.progress(progress.finished, of: progress.total)
             }
         )
+    }
+
+    /// A cycle that cannot be signed now is signed after a later one.
+    private func seal() async {
+        do {
+            for head in try await Sealer.open(store, state: environment.stateDirectory).sealEnded() {
+                logger.notice(
+                    "cycle \(head.cycle) signed",
+                    metadata: ["records": "\(head.records)", "root": "\(head.root)"]
+                )
+            }
+        } catch {
+            logger.error("the cycle is not signed: \(error)")
+        }
     }
 
     /// Writes the current period's folder anew, so that the newest report of each period stays.

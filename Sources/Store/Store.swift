@@ -2,6 +2,7 @@
 package import Facts
 package import Foundation
 package import Model
+package import Proof
 
 /// What Chancery keeps, in whole values; no SQL in sight.
 ///
@@ -81,6 +82,38 @@ package protocol Store: Sendable {
 
     /// Newest first.
     func reports(limit: Int) async throws(StoreError) -> [ReportRecord]
+
+    // MARK: Proof
+
+    /// Closed and abandoned cycles that have no head yet, oldest first.
+    func unsealedCycles() async throws(StoreError) -> [Cycle.ID]
+
+    /// What the head of an ended cycle covers.
+    ///
+    /// - Parameter logs: what the head before took in of each log, and for a head that is there already what it took in
+    ///   itself as `through`; nil for all that there is.
+    func records(of cycle: Cycle.ID, after logs: [String: Int64], through end: [String: Int64]?)
+        async throws(StoreError) -> CycleRecords
+
+    /// Keeps the head of an ended cycle with the hashes of its leaves; refused where it has one, or an older one has none.
+    func seal(_ cycle: Cycle.ID, with head: SealedHead, leaves: [[UInt8]]) async throws(StoreError)
+
+    /// All heads, oldest first.
+    func seals() async throws(StoreError) -> [CycleSeal]
+
+    /// The hashes that the head of a cycle was made from; nil where it has none.
+    func leaves(of cycle: Cycle.ID) async throws(StoreError) -> [[UInt8]]?
+
+    /// Keeps how a key became the one that signs from now on.
+    func introduce(_ key: SealedKey) async throws(StoreError)
+
+    /// What does not hang together: bodies that do not have their hash, columns that are not what a record says.
+    ///
+    /// Nothing of this needs a head; a record that was altered together with all that names it is seen by its head alone.
+    func inconsistencies() async throws(StoreError) -> [String]
+
+    /// In the order of their introduction.
+    func signingKeys() async throws(StoreError) -> [SealedKey]
 
     // MARK: Housekeeping
 

@@ -8,8 +8,6 @@ extension Schema {
     /// written once however often it is seen, so that an unchanged address costs one row of `visit` a cycle.
     static let firstStep = evidenceTables + findingTables + postureTables + appendOnlyTriggers
 
-    /// `cycle.root`, `head` and `signature` are for the Merkle root over the records of a closed cycle, the
-    /// hash that chains it to the cycle before, and the signature of that; null until a release writes them.
     private static let evidenceTables = """
         CREATE TABLE estate (
             id INTEGER PRIMARY KEY,
@@ -27,9 +25,6 @@ extension Schema {
             vantage TEXT NOT NULL,
             tool TEXT NOT NULL,
             judged INTEGER,
-            root BLOB,
-            head BLOB,
-            signature BLOB,
             CHECK ((state = 'open') = (finished IS NULL)),
             CHECK ((state = 'abandoned') = (reason IS NOT NULL))
         ) STRICT;
@@ -137,21 +132,24 @@ extension Schema {
 
         """
 
+    /// The triggers that keep every row of a table as it is.
+    static func appendOnly(_ table: String) -> String {
+        """
+        CREATE TRIGGER \(table)_is_kept BEFORE DELETE ON \(table)
+        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+        CREATE TRIGGER \(table)_is_final BEFORE UPDATE ON \(table)
+        BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+
+        """
+    }
+
     /// History cannot be rewritten by accident, nor by a statement typed into a shell.
     private static let appendOnlyTriggers =
         [
             "estate", "subject", "manifest", "manifest_fact", "visit", "finding", "transition", "posture",
             "posture_part", "report",
         ]
-        .map { table in
-            """
-            CREATE TRIGGER \(table)_is_kept BEFORE DELETE ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-            CREATE TRIGGER \(table)_is_final BEFORE UPDATE ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
-
-            """
-        }
+        .map(appendOnly)
         .joined() + """
             CREATE TRIGGER fact_is_kept BEFORE DELETE ON fact
             BEGIN SELECT RAISE(ABORT, 'fact is append-only'); END;
@@ -168,9 +166,6 @@ extension Schema {
             CREATE TRIGGER cycle_ends_once BEFORE UPDATE OF state, finished, reason, judged ON cycle
             WHEN OLD.state <> 'open'
             BEGIN SELECT RAISE(ABORT, 'the cycle has ended'); END;
-            CREATE TRIGGER cycle_is_sealed_once BEFORE UPDATE OF root, head, signature ON cycle
-            WHEN OLD.signature IS NOT NULL
-            BEGIN SELECT RAISE(ABORT, 'the cycle is sealed'); END;
 
             """
 }

@@ -22,11 +22,13 @@ extension Database {
     func keep(_ posture: Posture, of cycle: Cycle.ID) throws {
         let rows = try TrackedRow.fetch(in: self, "WHERE standing.cycle = ?", [cycle])
         let tracked = Dictionary(rows.map { ($0.tracked.finding.key, $0) }) { first, _ in first }
+        let items = try CanonicalJSON.encode(ItemsRecord(posture.items, tracked: tracked))
         let record = PostureRecord(
             posture,
             attestationsSHA256: try keepPart(posture.attestations),
             acceptancesSHA256: try keepPart(posture.acceptances),
             disputesSHA256: try keepPart(posture.disputes),
+            itemsSHA256: items.sha256.hex,
             numbers: tracked.mapValues(\.tracked.number)
         )
         try execute(
@@ -40,10 +42,9 @@ extension Database {
                 """,
             arguments: [Self.posturesWithItems - 1]
         )
-        let items = ItemsRecord(posture.items, tracked: tracked)
         try execute(
             sql: "INSERT INTO posture_items (cycle, body) VALUES (?, ?)",
-            arguments: [cycle, try CanonicalJSON.encode(items)]
+            arguments: [cycle, items]
         )
     }
 

@@ -28,6 +28,7 @@ struct Assess: AsyncParsableCommand {
         let outcome = try await AssessmentRun(
             loaded: loaded,
             store: store,
+            state: state.url,
             output: output.directory(beside: state.url)
         ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
         try store.close()
@@ -76,6 +77,8 @@ struct GateOptions: ParsableArguments {
 struct AssessmentRun {
     let loaded: LoadedConfiguration
     let store: SQLiteStore
+    /// Where the signing key lies.
+    let state: URL
     let output: URL
 
     func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
@@ -99,11 +102,21 @@ struct AssessmentRun {
         )
         await bar.clear()
         await instruments.shutdown()
+        await seal()
         let path = try await writeReports(at: Date())
         Terminal.say(PostureText.legend)
         Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
         Terminal.print("Report: \(path)")
         return outcome
+    }
+
+    /// A cycle that cannot be signed now is signed after a later one.
+    private func seal() async {
+        do {
+            _ = try await Sealer.open(store, state: state).sealEnded()
+        } catch {
+            Terminal.say("chancery: the cycle is not signed: \(error)")
+        }
     }
 
     private func writeReports(at now: Date) async throws -> String {

@@ -27,7 +27,7 @@ struct Chancery: AsyncParsableCommand {
             Measures listed endpoints, joins that with what staff attest, weighs both by a risk model and \
             writes reports.
 
-            Exit status: 0 done, 1 a finding at or above --fail-on, 2 insufficient evidence where a gate \
+            Exit status: 0 done, 1 a finding at or above --fail-on or a record that was altered, 2 insufficient evidence where a gate \
             asked, 64 usage, 69 nothing reachable, 70 internal, 78 configuration.
 
             Start with 'chancery demo', or 'chancery scan www.example.org'.
@@ -36,7 +36,8 @@ struct Chancery: AsyncParsableCommand {
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
             PlanCommand.self, ReachCommand.self, ReassessCommand.self, CalendarCommand.self,
-            Attest.self, Explain.self, Config.self, Demo.self, DaemonCommand.self,
+            Attest.self, Verify.self, KeyCommand.self, Explain.self, Config.self, Demo.self,
+            DaemonCommand.self,
         ]
     )
 }

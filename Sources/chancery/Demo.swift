@@ -56,6 +56,7 @@ struct Demo: AsyncParsableCommand {
         _ = try await AssessmentRun(
             loaded: loaded,
             store: store,
+            state: URL(filePath: state),
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
         ).run(settings: Self.settings(loaded, in: laboratory))
         try store.close()
