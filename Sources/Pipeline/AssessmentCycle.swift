@@ -130,7 +130,8 @@ extension Method {
         let measured = try await store.judge(
             judge.findings(on: evidence, at: instant),
             in: cycle,
-            at: instant
+            at: instant,
+            closing: .confirmed
         )
         let decisions = model.decisions(
             findings: measured,
@@ -141,7 +142,8 @@ extension Method {
         let decided = try await store.judge(
             judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
             in: cycle,
-            at: instant
+            at: instant,
+            closing: .atOnce
         )
         let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
         let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)

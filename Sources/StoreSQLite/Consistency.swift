@@ -3,7 +3,7 @@ internal import Facts
 internal import Foundation
 internal import GRDB
 internal import Model
-internal import Store
+package import Store
 
 extension SQLiteStore {
     package func inconsistencies() async throws(StoreError) -> [String] {
@@ -83,7 +83,8 @@ private struct ContentConsistency {
             let record = try? CanonicalJSON.decode(VisitRecord.self, from: row[1])
             let isWhole =
                 record?.manifestSHA256 == (row[2] as Data?)?.hex
-                && record?.subject.scope.rawValue == row[3] as String? && record?.subject.name == row[4] as String?
+                && record?.subject.scope.rawValue == row[3] as String?
+                && record?.subject.name == row[4] as String?
             if !isWhole {
                 faults.append("visit \(row[0] as Int64): what lies beside it is not what it names")
             }

@@ -8,6 +8,7 @@ extension Schema {
     /// written once however often it is seen, so that an unchanged address costs one row of `visit` a cycle.
     static let firstStep = evidenceTables + findingTables + postureTables + appendOnlyTriggers
 
+    /// `cycle.root`, `head` and `signature` were never written; heads have a table of their own since `sealStep`.
     private static let evidenceTables = """
         CREATE TABLE estate (
             id INTEGER PRIMARY KEY,
@@ -25,6 +26,9 @@ extension Schema {
             vantage TEXT NOT NULL,
             tool TEXT NOT NULL,
             judged INTEGER,
+            root BLOB,
+            head BLOB,
+            signature BLOB,
             CHECK ((state = 'open') = (finished IS NULL)),
             CHECK ((state = 'abandoned') = (reason IS NOT NULL))
         ) STRICT;
@@ -166,6 +170,9 @@ extension Schema {
             CREATE TRIGGER cycle_ends_once BEFORE UPDATE OF state, finished, reason, judged ON cycle
             WHEN OLD.state <> 'open'
             BEGIN SELECT RAISE(ABORT, 'the cycle has ended'); END;
+            CREATE TRIGGER cycle_is_sealed_once BEFORE UPDATE OF root, head, signature ON cycle
+            WHEN OLD.signature IS NOT NULL
+            BEGIN SELECT RAISE(ABORT, 'the cycle is sealed'); END;
 
             """
 }

@@ -29,10 +29,13 @@ struct HistoryConsistency {
                 faults.append("transition \(id) of finding F-\(number): it cannot be read")
                 continue
             }
+            let named: [String?] = [row[2], row[3], row[4], row[6]]
+            let subject = record.subject
             let isNamed =
-                record.number == number && record.check == row[2] as String?
-                && record.subject.scope.rawValue == row[3] as String? && record.subject.name == row[4] as String?
-                && record.cycle == row[5] as Int64 && record.verdict.state.rawValue == row[6] as String
+                record.number == number && record.cycle == row[5] as Int64
+                && named == [
+                    record.check, subject.scope.rawValue, subject.name, record.verdict.state.rawValue,
+                ]
             if !isNamed || !history.comes(to: standing, with: record) {
                 faults.append(
                     "transition \(id) of finding F-\(number): its columns are not what its record says"
@@ -62,20 +65,16 @@ struct HistoryConsistency {
 /// Goes through the transitions of one finding after the other, and works out how it stood after each.
 private struct Replay {
     private var number: Int64?
-    /// By each way in which failures close: which one a finding has is not kept, and has to be the same all along.
-    private var standings: [(closing: Closing, standing: Standing)] = []
+    private var standing: Standing?
 
+    /// Which way its failures close is not kept, so either will do.
     mutating func comes(to columns: Standing, with record: TransitionRecord) -> Bool {
-        if number != record.number {
-            number = record.number
-            let first = Standing(first: record.verdict, at: record.at)
-            standings = [(.confirmed, first), (.atOnce, first)]
-        } else {
-            standings = standings.compactMap { closing, standing in
-                standing.followed(by: record.verdict, at: record.at, closing: closing).map { (closing, $0) }
-            }
+        let before = number == record.number ? standing : nil
+        number = record.number
+        standing = columns
+        guard let before else { return Standing(first: record.verdict, at: record.at) == columns }
+        return [Closing.confirmed, .atOnce].contains { closing in
+            before.followed(by: record.verdict, at: record.at, closing: closing) == columns
         }
-        standings = standings.filter { $0.standing == columns }
-        return !standings.isEmpty
     }
 }

@@ -13,7 +13,7 @@ package struct Schema: Sendable {
         self.steps = steps
     }
 
-    package static let current = Schema(steps: [firstStep, sealStep])
+    package static let current = Schema(steps: [firstStep, secondStep, sealStep])
 
     package var version: Int { steps.count }
 

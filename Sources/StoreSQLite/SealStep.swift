@@ -20,6 +20,11 @@ extension Schema {
             signature BLOB NOT NULL
         ) STRICT;
 
+        DROP TRIGGER cycle_is_sealed_once;
+        ALTER TABLE cycle DROP COLUMN root;
+        ALTER TABLE cycle DROP COLUMN head;
+        ALTER TABLE cycle DROP COLUMN signature;
+
         """
         + ["seal", "signing_key"].map(Schema.appendOnly).joined()
 }

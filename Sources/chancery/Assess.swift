@@ -62,7 +62,7 @@ struct GateOptions: ParsableArguments {
     func judge(_ posture: Posture) throws {
         if let failOn,
             posture.items.contains(where: {
-                $0.verdict.state == .fail && !$0.isBorne && $0.band >= failOn
+                $0.isOpen && !$0.isBorne && $0.band >= failOn
             })
         {
             throw ExitCode.findingAboveGate
