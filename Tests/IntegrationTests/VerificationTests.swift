@@ -86,12 +86,12 @@ struct VerificationTests {
         var random = SeededGenerator(seed: 20_261_127)
         var trials = 0
         while trials < 1000 {
-            guard let change = try await Alteration.make(in: database, sparing: Self.surrogates, &random)
+            guard let change = try Alteration.make(in: database, sparing: Self.surrogates, &random)
             else { continue }
             trials += 1
             let found = try await Self.verify(path)
             #expect(!found.faults.isEmpty, "\(change)")
-            try await change.undo(in: database)
+            try change.undo(in: database)
         }
         #expect(try await Self.verify(path).faults.isEmpty)
     }
@@ -170,15 +170,8 @@ private struct Alteration: CustomStringConvertible {
         in database: DatabaseQueue,
         sparing spared: Set<String>,
         _ random: inout SeededGenerator
-    ) async throws -> Alteration? {
-        var generator = random
-        defer { random = generator }
-        let (change, next) = try await database.write { database in
-            var random = generator
-            return (try draw(database, spared, &random), random)
-        }
-        generator = next
-        return change
+    ) throws -> Alteration? {
+        try database.write { database in try draw(database, spared, &random) }
     }
 
     private static func draw(
@@ -253,8 +246,8 @@ private struct Alteration: CustomStringConvertible {
         }
     }
 
-    func undo(in database: DatabaseQueue) async throws {
-        try await database.write { database in
+    func undo(in database: DatabaseQueue) throws {
+        try database.write { database in
             try database.execute(sql: statement, arguments: [before, row])
             guard database.changesCount == 1 else {
                 throw DatabaseError(message: "not undone: \(description)")
