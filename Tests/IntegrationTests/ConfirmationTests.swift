@@ -227,6 +227,28 @@ struct ConfirmationTests {
         try store.close()
     }
 
+    @Test(arguments: [(2.0, 1), (2.001, 2)] as [(Double, Cycle.ID)])
+    func anInterruptedCycleGoesOnUntilWhatItSawIsStale(intervals: Double, expected: Cycle.ID) async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.url.appending(path: "chancery.db").path)
+        let estate = Estate(ministry: Ministry(name: "Laboratory"))
+        let start = ScriptedMinistry.start
+        let plan = CyclePlan(started: start, estate: estate, vantage: "test", toolVersion: "test")
+        _ = try await store.open(plan)
+        let instruments = try Instruments(MeasuringSettings(LoopbackScan.settings))
+        let cycle = AssessmentCycle(
+            store: store,
+            instruments: instruments,
+            method: try ScriptedMinistry.method.get(),
+            toolVersion: "test",
+            interval: .seconds(3600)
+        )
+        let outcome = try await cycle.run(over: estate, clock: { start.addingTimeInterval(intervals * 3600) })
+        #expect(outcome.cycle.id == expected)
+        await instruments.shutdown()
+        try store.close()
+    }
+
     /// One cycle over a server of the laboratory, judged at an instant.
     private static func cycle(
         _ fault: Fault?,
