@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What languages call themselves on links that lead to them, by primary subtag; the larger part of those that missions use.
+/// What languages call themselves on links that lead to them, and what English calls them, by primary subtag; the larger part
+/// of those that missions use.
 enum Autonyms {
     private static let names: [String: [String]] = [
         "am": ["አማርኛ"], "ar": ["العربية", "عربي", "عربى"], "az": ["azərbaycanca", "azərbaycan dili"],
@@ -22,8 +23,18 @@ enum Autonyms {
         "zh": ["中文", "简体中文", "繁體中文", "简体", "繁體", "汉语"], "zu": ["isizulu"],
     ]
 
+    private static let english = [
+        "amharic": "am", "arabic": "ar", "bengali": "bn", "burmese": "my", "chinese": "zh", "czech": "cs",
+        "dutch": "nl", "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi",
+        "hungarian": "hu", "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko",
+        "malay": "ms",
+        "nepali": "ne", "persian": "fa", "farsi": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro",
+        "russian": "ru", "serbian": "sr", "somali": "so", "spanish": "es", "swahili": "sw", "swedish": "sv",
+        "thai": "th", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
+    ]
+
     private static let tags: [String: String] = {
-        var tags: [String: String] = [:]
+        var tags = english
         for (tag, words) in names { for word in words { tags[word] = tag } }
         return tags
     }()

@@ -76,13 +76,24 @@ extension PageLanguages {
             where LanguageTag.isValid(value) {
                 tags.insert(LanguageTag.primary(value))
             }
-            guard let url = element["href"].flatMap({ WebURL($0, relativeTo: base) }), url.isWeb else {
+            guard let url = (element["href"] ?? element["value"]).flatMap({ WebURL($0, relativeTo: base) }),
+                url.isWeb
+            else {
                 continue
             }
             tags.formUnion(Self.tags(in: url))
         }
-        for text in document.texts { if let tag = Autonyms.tag(of: text.text) { tags.insert(tag) } }
+        for text in document.texts {
+            if let tag = Autonyms.tag(of: text.text) ?? abbreviation(text.text) { tags.insert(tag) }
+        }
         return Array(tags.sorted().prefix(Self.most))
+    }
+
+    /// `FR`, as sites write it on what leads to a language.
+    private static func abbreviation(_ text: String) -> String? {
+        let word = text.utf8.count <= 32 ? text.filter { !$0.isWhitespace } : ""
+        guard word.utf8.count == 2, word == word.uppercased(), LanguageTag.isValid(word) else { return nil }
+        return word.lowercased()
     }
 
     private static let keys: Set<Substring> = ["lang", "language", "hl", "locale", "l"]
@@ -96,6 +107,7 @@ extension PageLanguages {
             return parts.count == 2 && keys.contains(parts[0]) ? parts[1] : nil
         }
         return ([label] + segments + values).compactMap { word in
+            if let tag = Autonyms.tag(of: String(word)) { return tag }
             let parts = word.split(whereSeparator: { $0 == "-" || $0 == "_" })
             guard let first = parts.first, first.utf8.count == 2, parts.count <= 2,
                 parts.dropFirst().allSatisfy({ (2...4).contains($0.utf8.count) }), LanguageTag.isValid(first)

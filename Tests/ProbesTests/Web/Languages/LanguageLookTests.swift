@@ -59,7 +59,10 @@ struct LanguageLookTests {
             ("<a href=/x hreflang=pt-BR>a</a>", ["pt"]), ("<a href=/x lang=ja>a</a>", ["ja"]),
             ("<a href=/francais>Français</a>", ["fr"]), ("<option>العربية</option>", ["ar"]),
             ("<a href=/x> Bahasa\n Indonesia </a>", ["id"]), ("<a href=/zz/>a</a>", []),
-            ("<a href=/french/>A text of français</a>", []),
+            ("<a href=/french/>a</a>", ["fr"]),
+            ("<option value=/sw/>a</option>", ["sw"]), ("<a href=/francais.html>\n FR </a>", ["fr"]),
+            ("<p>OK</p><p>fr</p>", []), ("<a href=/x>Arabic</a>", ["ar"]),
+            ("<a href=/about/>A text of français</a>", []),
         ]
     )
     func linksToLanguagesAreKnown(_ html: String, _ expected: [String]) throws {
