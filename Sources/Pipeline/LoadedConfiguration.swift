@@ -36,7 +36,11 @@ package struct LoadedConfiguration: Sendable {
                 directory: directory,
                 knownChecks: Set(Catalog.identities.keys),
                 today: today,
-                inspect: { EvidenceFile.inspect($0) }
+                inspect: { EvidenceFile.inspect($0) },
+                verifier: EvidenceVerifier(
+                    problem: { EvidenceSigner.problem(with: $0) },
+                    sighting: { EvidenceSigner.inspect($0, $1) }
+                )
             )
         } catch {
             refusals.append(ConfigurationRefusal(error.diagnostics))

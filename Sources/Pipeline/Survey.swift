@@ -9,9 +9,18 @@ package struct Survey: Sendable {
     private let instruments: Instruments
     private let today: CalendarDay
     private let accounts: [Account]
+    private let sights: VantageSights?
 
-    /// - Parameter accounts: the register of official accounts.
-    package init(instruments: Instruments, today: CalendarDay, accounts: [Account] = []) {
+    /// - Parameters:
+    ///   - accounts: the register of official accounts.
+    ///   - sights: what missions saw; nil for none.
+    package init(
+        instruments: Instruments,
+        today: CalendarDay,
+        accounts: [Account] = [],
+        sights: VantageSights? = nil
+    ) {
+        self.sights = sights
         self.instruments = instruments
         self.today = today
         self.accounts = accounts
@@ -73,7 +82,8 @@ package struct Survey: Sendable {
                 since: began
             )
             try Task.checkCancellation()
-            try await deliver(instruments.networks?.complete(whole) ?? whole)
+            let placed = instruments.networks?.complete(whole) ?? whole
+            try await deliver(sights?.complete(placed) ?? placed)
         }
         await finished(endpoint)
     }

@@ -41,7 +41,7 @@ struct CatalogTests {
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
                 "struct \(name): WebCheck ", "struct \(name): ConferenceCheck ",
-                "struct \(name): GovernanceCheck ",
+                "struct \(name): GovernanceCheck ", "struct \(name): VantageCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }

@@ -9,5 +9,7 @@ package enum InclusionChecks {
         AccessibilityUnreviewed.self,
         ClientsExcluded.self,
         IPv6Missing.self,
+        VantageDiffers.self,
+        VantageUnreachable.self,
     ]
 }

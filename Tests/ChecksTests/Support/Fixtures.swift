@@ -30,6 +30,8 @@ let thresholds: [String: CheckSettings] = [
     "tls.policy-violated": CheckSettings(["Policy": "mozilla-6.0-intermediate"], policies: shippedPolicies),
     "web.foreign-origins": CheckSettings(["Some": "5", "Many": "15"]),
     "inclusion.accessibility-barriers": CheckSettings(["Many": "4"]),
+    "inclusion.vantage-differs": CheckSettings(["Hours": "24"]),
+    "inclusion.vantage-unreachable": CheckSettings(["Hours": "24"]),
     "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
 ]
 
