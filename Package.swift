@@ -206,8 +206,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Model", "Observations", "Pipeline", "Store",
-                "StoreSQLite", "TestSupport",
+                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations", "Pipeline",
+                "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
         ),
         .testTarget(

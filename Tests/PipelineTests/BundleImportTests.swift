@@ -60,7 +60,7 @@ final class BundleImportTests {
     private static func bundle(
         _ vantage: String = "paris",
         ended: TimeInterval = -60,
-        _ ids: [String] = ["www"]
+        of ids: [String] = ["www"]
     )
         -> ObservationBundle
     {
