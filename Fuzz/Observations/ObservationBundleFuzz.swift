@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // fuzz-module: Model TLSWire DNSWire Facts Observations
 
+import Facts
 import Foundation
 import Observations
 

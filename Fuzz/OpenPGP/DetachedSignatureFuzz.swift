@@ -25,7 +25,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let found = TextSignature(detached: bytes, over: bytes, Keyring([], Credulous()), Credulous())
     precondition(found.key == nil && ![.weak, .bad, .good, .unsigned].contains(found.state))
     do throws(OpenPGPFault) {
-        precondition(try DetachedSignatures(bytes).signatures.count <= 16)
+        let signatures = try DetachedSignatures(bytes).signatures
+        precondition(signatures.count <= 16)
         precondition(found.state != .malformed || !found.description.isEmpty)
     } catch {
         precondition(found.state == .malformed)

@@ -80,7 +80,8 @@ package struct Attestation: Hashable, Codable, Sendable {
             grade: grade,
             evidence: evidence,
             sha256: sha256,
-            note: note
+            note: note,
+            signature: signature
         )
     }
 

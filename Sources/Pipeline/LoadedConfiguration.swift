@@ -37,10 +37,7 @@ package struct LoadedConfiguration: Sendable {
                 knownChecks: Set(Catalog.identities.keys),
                 today: today,
                 inspect: { EvidenceFile.inspect($0) },
-                verifier: EvidenceVerifier(
-                    problem: { EvidenceSigner.problem(with: $0) },
-                    sighting: { EvidenceSigner.inspect($0, $1) }
-                )
+                verifier: .files
             )
         } catch {
             refusals.append(ConfigurationRefusal(error.diagnostics))
@@ -90,6 +87,16 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
     init(joining parts: [ConfigurationRefusal]) {
         errors = parts.reduce(0) { $0 + $1.errors }
         text = parts.map(\.text).joined(separator: "\n")
+    }
+}
+
+extension EvidenceVerifier {
+    /// Looks at the files themselves.
+    static var files: EvidenceVerifier {
+        EvidenceVerifier(
+            problem: { EvidenceSigner.problem(with: $0) },
+            sighting: { EvidenceSigner.inspect($0, $1) }
+        )
     }
 }
 

@@ -168,11 +168,13 @@ struct JudgeTests {
     }
 
     /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, any but TURN and SIP is part of a
-    /// conference system, any but portals have data, or accounts are registered, needs no answer of the peer's.
+    /// conference system, any but portals have data, accounts are registered, or missions look, needs no answer of the
+    /// peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion.accessibility"].contains {
-            finding.check.hasPrefix($0)
-        }
+        let families = [
+            "web.", "conference.", "identity.", "data.", "inclusion.accessibility", "inclusion.vantage",
+        ]
+        let isOfFamily = families.contains { finding.check.hasPrefix($0) }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable
     }
 

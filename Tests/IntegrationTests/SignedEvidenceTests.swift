@@ -130,7 +130,7 @@ struct SignedEvidenceTests {
         let loaded = try load(key, signature)
         let rows = try await AttestationOverview(loaded, store: nil, at: Date()).rows
         let row = try #require(rows.first { $0.standing.item == "Q5" })
-        #expect(row.standing.backing == .verified && row.standing.counted == .e3)
+        #expect(row.standing.backing == .verified && row.standing.countsAs == .e3)
         try alter()
         let refusal = #expect(throws: ConfigurationRefusal.self) { try load(key, signature) }
         #expect(

@@ -10,7 +10,7 @@ package struct VantageDiffers: VantageCheck {
         measures:
             "By signed bundles of the missions' vantages ([Vantage …]), against what was seen at home within Hours= of them: whether certificates have keys that home never saw, trusted or not; whether the name resolves to addresses of local networks alone; whether the page is at another host, or is there at home alone. Other public addresses are usual and no fault.",
         scope: .endpoint,
-        levels: ["page", "names", "key", "untrusted"],
+        levels: ["page", "key", "names", "untrusted"],
         references: ["RFC 3552 §3.3.5", "RFC 6797 §8.4", "NIST SP 800-53r5 SC-8, SC-20, SI-4"],
         remedy:
             "Find out who answers there: a filter or interceptor on the way, a resolver that lies, or a copy of your own that was forgotten; name all keys of your own in KnownKey=.",

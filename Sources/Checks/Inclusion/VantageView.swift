@@ -26,7 +26,7 @@ package struct VantageView: Sendable {
             throw Unestablished(phase: .notMeasured, reason: "it is not listed")
         }
         guard !evidence.estate.vantages.isEmpty else {
-            throw Unestablished(phase: .notMeasured, reason: "no [Vantage …] says from where else to look")
+            throw Unestablished(phase: .notApplicable, reason: "no [Vantage …] says from where else to look")
         }
         var sights: [Sight] = []
         var gaps: [(vantage: ListedVantage, reason: Unestablished)] = []

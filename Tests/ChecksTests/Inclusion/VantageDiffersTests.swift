@@ -20,7 +20,7 @@ struct VantageDiffersTests {
         #expect(try Self.verdict { _ in } == .pass)
         #expect(try Self.verdict { $0.names = ["198.51.100.7", "2001:db8::7"] } == .pass)
         #expect(try Self.verdict { $0.status = 403 } == .pass)
-        #expect(try Self.verdict(Scene.homely().watched(from: [])).state == .notTested)
+        #expect(try Self.verdict(Scene.homely().watched(from: [])).state == .notApplicable)
     }
 
     @Test func anotherKeyIsAFault() throws {

@@ -26,7 +26,9 @@ struct VantageUnreachableTests {
 
     @Test func withoutAVantageNothingIsTested() throws {
         let scene = try Scene.homely().watched(from: [])
-        #expect(try Self.verdict(scene) == .notTested(because: "no [Vantage …] says from where else to look"))
+        #expect(
+            try Self.verdict(scene) == .notApplicable(because: "no [Vantage …] says from where else to look")
+        )
     }
 
     @Test func aVantageWithoutABundleIsUnknownAndOneThatLeavesItOutIsNot() throws {
