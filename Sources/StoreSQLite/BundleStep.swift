@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Schema {
-    /// Schema version 2: bundles of observations from missions, as they were signed.
+    /// Schema version 3: bundles of observations from missions, as they were signed.
     ///
     /// A null body was dropped by retention; its hash and its signature stay.
     static let bundleStep = """

@@ -123,6 +123,7 @@ struct ReassessmentDocument: Encodable {
     let modelBefore: ModelStamp
     let without: [String]
     let settled: [FindingKey]
+    let confirmed: [FindingKey]
     let categories: [Category]
     let changes: [FindingChange]
     let attestations: [StandingChange]
@@ -137,6 +138,7 @@ struct ReassessmentDocument: Encodable {
         modelBefore = result.before.model
         without = names
         settled = result.settled
+        confirmed = result.confirmed
         let before = Dictionary(result.before.categories.map { ($0.id, $0.assessment.residual) }) {
             first,
             _ in first
