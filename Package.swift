@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "OpenPGP"),
         .target(name: "Registers", dependencies: ["Model"]),
         .target(name: "Routing", dependencies: ["Model"]),
+        .target(name: "Observations", dependencies: ["Facts", "Model"]),
         .target(
             name: "Checks",
             dependencies: [
@@ -91,8 +92,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Probes", "Reports",
-                "Resolver",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations",
+                "Probes", "Reports", "Resolver",
                 "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport", nioCore, nioPosix,
             ]
         ),
@@ -110,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Reports",
-                "Risk",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Observations", "Pipeline",
+                "Reports", "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -141,6 +142,10 @@ let package = Package(
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP", "TestSupport"]),
         .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
+        .testTarget(
+            name: "ObservationsTests",
+            dependencies: ["Facts", "Model", "Observations", "TestSupport"]
+        ),
         .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
@@ -200,13 +205,16 @@ let package = Package(
         ),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["DNSWire", "Facts", "Inventory", "Model", "Pipeline", "Settings", "TestSupport"]
+            dependencies: [
+                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations", "Pipeline",
+                "Settings", "Store", "StoreSQLite", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
-                "Pipeline",
+                "Observations", "Pipeline",
                 "Probes",
                 "Reports", "Risk",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",

@@ -17,6 +17,7 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case parseList = "parse revocation list"
         case issueList = "issue revocation list"
         case agreeOnKey = "agree on key"
+        case sign
     }
 
     package let operation: Operation

@@ -179,6 +179,7 @@ enum ChancerySection: SectionDefinition {
             sourceAddress.description, proxy.description, bogusName.description,
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
+            vantageAge.description,
             evidenceHost.description, reportPeriod.description, rawFactRetention.description,
             vantage.description,
         ],

@@ -165,6 +165,8 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Certificates out of transparency logs, one a line; nil for none.
     package var issuanceExtract: String?
     package var issuanceExtractAge: Duration = .seconds(7 * 86400)
+    /// How old the newest bundle of a mission's vantage may be.
+    package var vantageAge: Duration = .seconds(7 * 86400)
     /// Hosts outside the listed domains whose pages may be fetched as evidence of attestations.
     package var evidenceHosts: [String] = []
     package var reportPeriod = ReportPeriod.monthly

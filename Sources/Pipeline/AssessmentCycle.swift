@@ -62,12 +62,14 @@ package struct AssessmentCycle: Sendable {
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) }
         )
+        let sights = try await sights(over: estate, at: now())
         let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
         let survey = Survey(
             instruments: instruments,
             today: CalendarDay(now()),
             accounts: estate.accounts,
-            estate: estate.endpoints
+            estate: estate.endpoints,
+            sights: sights
         )
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
@@ -77,7 +79,7 @@ package struct AssessmentCycle: Sendable {
         )
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond
-        let visits = try await concluded(cycle, vantage, means, over: estate)
+        let visits = try await concluded(cycle, vantage, means, sights, over: estate)
         let evidence = RecordedEvidence(
             estate: estate,
             measurements: visits,
@@ -89,11 +91,16 @@ package struct AssessmentCycle: Sendable {
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
     }
 
+    private func sights(over estate: Estate, at now: Date) async throws(StoreError) -> VantageSights {
+        try await VantageSights.load(from: store, estate, age: instruments.vantageAge, at: now)
+    }
+
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
     private func concluded(
         _ cycle: Cycle,
         _ vantage: VantageSurvey,
         _ means: VantageSurvey.Means,
+        _ sights: VantageSights,
         over estate: Estate
     ) async throws -> [Visit] {
         let measured = try await store.measurements(in: cycle)
@@ -102,7 +109,7 @@ package struct AssessmentCycle: Sendable {
         for visit in measured { conclusion.add(visit) }
         let artefacts = await instruments.artefacts.answers(for: estate)
         try Task.checkCancellation()
-        let visit = vantage.end(means, conclusion, artefacts)
+        let visit = vantage.end(means, conclusion, artefacts + sights.answers)
         try await store.record(visit, in: cycle)
         return measured + [visit]
     }

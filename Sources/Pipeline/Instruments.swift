@@ -31,6 +31,9 @@ package final class Instruments: Sendable {
     let web: WebProbe
     let exposure: ExposureProbe
     let weight: WeightProbe
+    let glimpses: GlimpseProbe
+    /// How old the newest bundle of a mission's vantage may be.
+    let vantageAge: Duration
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -42,11 +45,11 @@ package final class Instruments: Sendable {
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
         material = try TrustMaterial(settings)
         hasOwnAnchor = settings.resolver.validates
-        let resolver = try Self.resolver(settings.resolver)
-        let second = try Self.resolver(Self.counterpart(of: settings.resolver))
+        let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         vantage = settings.vantage
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
+        vantageAge = settings.vantageAge
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         executors = group.makeIterator().map { LoopExecutor($0) }
@@ -79,6 +82,7 @@ package final class Instruments: Sendable {
         )
         web = try Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
+        glimpses = GlimpseProbe(dialer: dialer, tls: tls, limits: settings.limits, resolve: resolve)
         weight = Self.weightProbe(settings, dialer: dialer, addresses)
     }
 
@@ -162,6 +166,13 @@ package final class Instruments: Sendable {
             remains: remains,
             signingKeys: keys
         )
+    }
+
+    /// By the settings, and the one that validates where that does not, or the other way round.
+    private static func resolvers(_ settings: ResolverSettings) throws(InstrumentError) -> (
+        NameResolver, NameResolver
+    ) {
+        (try resolver(settings), try resolver(counterpart(of: settings)))
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {

@@ -36,7 +36,8 @@ package struct LoadedConfiguration: Sendable {
                 directory: directory,
                 knownChecks: Set(Catalog.identities.keys),
                 today: today,
-                inspect: { EvidenceFile.inspect($0) }
+                inspect: { EvidenceFile.inspect($0) },
+                verifier: .files
             )
         } catch {
             refusals.append(ConfigurationRefusal(error.diagnostics))
@@ -78,6 +79,16 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
     init(joining parts: [ConfigurationRefusal]) {
         errors = parts.reduce(0) { $0 + $1.errors }
         text = parts.map(\.text).joined(separator: "\n")
+    }
+}
+
+extension EvidenceVerifier {
+    /// Looks at the files themselves.
+    static var files: EvidenceVerifier {
+        EvidenceVerifier(
+            problem: { EvidenceSigner.problem(with: $0) },
+            sighting: { EvidenceSigner.inspect($0, $1) }
+        )
     }
 }
 

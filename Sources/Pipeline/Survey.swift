@@ -11,16 +11,20 @@ package struct Survey: Sendable {
     private let accounts: [Account]
     /// Of which parts of pages may be fetched.
     private let hosts: [Endpoint]
+    private let sights: VantageSights?
 
     /// - Parameters:
     ///   - accounts: the register of official accounts.
     ///   - estate: all endpoints, of which those that allow it may be asked for parts of each other's pages.
+    ///   - sights: what missions saw; nil for none.
     package init(
         instruments: Instruments,
         today: CalendarDay,
         accounts: [Account] = [],
-        estate: [Endpoint] = []
+        estate: [Endpoint] = [],
+        sights: VantageSights? = nil
     ) {
+        self.sights = sights
         self.instruments = instruments
         self.today = today
         self.accounts = accounts
@@ -83,7 +87,8 @@ package struct Survey: Sendable {
                 since: began
             )
             try Task.checkCancellation()
-            try await deliver(instruments.networks?.complete(whole) ?? whole)
+            let placed = instruments.networks?.complete(whole) ?? whole
+            try await deliver(sights?.complete(placed) ?? placed)
         }
         await finished(endpoint)
     }

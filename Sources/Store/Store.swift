@@ -82,13 +82,26 @@ package protocol Store: Sendable {
     /// Newest first.
     func reports(limit: Int) async throws(StoreError) -> [ReportRecord]
 
+    // MARK: Observations from missions
+
+    /// Keeps a bundle as it was signed.
+    ///
+    /// Refused where one of that vantage that ended then or later is kept already: nothing old comes back.
+    func keep(_ bundle: KeptBundle) async throws(StoreError)
+
+    /// The bundles that ended at or after an instant, and the newest of each vantage whenever it ended; newest first.
+    ///
+    /// Those whose bytes were pruned are left out.
+    func bundles(since instant: Date) async throws(StoreError) -> [KeptBundle]
+
     // MARK: Housekeeping
 
     func statistics() async throws(StoreError) -> StoreStatistics
 
     /// Drops bodies of facts that only cycles started before the instant saw, and returns how many.
     ///
-    /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one.
+    /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one. Bundles that
+    /// ended before the instant lose their bytes, but for the newest of each vantage; their hashes stay, and are not counted.
     func prune(before instant: Date) async throws(StoreError) -> Int
 }
 
@@ -154,6 +167,34 @@ package struct FindingTransition: Hashable, Codable, Sendable {
         self.cycle = cycle
         self.at = at
         self.verdict = verdict
+    }
+}
+
+/// A bundle of observations that was taken in, as it was signed.
+package struct KeptBundle: Hashable, Sendable {
+    package let vantage: String
+    package let started: Date
+    package let finished: Date
+    package let imported: Date
+    /// The canonical document.
+    package let bytes: Data
+    /// Ed25519 over it, 64 bytes.
+    package let signature: Data
+
+    package init(
+        vantage: String,
+        started: Date,
+        finished: Date,
+        imported: Date,
+        bytes: Data,
+        signature: Data
+    ) {
+        self.vantage = vantage
+        self.started = started
+        self.finished = finished
+        self.imported = imported
+        self.bytes = bytes
+        self.signature = signature
     }
 }
 

@@ -28,7 +28,7 @@ struct Chancery: AsyncParsableCommand {
             writes reports.
 
             Exit status: 0 done, 1 a finding at or above --fail-on, 2 insufficient evidence where a gate \
-            asked, 64 usage, 69 nothing reachable, 70 internal, 78 configuration.
+            asked, 64 usage, 65 a bundle was refused, 69 nothing reachable, 70 internal, 78 configuration.
 
             Start with 'chancery demo', or 'chancery scan www.example.org'.
             """,
@@ -36,6 +36,7 @@ struct Chancery: AsyncParsableCommand {
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
             PlanCommand.self, ReachCommand.self, ReassessCommand.self, CalendarCommand.self,
+            ObserveCommand.self,
             Attest.self, Explain.self, Config.self, Demo.self, DaemonCommand.self,
         ]
     )

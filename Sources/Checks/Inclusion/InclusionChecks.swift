@@ -16,5 +16,7 @@ package enum InclusionChecks {
         PageUncached.self,
         PageUncompressed.self,
         ScriptNeeded.self,
+        VantageDiffers.self,
+        VantageUnreachable.self,
     ]
 }

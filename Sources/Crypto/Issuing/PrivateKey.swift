@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import COpenSSL
 
-/// A private key as a value, for laboratories: it lies in memory in the clear.
+/// A private key as a value: it lies in memory in the clear.
 package struct PrivateKey: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case rsa(bits: Int)

@@ -35,6 +35,8 @@ let thresholds: [String: CheckSettings] = [
     "inclusion.page-origins": CheckSettings(["Some": "1", "Many": "2"]),
     "inclusion.page-uncompressed": CheckSettings(["Bytes": "2048"]),
     "inclusion.page-uncached": CheckSettings(["Some": "2"]),
+    "inclusion.vantage-differs": CheckSettings(["Hours": "24"]),
+    "inclusion.vantage-unreachable": CheckSettings(["Hours": "24"]),
     "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
 ]
 

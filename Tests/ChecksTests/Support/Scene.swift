@@ -36,6 +36,14 @@ struct Scene {
         )
     }
 
+    /// With vantages at missions of these regions.
+    func watched(from vantages: [ListedVantage], at missions: [Mission] = []) -> Scene {
+        var copy = self
+        copy.estate.vantages = vantages
+        copy.estate.missions = missions
+        return copy
+    }
+
     func seeing(_ facts: any Fact..., on subject: Subject = Scene.address) throws -> Scene {
         var copy = self
         for fact in facts {
