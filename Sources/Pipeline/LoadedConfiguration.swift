@@ -59,6 +59,17 @@ package struct LoadedConfiguration: Sendable {
         }
         return LoadedConfiguration(inventory: inventory, method: method, audience: audience)
     }
+
+    /// The audience alone: nothing else of the configuration has to be in order.
+    package static func audience(directory: String, of method: Method) throws(ConfigurationRefusal)
+        -> Audience
+    {
+        do {
+            return try AudienceFile.read(directory: directory, clients: method.clients)
+        } catch {
+            throw ConfigurationRefusal(error.diagnostics)
+        }
+    }
 }
 
 /// Why a configuration is not taken: the diagnostics as shown to people, and how many errors they hold.
