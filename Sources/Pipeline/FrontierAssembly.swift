@@ -100,7 +100,12 @@ extension FrontierAssembly {
         init?(_ changes: [SettingsChange], _ state: TradeBench.State, since now: TradeBench.State) {
             let reach = ReachChange(from: now.reach, to: state.reach)
             let risk = state.risk.endpoint.point - now.risk.endpoint.point
-            guard let zone = TradeZone(reach: reach.direction, risk: risk) else { return nil }
+            let zone = TradeZone(
+                reach: reach.direction,
+                risk: risk,
+                bringsFailure: !state.brought.isEmpty
+            )
+            guard let zone else { return nil }
             self.changes = changes
             self.state = state
             self.reach = reach

@@ -22,6 +22,17 @@ package struct TradeBench {
         /// What nobody can know before the change is made; its verdict counts as it stands.
         package let unseen: [FindingKey]
 
+        /// Checks that fail and did not, or fail worse than they did, where they do.
+        package var brought: Set<FindingKey> {
+            Set(
+                moved.filter { before, after in
+                    let kind = FindingChange.Kind(after.check, from: before.verdict, to: after.verdict)
+                    return kind == .new || kind == .worse
+                }
+                .map { $0.after.key }
+            )
+        }
+
         package var point: TradePoint { TradePoint(risk: risk.endpoint.point, reach: reach.low ?? 0) }
     }
 
@@ -138,7 +149,7 @@ package struct TradeBench {
 
     private func isNoWorse(_ state: State, than other: State) -> Bool {
         let reach = ReachChange(from: other.reach, to: state.reach).direction
-        return (reach == .same || reach == .up) && !other.point.betters(state.point)
+        return (reach == .same || reach == .up) && state.brought.isSubset(of: other.brought)
             && state.risk.endpoint.point <= other.risk.endpoint.point + 1e-6
     }
 }

@@ -89,7 +89,7 @@ struct FrontierText {
 
     /// A title beside the numbers, and what of it does not fit there.
     private static func fitted(_ title: String) -> (first: String, rest: [String]) {
-        let room = titleWidth - 8
+        let room = titleWidth - 9
         guard title.count > room, let space = title.prefix(room).lastIndex(of: " ") else {
             return (title, [])
         }

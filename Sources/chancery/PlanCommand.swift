@@ -15,8 +15,10 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Show what to mend first, with configuration lines, and what to find out first.",
         discussion: """
             Failures that one change mends are bundled: a zone, a certificate, the TLS settings of a server. The \
-            bundle whose mending lowers the risk most is the first step; the next is chosen with that done. Each step \
-            says whom it lets in or cuts off by TLS, with the clients of clients.conf and the table of audience.conf.
+            bundle whose mending lowers the risk most is the first step; the next is chosen with that done. What was \
+            measured clean once is no work any more, and is listed as mended until a second clean measurement closes it. \
+            Each step says whom it lets in or cuts off by TLS, with the clients of clients.conf and the table of \
+            audience.conf.
 
             Examples:
               chancery plan
@@ -107,6 +109,8 @@ struct PlanDocument: Encodable {
     let now: [String: RiskEstimate]
     let bundles: Int
     let steps: [Step]
+    /// Mended already, and to be confirmed.
+    let mended: [MendedFinding]
     let questions: [OpenQuestion]
 
     /// - Parameters:
@@ -128,6 +132,7 @@ struct PlanDocument: Encodable {
                 reach: StepReach(effect: reach.effect, places: reach.places.map(Place.init))
             )
         }
+        mended = plan.mended
         questions = plan.questions
     }
 }

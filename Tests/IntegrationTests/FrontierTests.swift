@@ -155,8 +155,11 @@ struct FrontierTests {
         for candidate in chart.candidates + [combination] {
             let risk = candidate.state.risk.endpoint.point - chart.now.risk.endpoint.point
             switch candidate.zone {
-            case .free: #expect(risk <= 1e-6 && candidate.reach.cutOff.isEmpty)
-            case .paid: #expect(risk > 1e-6 || !candidate.reach.cutOff.isEmpty)
+            case .free:
+                #expect(risk <= 1e-6 && candidate.reach.cutOff.isEmpty && candidate.state.brought.isEmpty)
+            case .paid:
+                let isPriced = !candidate.reach.cutOff.isEmpty || !candidate.state.brought.isEmpty
+                #expect(risk > 1e-6 || isPriced)
             case .lost: #expect(candidate.reach.letIn.isEmpty)
             }
         }

@@ -84,7 +84,7 @@ extension Sandbox {
 extension TrackedFinding {
     /// The same finding with another verdict from now on; a failure that stays one is as old as it was.
     fileprivate func changed(to verdict: Verdict, at now: Date) -> TrackedFinding {
-        let wasFailing = finding.verdict.state == .fail
+        let wasFailing = finding.verdict.state == .fail || mended != nil
         let isFailing = verdict.state == .fail
         return TrackedFinding(
             number: number,

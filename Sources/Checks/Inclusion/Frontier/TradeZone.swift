@@ -11,9 +11,17 @@ package enum TradeZone: String, Hashable, Sendable, CaseIterable {
 
     /// Nil where neither is another.
     ///
-    /// - Parameter risk: how much the risk value rises.
-    package init?(reach: ReachChange.Direction, risk: Double) {
-        switch (reach, TradePoint.compare(risk, 0)) {
+    /// - Parameters:
+    ///   - risk: how much the risk value rises.
+    ///   - bringsFailure: whether a check fails that did not, or fails worse; that is never free, whatever else is mended
+    ///     by the way.
+    package init?(reach: ReachChange.Direction, risk: Double, bringsFailure: Bool = false) {
+        let risen = TradePoint.compare(risk, 0)
+        if bringsFailure {
+            self = reach == .up || reach == .both || risen < 0 ? .paid : .lost
+            return
+        }
+        switch (reach, risen) {
         case (.same, 0): return nil
         case (.up, ...0), (.same, -1): self = .free
         case (.up, _), (.down, -1), (.both, _): self = .paid

@@ -14,6 +14,16 @@ struct TradeZoneTests {
         #expect(zones(.both) == [.paid, .paid, .paid])
     }
 
+    @Test func whatBringsAFailureIsNeverFree() {
+        for reach in ReachChange.Direction.allCases {
+            for risk in [-5.0, 0, 5] {
+                let zone = TradeZone(reach: reach, risk: risk, bringsFailure: true)
+                let isBought = reach == .up || reach == .both || risk < 0
+                #expect(zone == (isBought ? .paid : .lost))
+            }
+        }
+    }
+
     @Test func theFrontierHasWhatNothingBetters() {
         let pairs: [(Double, Double)] = [(50, 0.5), (50, 0.7), (40, 0.6), (60, 0.7), (40, 0.6)]
         let points = pairs.map { TradePoint(risk: $0.0, reach: $0.1) }
