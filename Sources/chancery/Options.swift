@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
-internal import Checks
 internal import Foundation
 internal import Inventory
 internal import Model
@@ -55,18 +54,6 @@ struct ModelOptions: ParsableArguments {
             if let directory { return try Method.load(path: directory + "/risk-model.conf") }
             guard FileManager.default.isReadableFile(atPath: installed) else { return try Method.shipped() }
             return try Method.load(path: installed)
-        } catch {
-            Terminal.say(error.text)
-            throw ExitCode.badConfiguration
-        }
-    }
-}
-
-extension ModelOptions {
-    /// Who the audience is by the same folder; all clients alike where that says nothing.
-    func loadAudience(of method: Method) throws -> Audience {
-        do {
-            return try LoadedConfiguration.audience(directory: directory ?? Self.standardFolder, of: method)
         } catch {
             Terminal.say(error.text)
             throw ExitCode.badConfiguration

@@ -61,8 +61,7 @@ struct PlanCommand: AsyncParsableCommand {
         guard let kept = try await KeptCycle.load(from: try state.readStore()) else {
             throw ExitCode.insufficientEvidence
         }
-        let audience = try modelOptions.loadAudience(of: method)
-        return try PlanReach.steps(of: plan, on: kept, method: method, audience: audience)
+        return try PlanReach.steps(of: plan, on: kept, method: method, audience: method.audience)
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import Foundation
 import Model
 import Testing
@@ -172,6 +173,31 @@ struct PlannedDocumentTests {
         #expect(text.contains("yes, attested by Consular\n  Service until 2027-04-26"))
     }
 
+    private static let regional = RegionalReach(regions: [
+        .init(
+            name: "Africa",
+            weight: 0.75,
+            connects: .share(from: 0.5, to: 0.75),
+            inTime: .share(from: 1, to: 1, "8.0 s over 3g"),
+            reachable: .unknown("no vantage in Africa has looked: \u{1B}[2J"),
+            link: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 300, source: "test"),
+            time: PageTime(
+                PageLoad(PageWeight(parts: []), untilFirstPaint: false),
+                over: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 250, source: "test"),
+                handshake: 1...2
+            )
+        ),
+        .init(
+            name: "Europe",
+            weight: 0.25,
+            connects: .share(from: 1, to: 1),
+            inTime: .notApplicable("the service has no pages"),
+            reachable: .share(from: 1, to: 1),
+            link: nil,
+            time: nil
+        ),
+    ])
+
     @Test func aReachIsADocument() throws {
         let audience = Audience(
             source: "Access logs, October 2026",
@@ -200,11 +226,13 @@ struct PlannedDocumentTests {
         let lines = [
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 443),
-                reach: .success(Reach(outcomes, audience: audience))
+                reach: .success(Reach(outcomes, audience: audience)),
+                regional: Self.regional
             ),
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 444),
-                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2))
+                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2)),
+                regional: RegionalReach(regions: [])
             ),
         ]
         let document = ReachDocument(lines, audience)
