@@ -78,6 +78,9 @@ package struct Reassessment: Sendable {
         )
     }
 
+    /// The findings as of the cycle's own instant.
+    func findings(of kept: KeptCycle) -> [TrackedFinding] { FindingHistory(kept, method).tracked }
+
     private func instant(_ day: CalendarDay?, _ kept: KeptCycle) throws(ReassessmentError) -> Date {
         let judged = CalendarDay(kept.judged)
         guard let day, day != judged else { return kept.judged }
