@@ -157,7 +157,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model",
                 "Standards",
-                "TLSWire", "WebPolicy",
+                "TestSupport", "TLSWire", "WebPolicy",
             ]
         ),
         .testTarget(
