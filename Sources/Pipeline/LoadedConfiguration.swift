@@ -136,7 +136,12 @@ extension Method {
         let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
         let file = try read(bytes, name: name, declarations: declarations)
         do {
-            return try Method(model: file.model, standards: standards, clients: clients)
+            return try Method(
+                model: file.model,
+                standards: standards,
+                clients: clients,
+                modelFile: bytes
+            )
         } catch {
             throw ConfigurationRefusal(error, in: file, name: name)
         }

@@ -13,12 +13,16 @@ package struct Method: Sendable {
     package let standards: Standards
     /// Who is simulated.
     package let clients: ClientCatalogue
+    /// The bytes that the model was read from; empty where it was not read from any.
+    package let modelFile: [UInt8]
 
     package init(
         model: RiskModel,
         standards: Standards,
-        clients: ClientCatalogue
+        clients: ClientCatalogue,
+        modelFile: [UInt8] = []
     ) throws(JudgeError) {
+        self.modelFile = modelFile
         self.model = model
         self.standards = standards
         self.clients = clients

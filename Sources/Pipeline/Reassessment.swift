@@ -27,7 +27,7 @@ package struct Reassessment: Sendable {
     ) throws(ReassessmentError) -> Reassessed {
         let now = try instant(day, kept)
         var history = FindingHistory(kept, method)
-        history.advance(to: now)
+        history.advance(to: now, through: kept.visits)
         let findings = history.tracked
         let settled = try settled(by: names, among: findings, kept, at: now)
         let posture = method.model.posture(
@@ -128,87 +128,5 @@ extension ReassessmentError: CustomStringConvertible {
         case .unknownName(let name, let nearest):
             "no check and no bundle of failures '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         }
-    }
-}
-
-/// The findings of a kept cycle as the store would track them if it went on judging the same evidence.
-private struct FindingHistory {
-    private let kept: KeptCycle
-    private let model: RiskModel
-    private let judge: Judge
-    private var now: Date
-    /// Of what probes established.
-    private let measured: [FindingKey]
-    /// Of what the ministry decides.
-    private var decided: [FindingKey] = []
-    private var standings: [FindingKey: Standing] = [:]
-    /// The days on which verdicts became what they are by the mere passing of time.
-    private var days: [FindingKey: CalendarDay] = [:]
-
-    /// As of the cycle's own instant, by the method given.
-    init(_ kept: KeptCycle, _ method: Method) {
-        self.kept = kept
-        model = method.model
-        judge = method.judge
-        now = kept.judged
-        let findings = judge.findings(on: kept.evidence, at: now)
-        measured = findings.map(\.key)
-        for finding in findings { follow(finding.key, finding.verdict, at: now) }
-        decide()
-    }
-
-    /// Judges what follows from the findings for the ministry's own decisions, as a cycle does.
-    private mutating func decide() {
-        let decisions = model.decisions(
-            findings: tracked(measured),
-            estate: kept.estate,
-            artefacts: kept.evidence.artefacts,
-            at: now
-        )
-        let findings = judge.findings(on: kept.evidence.weighed(decisions), basis: .decisions, at: now)
-        decided = findings.map(\.key)
-        for finding in findings { follow(finding.key, finding.verdict, at: now) }
-    }
-
-    /// Lets time pass over the evidence.
-    mutating func advance(to instant: Date) {
-        guard instant > now else { return }
-        let dates = MentionedDates(kept.visits, from: now)
-        let changes = judge.changes(
-            on: kept.evidence,
-            from: now,
-            through: instant,
-            clocks: [.deadlines],
-            dates: dates.of
-        )
-        for change in changes {
-            follow(change.key, change.after, at: change.at)
-            days[change.key] = CalendarDay(change.at)
-        }
-        // The words of a verdict may change where state and level do not.
-        for finding in judge.findings(on: kept.evidence, at: instant, clocks: [.deadlines]) {
-            follow(finding.key, finding.verdict, at: instant)
-        }
-        now = instant
-        decide()
-    }
-
-    /// Sorted by key.
-    var tracked: [TrackedFinding] { tracked((measured + decided).sorted()) }
-
-    private func tracked(_ keys: [FindingKey]) -> [TrackedFinding] {
-        keys.compactMap { key in
-            standings[key]?.tracked(key, number: kept.standings[key]?.number ?? 0, seen: now)
-        }
-    }
-
-    func day(of key: FindingKey) -> CalendarDay? { days[key] }
-
-    private mutating func follow(_ key: FindingKey, _ verdict: Verdict, at instant: Date) {
-        guard let standing = standings[key] ?? kept.standings[key]?.standing else {
-            standings[key] = Standing(first: verdict, at: instant)
-            return
-        }
-        standings[key] = standing.followed(by: verdict, at: instant) ?? standing
     }
 }

@@ -36,7 +36,7 @@ struct Chancery: AsyncParsableCommand {
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
             PlanCommand.self, ReachCommand.self, ConcentrationCommand.self, ReassessCommand.self,
-            CalendarCommand.self,
+            CalendarCommand.self, TrendCommand.self,
             Attest.self, Explain.self, Config.self, Demo.self, DaemonCommand.self,
         ]
     )

@@ -17,7 +17,7 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
         self.holds = holds
     }
 
-    static let all = cycles + evidence + findings + filters + postures + housekeeping
+    static let all = cycles + evidence + findings + filters + postures + figures + housekeeping
 }
 
 extension StoreClause {
