@@ -205,7 +205,7 @@ let package = Package(
         ),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["DNSWire", "Facts", "Model", "Pipeline", "TestSupport"]
+            dependencies: ["DNSWire", "Facts", "Inventory", "Model", "Pipeline", "Settings", "TestSupport"]
         ),
         .testTarget(
             name: "IntegrationTests",

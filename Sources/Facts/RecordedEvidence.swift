@@ -4,7 +4,7 @@ package import Model
 
 /// Evidence out of measurements, newest one a subject; every record is read once, when it is made.
 package struct RecordedEvidence: Evidence {
-    package let estate: Estate
+    package private(set) var estate: Estate
     private let visits: [Subject: ReadVisit]
     private let addressesByEndpoint: [String: [Subject]]
     private let endpoints: [String: Endpoint]
@@ -45,6 +45,13 @@ package struct RecordedEvidence: Evidence {
     package func weighed(_ decisions: Decisions) -> RecordedEvidence {
         var copy = self
         copy.decisions = decisions
+        return copy
+    }
+
+    /// The same where staff answered otherwise.
+    package func attested(_ attestations: [Attestation]) -> RecordedEvidence {
+        var copy = self
+        copy.estate.attestations = attestations
         return copy
     }
 

@@ -18,6 +18,16 @@ package struct Configuration: Sendable {
         self.warnings = warnings
     }
 
+    /// With what others find doubtful about it.
+    package func warned(of doubts: [Diagnostic]) -> Configuration {
+        Configuration(
+            estate: estate,
+            service: service,
+            sections: sections,
+            warnings: (warnings + doubts).inFileOrder()
+        )
+    }
+
     /// The text of `config show`: every key of every section with the value in force and its origin.
     package func show() -> String {
         sections.map(\.description).joined(separator: "\n")

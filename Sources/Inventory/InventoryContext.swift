@@ -14,7 +14,7 @@ protocol SectionDefinition {
 
 /// What a section must know of the rest of the configuration.
 struct InventoryContext {
-    let missions: KnownNames
+    var missions: KnownNames
     let endpoints: KnownNames
     /// Endpoints of HTTPS.
     let websites: KnownNames

@@ -64,5 +64,21 @@ package struct Attestation: Hashable, Codable, Sendable {
         self.note = note
     }
 
+    /// The same where it is dated no later than the day.
+    package func given(by day: CalendarDay) -> Attestation {
+        Attestation(
+            item: item,
+            subject: subject,
+            answer: answer,
+            owner: owner,
+            date: min(date, day),
+            validUntil: validUntil,
+            grade: grade,
+            evidence: evidence,
+            sha256: sha256,
+            note: note
+        )
+    }
+
     package func isValid(on day: CalendarDay) -> Bool { date <= day && day <= validUntil }
 }

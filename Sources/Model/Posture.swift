@@ -69,6 +69,7 @@ package struct Assessment: Hashable, Codable, Sendable {
 /// One finding weighed: how NIST SP 800-30r1 tables G-5 and I-2 were read for it.
 package struct RiskItem: Hashable, Codable, Sendable {
     package let key: FindingKey
+    /// Of the last measurement.
     package let verdict: Verdict
     /// The primary category's id.
     package let category: String
@@ -78,7 +79,7 @@ package struct RiskItem: Hashable, Codable, Sendable {
     package let adverseImpact: Band
     package let likelihood: Band
     package let impact: Band
-    /// The value inside the band; for a verdict that is not a failure, `point` is 0.
+    /// The value inside the band; `point` is 0 for what is not open.
     package let estimate: RiskEstimate
     /// The acceptance in force that covers it; nil where none does.
     package let acceptance: String?
@@ -88,6 +89,10 @@ package struct RiskItem: Hashable, Codable, Sendable {
     package let deadlineDays: Int?
     /// The upheld dispute by which it is held for a false positive; nil where none is.
     package let dispute: String?
+    /// The failure that it counts as until it is confirmed that it was mended; nil for every other item.
+    package let mended: Mended?
+    /// Nil where it does not change too often.
+    package let flapping: Flapping?
 
     package init(
         key: FindingKey,
@@ -102,7 +107,9 @@ package struct RiskItem: Hashable, Codable, Sendable {
         acceptance: String?,
         firstFailed: Date?,
         deadlineDays: Int? = nil,
-        dispute: String? = nil
+        dispute: String? = nil,
+        mended: Mended? = nil,
+        flapping: Flapping? = nil
     ) {
         self.key = key
         self.verdict = verdict
@@ -117,7 +124,12 @@ package struct RiskItem: Hashable, Codable, Sendable {
         self.firstFailed = firstFailed
         self.deadlineDays = deadlineDays
         self.dispute = dispute
+        self.mended = mended
+        self.flapping = flapping
     }
+
+    /// Whether it counts as a failure: it fails, or it is not confirmed that it was mended.
+    package var isOpen: Bool { verdict.state == .fail || mended != nil }
 
     /// Whether a failure is left out of the residual risk.
     package var isBorne: Bool { acceptance != nil || dispute != nil }
@@ -128,6 +140,12 @@ package struct RiskItem: Hashable, Codable, Sendable {
     package var due: CalendarDay? {
         guard let firstFailed, let deadlineDays else { return nil }
         return CalendarDay(firstFailed).adding(days: deadlineDays)
+    }
+
+    /// Whether that day had passed, on a day, before it was mended.
+    package func isOverdue(on today: CalendarDay) -> Bool {
+        guard let due else { return false }
+        return due < (mended.map { min(today, CalendarDay($0.clean)) } ?? today)
     }
 }
 

@@ -4,7 +4,7 @@ package import Foundation
 /// What is open at the end of a cycle, counted scope by scope; so small that it is kept for every cycle, when the items are
 /// not.
 ///
-/// Counted are the items of a posture: failures, and answers that say *no* or *partly*, unless an acceptance or a decided
+/// Counted are the open items of a posture: failures, those of which it is not confirmed that they were mended, and answers that say *no* or *partly*, unless an acceptance or a decided
 /// dispute bears them.
 package struct PostureTally: Hashable, Codable, Sendable {
     package let ministry: OpenCount
@@ -76,10 +76,10 @@ package struct OpenCount: Hashable, Sendable {
 
     fileprivate mutating func add(_ item: RiskItem, on today: CalendarDay) {
         worstIfUnknown = max(worstIfUnknown, item.estimate.high)
-        guard item.verdict.state == .fail else { return }
+        guard item.isOpen else { return }
         worst = max(worst, item.estimate.point)
         if let place = Band.allCases.firstIndex(of: item.band) { byBand[place] += 1 }
-        if let due = item.due, due < today { overdue += 1 }
+        if item.isOverdue(on: today) { overdue += 1 }
         if let first = item.firstFailed {
             aged += 1
             firstDays += Self.day(first)

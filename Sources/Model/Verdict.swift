@@ -75,8 +75,16 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
     package let firstFailed: Date?
     /// When the verdict was last confirmed.
     package let lastSeen: Date
-    /// How often it failed again after a pass.
+    /// How often it failed again after it was closed.
     package let reopened: Int
+    /// When it did so last; nil where it never did.
+    package let lastReopened: Date?
+    /// The failure that was measured clean and waits to be confirmed; nil where it fails, and where none is open.
+    package let mended: Mended?
+    /// When its last failure was closed; nil while one is open, and where it never failed.
+    package let closed: Date?
+    /// When it changed from clean to failing or back, in the order of the measurements; the newest 32.
+    package let turns: [Date]
 
     package init(
         number: Int64,
@@ -84,7 +92,11 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
         since: Date,
         firstFailed: Date?,
         lastSeen: Date,
-        reopened: Int
+        reopened: Int,
+        lastReopened: Date? = nil,
+        mended: Mended? = nil,
+        closed: Date? = nil,
+        turns: [Date] = []
     ) {
         self.number = number
         self.finding = finding
@@ -92,5 +104,9 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
         self.firstFailed = firstFailed
         self.lastSeen = lastSeen
         self.reopened = reopened
+        self.lastReopened = lastReopened
+        self.mended = mended
+        self.closed = closed
+        self.turns = turns
     }
 }

@@ -13,12 +13,23 @@ package struct AssessmentCycle: Sendable {
     private let instruments: Instruments
     private let method: Method
     private let toolVersion: String
+    /// Seconds; nil for never.
+    private let staleAfter: TimeInterval?
 
-    package init(store: any Store, instruments: Instruments, method: Method, toolVersion: String) {
+    /// - Parameter interval: between cycles; after two of them what an interrupted one saw is stale, and it is not gone on
+    ///   with. Nil for never.
+    package init(
+        store: any Store,
+        instruments: Instruments,
+        method: Method,
+        toolVersion: String,
+        interval: Duration? = nil
+    ) {
         self.store = store
         self.instruments = instruments
         self.method = method
         self.toolVersion = toolVersion
+        staleAfter = interval.map { Double($0.components.seconds) * 2 }
     }
 
     /// What a cycle came to.
@@ -31,7 +42,7 @@ package struct AssessmentCycle: Sendable {
     }
 
     /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
-    /// with the reason where the configuration has changed since.
+    /// with the reason where the configuration has changed since, or what it saw is stale.
     ///
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
     package func run(
@@ -104,8 +115,15 @@ package struct AssessmentCycle: Sendable {
             toolVersion: toolVersion
         )
         guard let open = try await store.openCycle() else { return try await store.open(plan) }
-        if try await store.estate(of: open) == estate { return open }
-        try await store.abandon(open, at: now, because: "the configuration changed while it was interrupted")
+        let reason: String
+        if try await store.estate(of: open) != estate {
+            reason = "the configuration changed while it was interrupted"
+        } else if let staleAfter, now.timeIntervalSince(open.started) > staleAfter {
+            reason = "it was interrupted for so long that what it saw is stale"
+        } else {
+            return open
+        }
+        try await store.abandon(open, at: now, because: reason)
         return try await store.open(plan)
     }
 }
@@ -131,7 +149,8 @@ extension Method {
         let measured = try await store.judge(
             judge.findings(on: evidence, at: instant),
             in: cycle,
-            at: instant
+            at: instant,
+            closing: .confirmed
         )
         let decisions = model.decisions(
             findings: measured,
@@ -142,7 +161,8 @@ extension Method {
         let decided = try await store.judge(
             judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: instant),
             in: cycle,
-            at: instant
+            at: instant,
+            closing: .atOnce
         )
         let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
         let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)

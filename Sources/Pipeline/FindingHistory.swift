@@ -7,6 +7,10 @@ internal import Risk
 internal import Store
 
 /// The findings of a kept cycle as the store would track them if it went on judging the same evidence.
+///
+/// So what fails goes on failing and ages, and what was clean once is seen clean again, and is confirmed, if the day is far
+/// enough. What another method than the cycle's holds for clean where that held it for a failure was not mended: it is
+/// closed at once.
 struct FindingHistory {
     private let evidence: RecordedEvidence
     private let kept: [FindingKey: NumberedStanding]
@@ -46,7 +50,7 @@ struct FindingHistory {
         judge = method.judge
         now = judged
         measured = findings.map(\.key)
-        for finding in findings { follow(finding.key, finding.verdict, at: now) }
+        for finding in findings { follow(finding.key, finding.verdict, at: now, for: .sameMeasurement) }
         decide()
     }
 
@@ -60,7 +64,7 @@ struct FindingHistory {
         )
         let findings = judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: now)
         decided = findings.map(\.key)
-        for finding in findings { follow(finding.key, finding.verdict, at: now) }
+        for finding in findings { follow(finding.key, finding.verdict, at: now, for: .decision) }
     }
 
     /// Lets time pass over the evidence.
@@ -75,13 +79,15 @@ struct FindingHistory {
             dates: dates.of
         )
         for change in changes {
-            follow(change.key, change.after, at: change.at)
+            confirm(change.key, at: change.at.addingTimeInterval(-1))
+            follow(change.key, change.after, at: change.at, for: .laterMeasurement)
             days[change.key] = CalendarDay(change.at)
         }
         // The words of a verdict may change where state and level do not.
         for finding in judge.findings(on: evidence, at: instant, clocks: [.deadlines]) {
-            follow(finding.key, finding.verdict, at: instant)
+            follow(finding.key, finding.verdict, at: instant, for: .laterMeasurement)
         }
+        for key in measured { confirm(key, at: instant) }
         now = instant
         decide()
     }
@@ -97,11 +103,30 @@ struct FindingHistory {
 
     func day(of key: FindingKey) -> CalendarDay? { days[key] }
 
-    private mutating func follow(_ key: FindingKey, _ verdict: Verdict, at instant: Date) {
+    /// Sees once more what was seen.
+    private mutating func confirm(_ key: FindingKey, at instant: Date) {
+        guard let standing = standings[key], standing.course.mended != nil else { return }
+        follow(key, standing.verdict, at: instant, for: .laterMeasurement)
+    }
+
+    private enum Reason { case sameMeasurement, laterMeasurement, decision }
+
+    private mutating func follow(
+        _ key: FindingKey,
+        _ verdict: Verdict,
+        at instant: Date,
+        for reason: Reason
+    ) {
         guard let standing = standings[key] ?? kept[key]?.standing else {
             standings[key] = Standing(first: verdict, at: instant)
             return
         }
-        standings[key] = standing.followed(by: verdict, at: instant) ?? standing
+        let closing: Closing =
+            switch reason {
+            case .decision: .atOnce
+            case .laterMeasurement: .confirmed
+            case .sameMeasurement: standing.verdict.state == .fail ? .atOnce : .confirmed
+            }
+        standings[key] = standing.followed(by: verdict, at: instant, closing: closing) ?? standing
     }
 }

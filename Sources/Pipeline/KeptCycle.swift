@@ -2,6 +2,8 @@
 internal import Facts
 package import Foundation
 package import Model
+internal import Inventory
+internal import Probes
 internal import Risk
 package import Store
 
@@ -9,11 +11,11 @@ package import Store
 package struct KeptCycle: Sendable {
     package let cycle: Cycle
     /// What was listed then, its attestations and acceptances too.
-    package let estate: Estate
+    package var estate: Estate { evidence.estate }
     /// The posture that it was closed with.
     package let posture: Posture
     let visits: [Visit]
-    let evidence: RecordedEvidence
+    private(set) var evidence: RecordedEvidence
     let standings: [FindingKey: NumberedStanding]
 
     /// When it was judged.
@@ -33,7 +35,6 @@ package struct KeptCycle: Sendable {
         let visits = try await store.measurements(in: cycle)
         return KeptCycle(
             cycle: cycle,
-            estate: estate,
             posture: posture,
             visits: visits,
             evidence: RecordedEvidence(
@@ -43,6 +44,42 @@ package struct KeptCycle: Sendable {
             ),
             standings: try await store.standings(after: cycle.id)
         )
+    }
+
+    /// The cycle as if staff had given these answers, too; each takes the place of one to the same item for the same subject.
+    ///
+    /// What was given since counts from the day of the cycle on. What was not looked at in the cycle (a file or page of
+    /// evidence) is not looked at now.
+    package func attested(_ answers: [Attestation]) -> KeptCycle {
+        let replaced = Set(answers.map { AnsweredItem(item: $0.item, subject: $0.subject) })
+        let kept = estate.attestations.filter {
+            !replaced.contains(AnsweredItem(item: $0.item, subject: $0.subject))
+        }
+        var copy = self
+        let day = CalendarDay(judged)
+        copy.evidence = evidence.attested(kept + answers.map { $0.given(by: day) })
+        return copy
+    }
+
+    /// The cycle with the answers of a file in the form of attestations.conf.
+    package func attested(byFile path: String, today: CalendarDay) throws(ConfigurationRefusal) -> KeptCycle {
+        do {
+            return attested(
+                try AttestationFile.read(
+                    path: path,
+                    missions: estate.missions.map(\.id),
+                    today: today,
+                    inspect: { EvidenceFile.inspect($0) }
+                )
+            )
+        } catch {
+            throw ConfigurationRefusal(error.diagnostics)
+        }
+    }
+
+    private struct AnsweredItem: Hashable {
+        let item: String
+        let subject: Subject
     }
 
     /// What its endpoints have in common.

@@ -57,7 +57,10 @@ package struct LoadedConfiguration: Sendable {
         guard refusals.isEmpty, let inventory, let method else {
             throw ConfigurationRefusal(joining: refusals)
         }
-        return LoadedConfiguration(inventory: inventory, method: method, audience: audience)
+        let doubts = AcceptanceReview(model: method.model, today: today).diagnostics(on: inventory)
+        guard doubts.allSatisfy({ $0.severity == .warning }) else { throw ConfigurationRefusal(doubts) }
+        let warned = inventory.warned(of: doubts)
+        return LoadedConfiguration(inventory: warned, method: method, audience: audience)
     }
 }
 

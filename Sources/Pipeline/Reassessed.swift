@@ -12,6 +12,8 @@ package struct Reassessed: Sendable {
     package let findings: [TrackedFinding]
     /// What fails or is unknown, and was taken as a pass.
     package let settled: [FindingKey]
+    /// What the cycle saw clean, and what is confirmed as mended on the day to come.
+    package let confirmed: [FindingKey]
     /// Sorted by key.
     package let changes: [FindingChange]
     package let attestations: [StandingChange]

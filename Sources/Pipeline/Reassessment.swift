@@ -43,10 +43,14 @@ package struct Reassessment: Sendable {
             before: kept.posture,
             after: posture,
             findings: findings,
-            settled: findings.map(\.finding).filter {
-                settled.contains($0.key) && [.fail, .unknown].contains($0.verdict.state)
+            settled: findings.filter {
+                settled.contains($0.finding.key) && ($0.isOpen || $0.finding.verdict.state == .unknown)
             }
-            .map(\.key),
+            .map(\.finding.key),
+            confirmed: findings.filter {
+                $0.closed != nil && kept.standings[$0.finding.key]?.standing.course.mended != nil
+            }
+            .map(\.finding.key),
             changes: findings.compactMap { tracked in
                 let key = tracked.finding.key
                 guard !settled.contains(key) else { return nil }

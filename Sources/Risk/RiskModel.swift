@@ -12,6 +12,8 @@ package struct RiskModel: Hashable, Sendable {
     package let acceptanceLimits: AcceptanceLimits
     /// How many days before its last one a decision is announced.
     package let noticeDays: Int
+    /// When a finding is called flapping.
+    package let flapRule: FlapRule
     /// The edition that control identifiers refer to, in words.
     package let controlEditions: [ControlCatalogue: String]
     /// In the order of the file, core categories first.
@@ -34,6 +36,7 @@ package struct RiskModel: Hashable, Sendable {
         deadlines: Deadlines = .standard,
         acceptanceLimits: AcceptanceLimits = .standard,
         noticeDays: Int = standardNotice,
+        flapRule: FlapRule = .standard,
         controlEditions: [ControlCatalogue: String] = [:],
         categories: [RiskCategory],
         scenarios: [Scenario],
@@ -47,6 +50,7 @@ package struct RiskModel: Hashable, Sendable {
         self.deadlines = deadlines
         self.acceptanceLimits = acceptanceLimits
         self.noticeDays = noticeDays
+        self.flapRule = flapRule
         self.controlEditions = controlEditions
         self.categories = categories
         self.scenarios = scenarios

@@ -7,40 +7,32 @@ package struct Standing: Hashable, Sendable {
     package let verdict: Verdict
     /// When state and level became what they are.
     package let since: Date
-    package let firstFailed: Date?
-    package let reopened: Int
-    /// Whether it has passed since it last failed; false where it never failed.
-    package let isResolved: Bool
+    package let course: Course
 
     /// The standing of a finding that is judged for the first time.
     package init(first verdict: Verdict, at now: Date) {
-        self.verdict = verdict
-        since = now
-        firstFailed = verdict.state == .fail ? now : nil
-        reopened = 0
-        isResolved = false
+        self.init(
+            verdict: verdict,
+            since: now,
+            course: Course().followed(by: verdict, after: nil, at: now, closing: .confirmed)
+        )
     }
 
-    package init(verdict: Verdict, since: Date, firstFailed: Date?, reopened: Int, isResolved: Bool) {
+    package init(verdict: Verdict, since: Date, course: Course) {
         self.verdict = verdict
         self.since = since
-        self.firstFailed = firstFailed
-        self.reopened = reopened
-        self.isResolved = isResolved
+        self.course = course
     }
 
     /// The standing after another judgement; nil where nothing changed that is worth a transition.
-    package func followed(by next: Verdict, at now: Date) -> Standing? {
-        guard !next.says(verdict) else { return nil }
+    ///
+    /// The same verdict is worth one where it closes a failure.
+    package func followed(by next: Verdict, at now: Date, closing: Closing) -> Standing? {
+        let course = course.followed(by: next, after: verdict, at: now, closing: closing)
+        let says = next.says(verdict)
+        guard !says || course.closed != self.course.closed else { return nil }
         let hasMoved = next.state != verdict.state || next.level != verdict.level
-        let fails = next.state == .fail
-        return Standing(
-            verdict: next,
-            since: hasMoved ? now : since,
-            firstFailed: firstFailed ?? (fails ? now : nil),
-            reopened: fails && isResolved ? reopened + 1 : reopened,
-            isResolved: fails ? false : isResolved || (next.state == .pass && firstFailed != nil)
-        )
+        return Standing(verdict: says ? verdict : next, since: hasMoved ? now : since, course: course)
     }
 }
 
@@ -51,9 +43,13 @@ extension Standing {
             number: number,
             finding: Finding(check: key.check, subject: key.subject, verdict: verdict),
             since: since,
-            firstFailed: firstFailed,
+            firstFailed: course.firstFailed,
             lastSeen: seen,
-            reopened: reopened
+            reopened: course.reopened,
+            lastReopened: course.lastReopened,
+            mended: course.mended,
+            closed: course.closed,
+            turns: course.turns
         )
     }
 }

@@ -59,13 +59,13 @@ package protocol Store: Sendable {
 
     // MARK: Findings
 
-    /// Keeps verdicts as transitions: only a changed verdict adds a row.
+    /// Keeps verdicts as transitions: only a changed verdict adds a row, and one that closes a failure.
     ///
     /// Changed words of evidence are a transition too, but `since` moves only with state or level; how often
     /// something was tried in vain is no change. Refused unless the cycle is open. Returns every finding with
     /// its history, in the order given.
-    func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
-        -> [TrackedFinding]
+    func judge(_ findings: [Finding], in cycle: Cycle, at now: Date, closing: Closing)
+        async throws(StoreError) -> [TrackedFinding]
 
     /// The findings of the cycle judged last, sorted by key; what it no longer judged is in `history` alone.
     func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding]
@@ -120,6 +120,13 @@ extension Store {
         try await standings(after: cycle, since: nil)
     }
 
+    /// Judges what was measured.
+    package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
+        -> [TrackedFinding]
+    {
+        try await judge(findings, in: cycle, at: now, closing: .confirmed)
+    }
+
     package func past(of kinds: Set<FactKind>, since instant: Date) async throws(StoreError) -> [PastFact] {
         try await past(of: kinds, since: instant, through: nil)
     }
@@ -144,16 +151,21 @@ package struct CyclePlan: Hashable, Sendable {
 package struct FindingFilter: Hashable, Sendable {
     package var checks: Set<String>
     package var endpoints: Set<String>
+    /// Of the last measurement.
     package var states: Set<Verdict.State>
+    /// Whether what waits to be confirmed as mended is read beside `states`, whatever its last verdict.
+    package var includesMended: Bool
 
     package init(
         checks: Set<String> = [],
         endpoints: Set<String> = [],
-        states: Set<Verdict.State> = []
+        states: Set<Verdict.State> = [],
+        includesMended: Bool = false
     ) {
         self.checks = checks
         self.endpoints = endpoints
         self.states = states
+        self.includesMended = includesMended
     }
 }
 

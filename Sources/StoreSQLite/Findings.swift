@@ -6,8 +6,8 @@ package import Model
 package import Store
 
 extension SQLiteStore {
-    package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
-        -> [TrackedFinding]
+    package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date, closing: Closing)
+        async throws(StoreError) -> [TrackedFinding]
     {
         try await write { database in
             try database.requireOpen(cycle)
@@ -15,7 +15,12 @@ extension SQLiteStore {
                 sql: "UPDATE cycle SET judged = ? WHERE id = ?",
                 arguments: [now.second, cycle.id]
             )
-            let judgement = Judgement(database: database, cycle: cycle.id, now: Date(second: now.second))
+            let judgement = Judgement(
+                database: database,
+                cycle: cycle.id,
+                now: Date(second: now.second),
+                closing: closing
+            )
             return try findings.map { finding in try judgement.track(finding) }
         }
     }
@@ -36,12 +41,12 @@ extension SQLiteStore {
     {
         try await read { database in
             let sql = """
-                SELECT finding.number, check_id, scope, name,
-                CASE state WHEN 'pass' THEN NULL ELSE record END, since, first_failed, reopened, resolved
+                SELECT finding.number, check_id, scope, name, \(StandingColumns.list)
                 FROM (
                     SELECT max(id) AS id FROM transition WHERE cycle <= ? AND cycle > ? GROUP BY finding
                 ) AS newest
                 JOIN transition ON transition.id = newest.id
+                \(StandingColumns.join)
                 JOIN finding ON finding.number = transition.finding
                 JOIN subject ON subject.id = finding.subject
                 """
@@ -75,19 +80,6 @@ extension SQLiteStore {
     }
 }
 
-extension Standing {
-    /// Reads the columns record (null for a pass), since, first_failed, reopened and resolved.
-    init(_ row: Row, from column: Int) throws {
-        self.init(
-            verdict: try (row[column] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass,
-            since: Date(second: row[column + 1]),
-            firstFailed: (row[column + 2] as Int64?).map(Date.init(second:)),
-            reopened: row[column + 3],
-            isResolved: row[column + 4]
-        )
-    }
-}
-
 /// A finding as read, with the row of its newest transition.
 struct TrackedRow {
     let transition: Int64
@@ -100,6 +92,7 @@ struct TrackedRow {
         let source = """
             FROM standing
             JOIN transition ON transition.id = standing.transition
+            \(StandingColumns.join)
             JOIN finding ON finding.number = standing.finding
             JOIN subject ON subject.id = finding.subject
             """
@@ -111,6 +104,7 @@ struct TrackedRow {
     static func fetch(in database: Database, _ transitions: [Int64]) throws -> [Int64: TrackedRow] {
         let source = """
             FROM transition
+            \(StandingColumns.join)
             JOIN finding ON finding.number = transition.finding
             JOIN subject ON subject.id = finding.subject
             JOIN cycle ON cycle.id = transition.cycle
@@ -127,11 +121,9 @@ struct TrackedRow {
         _ source: String,
         _ arguments: StatementArguments
     ) throws -> [TrackedRow] {
-        // Most findings pass, and a pass says nothing more: its record need not be read.
         let sql = """
-            SELECT transition.id, finding.number, check_id, subject.id, scope, name,
-            CASE transition.state WHEN 'pass' THEN NULL ELSE record END,
-            since, first_failed, \(seen), reopened \(source)
+            SELECT transition.id, finding.number, check_id, subject.id, scope, name, \(seen),
+            \(StandingColumns.list) \(source)
             """
         var subjects: [Int64: Subject] = [:]
         var found: [TrackedRow] = []
@@ -147,14 +139,10 @@ struct TrackedRow {
 
     private init(_ row: Row, subject: Subject) throws {
         transition = row[0]
-        let verdict = try (row[6] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass
-        tracked = TrackedFinding(
+        tracked = try Standing(row, from: 7).tracked(
+            FindingKey(check: row[2], subject: subject),
             number: row[1],
-            finding: Finding(check: row[2], subject: subject, verdict: verdict),
-            since: Date(second: row[7]),
-            firstFailed: (row[8] as Int64?).map(Date.init(second:)),
-            lastSeen: Date(second: row[9]),
-            reopened: row[10]
+            seen: Date(second: row[6])
         )
     }
 }
@@ -167,13 +155,20 @@ private struct FindingCondition {
     init(_ filter: FindingFilter) throws {
         try add("check_id", among: filter.checks)
         try add("endpoint", among: filter.endpoints)
-        try add("transition.state", among: Set(filter.states.map(\.rawValue)))
+        try add(
+            "transition.state",
+            among: Set(filter.states.map(\.rawValue)),
+            or: filter.includesMended
+                ? "(transition.first_failed IS NOT NULL AND transition.clean IS NOT NULL "
+                    + "AND transition.closed IS NULL)" : nil
+        )
     }
 
     /// One argument whatever the number of values, because SQLite limits how many a statement takes.
-    private mutating func add(_ column: String, among values: Set<String>) throws {
+    private mutating func add(_ column: String, among values: Set<String>, or other: String? = nil) throws {
         guard !values.isEmpty else { return }
-        sql += " AND \(column) IN (SELECT value FROM json_each(?))"
+        let condition = "\(column) IN (SELECT value FROM json_each(?))"
+        sql += other.map { " AND (\(condition) OR \($0))" } ?? " AND \(condition)"
         arguments += [try CanonicalJSON.text(values.sorted())]
     }
 }

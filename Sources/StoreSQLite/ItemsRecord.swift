@@ -16,6 +16,7 @@ struct ItemsRecord: Codable {
         let acceptance: String?
         let deadlineDays: Int?
         let dispute: String?
+        let flapping: Flapping?
 
         init(_ item: RiskItem) {
             category = item.category
@@ -27,6 +28,7 @@ struct ItemsRecord: Codable {
             acceptance = item.acceptance
             deadlineDays = item.deadlineDays
             dispute = item.dispute
+            flapping = item.flapping
         }
     }
 
@@ -110,10 +112,10 @@ extension ItemsRecord.Group {
 }
 
 extension TrackedRow {
-    /// Whether an item has nothing of its own to say about key, verdict and first failure.
+    /// Whether an item has nothing of its own to say about key, verdict, first failure and what was mended.
     fileprivate func says(_ item: RiskItem) -> Bool {
         tracked.finding.key == item.key && tracked.finding.verdict == item.verdict
-            && tracked.firstFailed == item.firstFailed
+            && tracked.firstFailed == item.firstFailed && tracked.mended == item.mended
     }
 
     fileprivate func item(_ weighing: ItemsRecord.Weighing, estimate: RiskEstimate) -> RiskItem {
@@ -130,7 +132,9 @@ extension TrackedRow {
             acceptance: weighing.acceptance,
             firstFailed: tracked.firstFailed,
             deadlineDays: weighing.deadlineDays,
-            dispute: weighing.dispute
+            dispute: weighing.dispute,
+            mended: tracked.mended,
+            flapping: weighing.flapping
         )
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
+internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
@@ -61,7 +62,7 @@ struct GateOptions: ParsableArguments {
     func judge(_ posture: Posture) throws {
         if let failOn,
             posture.items.contains(where: {
-                $0.verdict.state == .fail && !$0.isBorne && $0.band >= failOn
+                $0.isOpen && !$0.isBorne && $0.band >= failOn
             })
         {
             throw ExitCode.findingAboveGate
@@ -91,7 +92,8 @@ struct AssessmentRun {
             store: store,
             instruments: instruments,
             method: loaded.method,
-            toolVersion: Chancery.version
+            toolVersion: Chancery.version,
+            interval: loaded.settings.interval
         )
         let outcome = try await cycle.run(
             over: loaded.estate,

@@ -23,23 +23,15 @@ struct AttestList: AsyncParsableCommand {
             Exit status: 0 done, 64 an unknown mission or state, 78 configuration.
 
             Examples:
-              chancery attest list --state open --state expiring
+              chancery attest list --only open --only expiring
               chancery attest list --mission paris --format json
               chancery attest list --owner "Chief Information Officer"
             """
     )
 
     @OptionGroup var configurationOptions: ConfigurationOptions
+    @OptionGroup var state: StateOptions
     @OptionGroup var output: FormatOption
-
-    @Option(
-        name: .customLong("store"),
-        help: ArgumentHelp(
-            "State folder, whose newest findings are laid against the answers.",
-            valueName: "dir"
-        )
-    )
-    var stateFolder = "/var/lib/chancery"
 
     @Option(help: "Only what is put to this mission.")
     var mission: String?
@@ -47,7 +39,10 @@ struct AttestList: AsyncParsableCommand {
     @Option(help: "Only what this owner answered or has to answer; in any case.")
     var owner: String?
 
-    @Option(name: .customLong("state"), help: "Only this state; may be repeated. Default: all.")
+    @Option(
+        name: .customLong("only"),
+        help: ArgumentHelp("Only this state; may be repeated. Default: all.", valueName: "state")
+    )
     var states: [AttestationOverview.State] = []
 
     func run() async throws {
@@ -67,9 +62,9 @@ struct AttestList: AsyncParsableCommand {
         }
     }
 
-    /// Nil where there is none yet: the answers are then listed without it.
+    /// Its newest findings are laid against the answers; nil where there is none yet.
     private func store() throws -> SQLiteStore? {
-        let path = URL(filePath: stateFolder).appending(path: "chancery.db").path
+        let path = state.url.appending(path: "chancery.db").path
         guard FileManager.default.isReadableFile(atPath: path) else { return nil }
         return try SQLiteStore(path: path, readOnly: true)
     }

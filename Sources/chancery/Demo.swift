@@ -59,12 +59,29 @@ struct Demo: AsyncParsableCommand {
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
         ).run(settings: Self.settings(loaded, in: laboratory))
         try store.close()
-        Terminal.say("Look again: chancery findings --state \(state)")
+        Terminal.say(Self.hints(state: state, configuration: folder.path))
         if serve {
             Terminal.say("Serving until interrupted; the configuration is in \(folder.path).")
             try await Task.sleep(for: .seconds(86400 * 365))
         }
         await laboratory.stop()
+    }
+
+    /// What else there is to see of the demonstration.
+    private static func hints(state: String, configuration: String) -> String {
+        let lines = [
+            "findings                 what was found, each with evidence and remedy",
+            "plan                     what to mend first, and what that comes to",
+            "calendar                 what will fail when, if nothing is done",
+            "attest list --config \(configuration)",
+            "                         who has answered what, and for how long yet",
+            "reassess --attestations \(configuration)/drafts.d/data-sharing.conf",
+            "                         how three more answers narrow the interval of data sharing",
+        ]
+        return "Look on, each with --state \(state):\n"
+            + lines.map { $0.hasPrefix(" ") ? "           \($0)" : "  chancery \($0)" }.joined(
+                separator: "\n"
+            )
     }
 
     /// Everything of the laboratory is at its own port, names and mail included.

@@ -4,7 +4,6 @@ internal import Checks
 internal import Foundation
 internal import Model
 internal import Settings
-internal import Reports
 internal import Store
 internal import StoreSQLite
 
@@ -19,6 +18,9 @@ struct Findings: AsyncParsableCommand {
               chancery findings
               chancery findings --verdict fail --endpoint www.paris.mfa.example
               chancery findings --check certificate.expires-soon --format json
+
+            A failure is closed by two clean measurements in a row, 24 hours apart at least. What was clean once is \
+            listed, and counts, as "mended, to be confirmed"; its verdict is that of the last measurement.
             """
     )
 
@@ -27,9 +29,12 @@ struct Findings: AsyncParsableCommand {
 
     @Option(
         name: .customLong("verdict"),
-        help: "Only this verdict; may be repeated. Default: fail and unknown."
+        help: ArgumentHelp(
+            "Only this verdict of the last measurement; may be repeated.",
+            discussion: "Default: fail, unknown, and whatever waits to be confirmed as mended."
+        )
     )
-    var verdicts: [Verdict.State] = [.fail, .unknown]
+    var verdicts: [Verdict.State] = []
 
     @Option(name: .customLong("endpoint"), help: "Only this endpoint; may be repeated.")
     var endpoints: [String] = []
@@ -49,7 +54,8 @@ struct Findings: AsyncParsableCommand {
         let filter = FindingFilter(
             checks: Set(checks),
             endpoints: Set(endpoints),
-            states: Set(verdicts)
+            states: verdicts.isEmpty ? [.fail, .unknown] : Set(verdicts),
+            includesMended: verdicts.isEmpty
         )
         let posture = try await store.posture(of: nil)
         let items = Dictionary((posture?.items ?? []).map { ($0.key, $0) }) { first, _ in first }
@@ -79,101 +85,6 @@ struct Findings: AsyncParsableCommand {
         case .text:
             for line in lines { Terminal.print(line.text) }
             Terminal.say(Terminal.count(lines.count, "finding"))
-        }
-    }
-}
-
-/// One finding as printed.
-private struct FindingLine: Encodable {
-    let number: Int64
-    let check: String
-    let title: String?
-    let scope: String
-    let subject: String
-    let verdict: String
-    let level: String?
-    /// Nil for what is no open failure.
-    let band: Band?
-    let value: Double?
-    /// The acceptance that covers it.
-    let acceptance: String?
-    /// The last day of that acceptance, where it is near.
-    let acceptanceEnds: String?
-    /// The last day on which it may be open; nil where its band has no deadline.
-    let due: String?
-    /// Whether that day has passed, and nobody bears it.
-    let overdue: Bool
-    /// The upheld dispute by which it is held for a false positive.
-    let dispute: String?
-    /// The dispute that nobody has decided yet.
-    let underReview: String?
-    let evidence: String
-    let since: Date
-    let firstFailed: Date?
-    let lastSeen: Date
-    let reopened: Int
-
-    init(
-        _ tracked: TrackedFinding,
-        item: RiskItem?,
-        acceptanceEnds: CalendarDay?,
-        review: String?,
-        today: CalendarDay
-    ) {
-        number = tracked.number
-        check = tracked.finding.check
-        title = Catalog.identities[check]?.title
-        scope = tracked.finding.subject.scope.rawValue
-        subject = tracked.finding.subject.name
-        verdict = tracked.finding.verdict.state.rawValue
-        level = tracked.finding.verdict.level
-        let failing = tracked.finding.verdict.state == .fail ? item : nil
-        band = failing?.band
-        value = failing?.estimate.point
-        acceptance = failing?.acceptance
-        self.acceptanceEnds = failing == nil ? nil : acceptanceEnds?.description
-        due = failing?.due?.description
-        dispute = failing?.dispute
-        underReview = failing == nil ? nil : review
-        overdue = failing?.isBorne == false && failing?.due.map { $0 < today } ?? false
-        evidence = tracked.finding.verdict.evidence
-        since = tracked.since
-        firstFailed = tracked.firstFailed
-        lastSeen = tracked.lastSeen
-        reopened = tracked.reopened
-    }
-
-    /// Worst first, then by check and subject.
-    func isBefore(_ other: FindingLine) -> Bool {
-        let (own, others) = (value ?? -1, other.value ?? -1)
-        return own != others ? own > others : (check, subject) < (other.check, other.subject)
-    }
-
-    var text: String {
-        let outcome = level.map { "\(verdict) (\($0))" } ?? verdict
-        let risk = band.map { "\($0.rawValue), " } ?? ""
-        let ends = acceptanceEnds.map { " (only until \($0))" } ?? ""
-        let late = overdue ? due.map { ", due \($0)" } ?? "" : ""
-        let accepted = acceptance.map { ", accepted: \($0)\(ends)" } ?? late
-        let disputed =
-            dispute.map { ", held for a false positive: \($0)" }
-            ?? underReview.map { ", disputed, under review: \($0)" } ?? ""
-        let head =
-            "F-\(number)  \(check)  \(subject.isEmpty ? scope : Terminal.harmless(subject))  \(risk)\(outcome)"
-            + "\(Terminal.harmless(accepted + disputed))  since \(CalendarDay(since))"
-        guard !evidence.isEmpty else { return head }
-        return "\(head)\n      " + WrappedText.hanging(Terminal.harmless(evidence), indent: 6)
-    }
-}
-
-extension Verdict {
-    /// What was seen, or why nothing was, in one line.
-    var evidence: String {
-        switch self {
-        case .pass: ""
-        case .fail(_, let seen, let expected): "\(seen); expected: \(expected)"
-        case .notApplicable(let reason), .notTested(let reason): reason
-        case .unknown(let reason): "\(reason.phase.rawValue): \(reason.reason)"
         }
     }
 }

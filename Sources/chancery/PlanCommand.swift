@@ -14,7 +14,8 @@ struct PlanCommand: AsyncParsableCommand {
         abstract: "Show what to mend first, with configuration lines, and what to find out first.",
         discussion: """
             Failures that one change mends are bundled: a zone, a certificate, the TLS settings of a server. The \
-            bundle whose mending lowers the risk most is the first step; the next is chosen with that done.
+            bundle whose mending lowers the risk most is the first step; the next is chosen with that done. What was \
+            measured clean once is no work any more, and is listed as mended until a second clean measurement closes it.
 
             Examples:
               chancery plan
@@ -69,6 +70,8 @@ struct PlanDocument: Encodable {
     let now: [String: RiskEstimate]
     let bundles: Int
     let steps: [Step]
+    /// Mended already, and to be confirmed.
+    let mended: [MendedFinding]
     let questions: [OpenQuestion]
 
     /// - Parameter lines: of each step.
@@ -86,6 +89,7 @@ struct PlanDocument: Encodable {
                 configuration: lines
             )
         }
+        mended = plan.mended
         questions = plan.questions
     }
 }

@@ -18,7 +18,10 @@ struct PlanText {
         let head =
             "What to mend first, as of \(plan.asOf.formatted(.iso8601)); \(plan.model.name) \(plan.model.version)"
         let steps = plan.steps.enumerated().map { step($0, $1) }
-        return ([head, "\(PostureText.legend)\n"] + (steps.isEmpty ? [nothing] : steps) + [rest, questions])
+        return
+            ([head, "\(PostureText.legend)\n"] + (steps.isEmpty ? [nothing] : steps) + [
+                rest, mended, questions,
+            ])
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -64,6 +67,19 @@ struct PlanText {
                 "     \(program.padding(toLength: 9, withPad: " ", startingAt: 0))\(Terminal.harmless(line))"
             }
         }
+    }
+
+    private var mended: String {
+        guard !plan.mended.isEmpty else { return "" }
+        let rows = plan.mended.map { mended in
+            let subject = mended.finding.subject
+            let place = subject.name.isEmpty ? "the ministry" : Terminal.harmless(subject.name)
+            return "- \(title(of: mended.finding.check)) (\(mended.finding.check))\n  \(place)\n"
+                + "  clean since \(mended.clean.formatted(.iso8601)), confirmed from "
+                + "\(mended.confirmable.formatted(.iso8601)) on"
+        }
+        let head = "Already mended, awaiting confirmation: nothing to do, counts until then"
+        return ([head] + rows).joined(separator: "\n") + "\n"
     }
 
     private var questions: String {

@@ -65,7 +65,7 @@ struct PostureCommand: AsyncParsableCommand {
             \(PostureText.table(missions))
 
             Endpoints
-            \(PostureText.table(endpoints))
+            \(PostureText.table(endpoints))\(PostureText.unsettled(posture))
             """
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 internal import Model
+internal import Reports
 internal import Risk
 
 /// A posture in lines for the terminal.
@@ -26,6 +27,26 @@ enum PostureText {
                 + line(assessment)
         }
         .joined(separator: "\n")
+    }
+
+    /// What is mended and counts until that is confirmed, and what flaps; empty where there is neither.
+    static func unsettled(_ posture: Posture) -> String {
+        let mended = posture.items.compactMap { item in
+            item.mended.map { row(item, $0.words { $0.formatted(.iso8601) }) }
+        }
+        let flapping = posture.items.compactMap { item in item.flapping.map { row(item, $0.words) } }
+        return [
+            ("Mended, to be confirmed; counts as open until then", mended),
+            ("Flapping between failing and clean", flapping),
+        ]
+        .filter { !$0.1.isEmpty }
+        .map { "\n\n\($0)\n" + $1.joined(separator: "\n") }.joined()
+    }
+
+    private static func row(_ item: RiskItem, _ words: String) -> String {
+        let place = item.key.subject.name.isEmpty ? "the ministry" : Terminal.harmless(item.key.subject.name)
+        return "- \(item.key.check)  \(place)  \(item.band.rawValue)\n  "
+            + WrappedText.hanging(words, indent: 2)
     }
 
     private static func line(_ assessment: Assessment) -> String {

@@ -30,6 +30,7 @@ struct ReassessCommand: AsyncParsableCommand {
               chancery reassess --as-of 2027-03-15
               chancery reassess --model draft/risk-model.conf --format json
               chancery reassess --without certificate.expired --without zone:mfa.example
+              chancery reassess --attestations draft/attestations.conf
               chancery reassess --cycle 12
               chancery reassess --model draft/risk-model.conf --cycles all
               chancery reassess --since 2026-01-01 --format json
@@ -55,6 +56,14 @@ struct ReassessCommand: AsyncParsableCommand {
     var without: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "Answers that are taken as given, in the form of attestations.conf, beside those of the cycle.",
+            valueName: "file"
+        )
+    )
+    var attestations: String?
+
+    @Option(
         help: ArgumentHelp("The cycle whose evidence is judged; default: the newest.", valueName: "number")
     )
     var cycle: Int64?
@@ -68,8 +77,10 @@ struct ReassessCommand: AsyncParsableCommand {
     private var isSeries: Bool { cycles != nil || since != nil }
 
     func validate() throws {
-        guard !isSeries || (asOf == nil && cycle == nil && without.isEmpty) else {
-            throw ValidationError("--as-of, --without and --cycle are for one cycle, not for a series")
+        guard !isSeries || (asOf == nil && cycle == nil && without.isEmpty && attestations == nil) else {
+            throw ValidationError(
+                "--as-of, --without, --attestations and --cycle are for one cycle, not for a series"
+            )
         }
         for name in without where !name.contains(":") && Catalog.identities[name] == nil {
             let hint = NearestWord.nearest(to: name, among: Catalog.identities.keys)
@@ -80,7 +91,13 @@ struct ReassessCommand: AsyncParsableCommand {
     func run() async throws {
         let method = try modelOptions.loadMethod(model)
         guard !isSeries else { return try await printSeries(method) }
-        let kept = try await state.keptCycle(cycle)
+        var kept = try await state.keptCycle(cycle)
+        do throws(ConfigurationRefusal) {
+            if let attestations { kept = try kept.attested(byFile: attestations, today: CalendarDay(Date())) }
+        } catch {
+            Terminal.say(error.text)
+            throw ExitCode.badConfiguration
+        }
         let result: Reassessed
         do {
             result = try Reassessment(method: method).result(of: kept, asOf: asOf, without: without)
@@ -143,6 +160,7 @@ struct ReassessmentDocument: Encodable {
     let modelBefore: ModelStamp
     let without: [String]
     let settled: [FindingKey]
+    let confirmed: [FindingKey]
     let categories: [Category]
     let changes: [FindingChange]
     let attestations: [StandingChange]
@@ -157,6 +175,7 @@ struct ReassessmentDocument: Encodable {
         modelBefore = result.before.model
         without = names
         settled = result.settled
+        confirmed = result.confirmed
         let before = Dictionary(result.before.categories.map { ($0.id, $0.assessment.residual) }) {
             first,
             _ in first

@@ -34,6 +34,10 @@ struct ReassessmentText {
         if !result.settled.isEmpty {
             lines.append("Taken as mended: \(Terminal.count(result.settled.count, "finding"))")
         }
+        if !result.confirmed.isEmpty {
+            let count = Terminal.count(result.confirmed.count, "finding")
+            lines.append("Clean at its measurement, and confirmed as mended by then: \(count)")
+        }
         if Self.isSame(before, after) { lines.append("The posture is the one that was kept.") }
         return lines.joined(separator: "\n")
     }

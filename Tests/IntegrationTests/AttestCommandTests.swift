@@ -145,9 +145,9 @@ struct AttestCommandTests {
             try AttestNames.items("Q99", in: loaded.method.model)
         }
         #expect(error?.message.hasPrefix("no attestation item 'Q99'") == true)
-        #expect(throws: (any Error).self) { try AttestList.parse(["--state", "opne"]) }
+        #expect(throws: (any Error).self) { try AttestList.parse(["--only", "opne"]) }
         #expect(
-            try AttestList.parse(["--state", "open", "--state", "expiring"]).states == [.open, .expiring]
+            try AttestList.parse(["--only", "open", "--only", "expiring"]).states == [.open, .expiring]
         )
     }
 }

@@ -91,6 +91,7 @@ struct JudgedDocumentTests {
             after: Self.posture(at: later, point: 60, version: "2"),
             findings: [],
             settled: [FindingKey(check: "tls.rc4-suites", subject: Self.site)],
+            confirmed: [FindingKey(check: "web.hsts-missing", subject: Self.site)],
             changes: try Self.changes(),
             attestations: [
                 StandingChange(

@@ -107,7 +107,7 @@ enum LaboratoryCycle {
     private static func name(_ finding: Finding) -> String? {
         let subject = finding.subject
         let host =
-            subject.scope == .domain ? subject.name : subject.endpointID ?? subject.scope.rawValue
+            subject.endpointID ?? (subject.name.isEmpty ? subject.scope.rawValue : subject.name)
         switch finding.verdict {
         case .fail(let level, _, _): return "\(host) \(finding.check) \(level)"
         case .unknown(let reason): return "\(host) unknown \(finding.check) \(reason.phase.rawValue)"

@@ -22,16 +22,17 @@ struct PlannedDocumentTests {
         #expect(text == (try String(contentsOf: file, encoding: .utf8)), "\(name) differs from the kept file")
     }
 
+    private static let bundle = FixBundle(
+        id: "tls:192.0.2.7",
+        cause: .tls,
+        place: "192.0.2.7",
+        effort: .small,
+        findings: [FindingKey(check: "tls.tls1.0-offered", subject: site)]
+    )
+
     @Test func aPlanIsADocument() throws {
         let before = RiskEstimate(low: 90, point: 92.5, high: 99)
         let after = RiskEstimate(low: 20, point: 31.25, high: 79)
-        let bundle = FixBundle(
-            id: "tls:192.0.2.7",
-            cause: .tls,
-            place: "192.0.2.7",
-            effort: .small,
-            findings: [FindingKey(check: "tls.tls1.0-offered", subject: Self.site)]
-        )
         let plan = Plan(
             asOf: Self.now,
             model: ModelStamp(
@@ -43,13 +44,20 @@ struct PlannedDocumentTests {
             now: ["cyberattacks": before, "data-leaks": .none],
             steps: [
                 PlanStep(
-                    bundle: bundle,
+                    bundle: Self.bundle,
                     changes: ["cyberattacks": Change(before: before, after: after)],
                     jewels: ["www.mfa.example"],
                     ministry: after
                 )
             ],
             bundles: 7,
+            mended: [
+                MendedFinding(
+                    finding: FindingKey(check: "tls.rc4-suites", subject: Self.site),
+                    clean: Self.now,
+                    confirmable: Self.now.addingTimeInterval(86_400)
+                )
+            ],
             questions: [
                 OpenQuestion(id: "Q45", subjects: [.ministry], narrows: 31.5, bands: 2),
                 OpenQuestion(id: "tls.intolerant", subjects: [Self.site], narrows: 0.25, bands: 0),

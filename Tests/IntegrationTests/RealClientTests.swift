@@ -85,13 +85,22 @@ struct RealClientTests {
             "$port",
             "localhost"
         ),
+        Program("java", "keytool", "-printcert", "-sslserver", "localhost:$port"),
+        Program(
+            "java, TLS 1.2",
+            "keytool",
+            "-J-Djdk.tls.client.protocols=TLSv1.2",
+            "-printcert",
+            "-sslserver",
+            "localhost:$port"
+        ),
     ].compactMap { $0 }
 
     private static let settings = ClientReplayTests.settings.filter { !$0.name.contains("Diffie") }
 
     @Test(arguments: settings)
     func everyProgramFaresAsItsHelloIsSimulated(_ setting: ClientReplayTests.Setting) async throws {
-        #expect(Self.programs.count >= 6)
+        #expect(Self.programs.count >= 12)
         let nginx = try await RunningServer(setting)
         let relay = try await RecordingRelay(to: nginx.port)
         var clients: [SimulatedClient] = []

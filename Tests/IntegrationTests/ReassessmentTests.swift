@@ -153,6 +153,52 @@ struct ReassessmentTests {
         #expect(bundled.settled.allSatisfy { $0.subject.endpointID == "www.mfa.example" })
     }
 
+    @Test func anotherAnswerNarrowsTheIntervalOfItsCategory() async throws {
+        let kept = try await ScriptedMinistry.afterOneCycle().kept()
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "answers.conf")
+        try Data(
+            """
+            [Attestation Q25]
+            Answer=yes
+            Owner=Head of Information Security
+            Date=2026-11-30
+            ValidUntil=2027-03-01
+            Grade=E2
+            Evidence=List of approved conference tools, v4
+            SHA256=\(String(repeating: "a", count: 64))
+            """.utf8
+        )
+        .write(to: file)
+        let day = try ScriptedMinistry.day("2026-12-01")
+        let answered = try kept.attested(byFile: file.path, today: day)
+        #expect(answered.estate.attestations.map(\.item) == ["Q1", "Q25"])
+        let result = try reassessment().result(of: answered)
+        func estimate(_ posture: Posture) throws -> RiskEstimate {
+            try #require(posture.categories.first { $0.id == "virtual-negotiation" }).assessment.residual
+        }
+        let (before, after) = (try estimate(result.before), try estimate(result.after))
+        #expect(after.high <= before.high && after.high - after.low < before.high - before.low)
+        #expect(result.attestations.map(\.id) == ["Q25"])
+        // Another answer to the same item for the same subject takes its place.
+        let again = try answered.attested(byFile: file.path, today: day)
+        #expect(again.estate.attestations.count == 2)
+    }
+
+    @Test func answersWithErrorsAreRefusedWhereTheyStand() async throws {
+        let kept = try await ScriptedMinistry.afterOneCycle().kept()
+        let folder = try TemporaryFolder()
+        let file = folder.url.appending(path: "answers.conf")
+        try Data("[Attestation Q25 nowhere]\nAnswer=perhaps\n".utf8).write(to: file)
+        let day = try ScriptedMinistry.day("2026-11-25")
+        let error = try #require(throws: ConfigurationRefusal.self) {
+            try kept.attested(byFile: file.path, today: day)
+        }
+        for expected in ["answers.conf:1:14: error: ", "answers.conf:2:8: error: "] {
+            #expect(error.text.contains(expected), "\(error.text)")
+        }
+    }
+
     @Test func wrongQuestionsAreRefused() async throws {
         let kept = try await ScriptedMinistry.afterOneCycle().kept()
         let early = ReassessmentError.tooEarly(cycle: 1, judged: try ScriptedMinistry.day("2026-11-27"))

@@ -279,7 +279,7 @@ struct TrendTests {
         #expect(all.moments.map(\.cycle.id) == [1, 2])
         #expect(all.lines.first?.points.compactMap { $0?.open }.count == 2, "counts are kept at the close")
         let items = try #require(try await ministry.store.posture(of: 2)).items
-        let open = items.count { $0.verdict.state == .fail && !$0.isBorne }
+        let open = items.count { $0.isOpen && !$0.isBorne }
         #expect(all.lines.first?.points.last??.open?.open == open)
         #expect(all.likeForLike.first?.removed == ["new.mfa.example", "old.mfa.example"])
         let day = try ScriptedMinistry.day("2027-01-01")

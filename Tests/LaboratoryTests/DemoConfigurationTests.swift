@@ -23,7 +23,7 @@ struct DemoConfigurationTests {
             try DemoConfiguration.write(from: Self.templates, to: folder.path, today: today, port: 9443)
             return try ConfigurationReader.read(
                 directory: folder.path,
-                knownChecks: ["tls.tls1.0-offered", "certificate.untrusted"],
+                knownChecks: ["tls.tls1.0-offered", "certificate.untrusted", "certificate.weak-rsa-key"],
                 today: today
             )
         }
@@ -34,8 +34,11 @@ struct DemoConfigurationTests {
         let today = try #require(CalendarDay(day))
         let configuration = try read(on: today)
         #expect(
-            configuration.warnings.map(\.message)
-                == Array(repeating: "the attestation ran out and no longer counts", count: 2)
+            configuration.warnings.map(\.message).sorted() == [
+                "the acceptance ran out; its finding counts again",
+                "the attestation ran out and no longer counts",
+                "the attestation ran out and no longer counts",
+            ]
         )
         let estate = configuration.estate
         #expect(estate.missions.count == 4)
@@ -43,6 +46,23 @@ struct DemoConfigurationTests {
         #expect(estate.acceptances.filter { $0.approved <= today && today <= $0.expires }.count == 1)
         #expect(estate.attestations.contains { $0.isValid(on: today) && $0.subject == .mission("paris") })
         #expect(Set(estate.attestations.map(\.grade)) == Set(EvidenceGrade.allCases))
+    }
+
+    @Test(arguments: ["2026-11-23", "2031-12-31"])
+    func theShippedDraftsAreAnswersThatNobodyHasGivenYet(day: String) throws {
+        let today = try #require(CalendarDay(day))
+        let estate = try read(on: today).estate
+        let drafts = try withFolder { folder in
+            try DemoConfiguration.write(from: Self.templates, to: folder.path, today: today, port: 9443)
+            return try AttestationFile.read(
+                path: folder.appending(path: "drafts.d/data-sharing.conf").path,
+                missions: estate.missions.map(\.id),
+                today: today
+            )
+        }
+        #expect(drafts.map(\.item) == ["Q29", "Q30", "Q31"])
+        #expect(Set(drafts.map(\.answer)) == [.yes, .partly, .no])
+        #expect(Set(estate.attestations.map(\.item)).isDisjoint(with: drafts.map(\.item)))
     }
 
     @Test func theShippedDemoListsEverySpecimen() throws {

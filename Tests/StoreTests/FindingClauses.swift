@@ -5,13 +5,19 @@ import Model
 import Store
 import Testing
 
-/// Judges one verdict a cycle on the same subject, one hour apart, and returns what was tracked.
-private func judge(_ verdicts: [Verdict], in store: any Store) async throws -> [TrackedFinding] {
+/// Judges one verdict a cycle on the same subject, some hours apart, and returns what was tracked.
+private func judge(
+    _ verdicts: [Verdict],
+    every hours: Int = 1,
+    closing: Closing = .confirmed,
+    in store: any Store
+) async throws -> [TrackedFinding] {
     var tracked: [TrackedFinding] = []
     for (index, verdict) in verdicts.enumerated() {
-        let now = Sample.hour(index)
+        let now = Sample.hour(index * hours)
         let cycle = try await store.open(Sample.plan(at: now))
-        tracked += try await store.judge([Sample.finding(verdict)], in: cycle, at: now)
+        let finding = Sample.finding(verdict)
+        tracked += try await store.judge([finding], in: cycle, at: now, closing: closing)
         try await store.close(cycle, at: now, posture: Sample.posture(at: now, tracked.suffix(1)))
     }
     return tracked
@@ -20,19 +26,23 @@ private func judge(_ verdicts: [Verdict], in store: any Store) async throws -> [
 extension StoreClause {
     static let findings = [
         StoreClause("how findings stood after a cycle is told whatever came later") { store in
-            let verdicts = [Verdict.pass, Sample.failure(), Sample.failure("ssl3"), .pass, Sample.failure()]
-            let tracked = try await judge(verdicts, in: store)
+            let verdicts = [
+                Verdict.pass, Sample.failure(), Sample.failure("ssl3"), Sample.silence, .pass, .pass,
+                Sample.failure(),
+            ]
+            let tracked = try await judge(verdicts, every: 24, in: store)
             let key = Sample.finding(.pass).key
             for (index, verdict) in verdicts.enumerated() {
                 let standings = try await store.standings(after: Int64(index + 1))
                 #expect(Array(standings.keys) == [key])
                 let kept = try #require(standings[key])
                 #expect(
-                    kept.standing.tracked(key, number: kept.number, seen: Sample.hour(index))
+                    kept.standing.tracked(key, number: kept.number, seen: Sample.hour(24 * index))
                         == tracked[index]
                 )
                 #expect(kept.standing.verdict == verdict)
-                #expect(kept.standing.isResolved == (index == 3))
+                #expect((kept.standing.course.mended != nil) == (index == 4))
+                #expect((kept.standing.course.closed != nil) == (index == 5))
             }
             #expect(try await store.standings(after: 0).isEmpty)
         },
@@ -79,17 +89,73 @@ extension StoreClause {
             #expect(try await store.statistics().transitions == 1)
             #expect(tracked.map(\.finding.verdict) == [tries[0], tries[0], tries[0]])
         },
-        StoreClause("failing again after a pass reopens, and the first failure stays") { store in
+        StoreClause("failing again after it was closed reopens, and the first failure stays") { store in
             let tracked = try await judge(
                 [
                     .pass, Sample.failure(), Sample.silence, Sample.failure(), .pass, Sample.silence,
-                    Sample.failure(),
+                    Sample.failure(), .pass, Sample.silence, .pass, Sample.failure(),
                 ],
+                every: 12,
                 in: store
             )
-            #expect(tracked.map(\.reopened) == [0, 0, 0, 0, 0, 0, 1])
-            #expect(tracked.map(\.firstFailed) == [nil] + [1, 1, 1, 1, 1, 1].map(Sample.hour))
-            #expect(tracked.map(\.since) == (0...6).map(Sample.hour))
+            #expect(tracked.map(\.reopened) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
+            #expect(tracked.map(\.firstFailed) == [nil] + Array(repeating: Sample.hour(12), count: 10))
+            #expect(tracked.map { $0.mended != nil }.filter(\.self).count == 4)
+            #expect(tracked.map(\.closed).suffix(2) == [Sample.hour(108), nil])
+            #expect(tracked.last?.lastReopened == Sample.hour(120))
+            #expect(tracked.last?.turns == [12, 48, 72, 84, 120].map(Sample.hour))
+        },
+        StoreClause("what is clean once waits, and is closed by a clean measurement a day later") { store in
+            let verdicts = [Sample.failure("ssl3"), .pass, .pass, Sample.silence, .pass]
+            let tracked = try await judge(verdicts, every: 8, in: store)
+            let mended = Mended(failure: Sample.failure("ssl3"), clean: Sample.hour(8))
+            #expect(tracked.map(\.mended) == [nil, mended, mended, mended, nil])
+            #expect(tracked.map(\.finding.verdict) == verdicts)
+            #expect(tracked.map(\.closed) == [nil, nil, nil, nil, Sample.hour(32)])
+            // The verdict that closes is no other one, and yet a transition.
+            let again = try await judge([.pass, .pass], every: 8, in: store)
+            #expect(again.map(\.closed) == [Sample.hour(32), Sample.hour(32)])
+            #expect(try await store.statistics().transitions == 4)
+        },
+        StoreClause("the same verdict closes as a transition of its own") { store in
+            let tracked = try await judge([Sample.failure(), .pass, .pass], every: 24, in: store)
+            #expect(tracked.map(\.closed) == [nil, nil, Sample.hour(48)])
+            #expect(tracked.map(\.since) == [0, 24, 24].map(Sample.hour))
+            let history = try await store.history(of: Sample.finding(.pass).key)
+            #expect(history.map(\.verdict) == [Sample.failure(), .pass, .pass])
+            #expect(history.map(\.at) == [0, 24, 48].map(Sample.hour))
+        },
+        StoreClause("a second short of a day confirms nothing, and neither does judging twice") { store in
+            let cycle = try await store.open(Sample.plan())
+            for (verdict, second) in [
+                (Sample.failure(), 0.0), (.pass, 60), (.pass, 60), (.pass, 60 + 86_399),
+            ] {
+                let now = Sample.start.addingTimeInterval(second)
+                let judged = try await store.judge([Sample.finding(verdict)], in: cycle, at: now)
+                #expect(judged.map(\.closed) == [nil])
+                #expect(judged.map(\.isOpen) == [true])
+            }
+            let now = Sample.start.addingTimeInterval(60 + 86_400)
+            let judged = try await store.judge([Sample.finding(.pass)], in: cycle, at: now)
+            #expect(judged.map(\.closed) == [now])
+            #expect(judged.map(\.isOpen) == [false])
+        },
+        StoreClause("what is decided closes with its verdict") { store in
+            let tracked = try await judge([Sample.failure(), .pass], closing: .atOnce, in: store)
+            #expect(tracked.map(\.closed) == [nil, Sample.hour(1)])
+            #expect(tracked.map(\.mended) == [nil, nil])
+        },
+        StoreClause("what waits to be confirmed is read beside the states asked for") { store in
+            let cycle = try await store.open(Sample.plan())
+            let all = [Sample.address(1), Sample.address(2), Sample.address(3)]
+            for verdicts in [[Sample.failure(), Sample.failure(), .pass], [.pass, Sample.failure(), .pass]] {
+                let findings = zip(all, verdicts).map { Sample.finding("a", $0, $1) }
+                _ = try await store.judge(findings, in: cycle, at: Sample.start)
+            }
+            var filter = FindingFilter(states: [.fail])
+            #expect(try await store.findings(filter).map(\.finding.subject) == [all[1]])
+            filter.includesMended = true
+            #expect(try await store.findings(filter).map(\.finding.subject) == [all[0], all[1]])
         },
         StoreClause("the history holds every transition, oldest first") { store in
             let verdicts: [Verdict] = [

@@ -9,12 +9,6 @@ import Testing
 
 /// What a store has to answer, kept in the simplest way: every judgement of every finding, for ever.
 private struct ModelStore {
-    struct Judged {
-        let cycle: Cycle.ID
-        let at: Date
-        let verdict: Verdict
-    }
-
     var visits: [Cycle.ID: [Subject: Visit]] = [:]
     var judgements: [FindingKey: [Judged]] = [:]
     var numbers: [FindingKey: Int64] = [:]
@@ -42,20 +36,18 @@ private struct ModelStore {
         let unlike = all.lastIndex { judged in
             judged.verdict.state != last.verdict.state || judged.verdict.level != last.verdict.level
         }
-        var reopened = 0
-        var decided: Verdict.State?
-        for state in all.map(\.verdict.state) where state == .pass || state == .fail {
-            let hasFailed = decided != nil || state == .fail
-            if state == .fail, decided == .pass { reopened += 1 }
-            decided = hasFailed ? state : nil
-        }
+        let course = PlainCourse(all)
         return TrackedFinding(
             number: number,
             finding: Finding(check: key.check, subject: key.subject, verdict: last.verdict),
             since: all[(unlike ?? -1) + 1].at,
-            firstFailed: all.first { $0.verdict.state == .fail }?.at,
+            firstFailed: course.firstFailed,
             lastSeen: last.at,
-            reopened: reopened
+            reopened: course.reopenings.count,
+            lastReopened: course.reopenings.last,
+            mended: course.mended,
+            closed: course.closed,
+            turns: course.turns
         )
     }
 
@@ -65,14 +57,13 @@ private struct ModelStore {
                 (filter.checks.isEmpty || filter.checks.contains(tracked.finding.check))
                     && (filter.endpoints.isEmpty
                         || tracked.finding.subject.endpointID.map(filter.endpoints.contains) ?? false)
-                    && (filter.states.isEmpty || filter.states.contains(tracked.finding.verdict.state))
+                    && (filter.states.isEmpty || filter.states.contains(tracked.finding.verdict.state)
+                        || filter.includesMended && tracked.mended != nil)
             }
     }
 
     func history(of key: FindingKey) -> [Verdict] {
-        (judgements[key] ?? []).map(\.verdict).reduce(into: []) { history, verdict in
-            if history.last != verdict { history.append(verdict) }
-        }
+        judgements[key].map { PlainCourse($0).transitions } ?? []
     }
 }
 
@@ -96,8 +87,11 @@ private struct ModelStore {
         var random = SeededGenerator(seed: seed)
         var model = ModelStore()
         var store = try SQLiteStore(path: directory.database)
-        for step in 0..<60 {
-            let now = Sample.hour(step)
+        var hours = 0
+        for _ in 0..<60 {
+            // The clock may go back.
+            hours += Int.random(in: -2...14, using: &random)
+            let now = Sample.hour(hours)
             if Int.random(in: 0..<10, using: &random) == 0 {
                 try store.close()
                 store = try SQLiteStore(path: directory.database)
@@ -147,7 +141,8 @@ private struct ModelStore {
         let filter = FindingFilter(
             checks: Set(some(checks, &random)),
             endpoints: Set(some(["www1.mfa.example", "www2.mfa.example"], &random)),
-            states: Set(some(Verdict.State.allCases, &random))
+            states: Set(some(Verdict.State.allCases, &random)),
+            includesMended: Bool.random(using: &random)
         )
         #expect(try await store.findings(FindingFilter()) == model.findings(FindingFilter()))
         #expect(try await store.findings(filter) == model.findings(filter))

@@ -9,7 +9,7 @@ struct Site {
     let clock: Clock
     /// Everything that a check could not say.
     let unknowns: [NotSeenPage.Unknown]
-    /// Everything that fails, worst first; accepted findings too.
+    /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
     private let itemsByKey: [FindingKey: RiskItem]
     /// The disputes that nobody has decided yet, by what they are about.
@@ -31,7 +31,7 @@ struct Site {
             grouping: reviews.flatMap { review in review.covers.map { ($0, review.dispute.id) } },
             by: \.0
         ).mapValues { $0.map(\.1) }
-        failures = (document.findings + attested).filter { $0.finding.verdict.state == .fail }
+        failures = (document.findings + attested).filter(\.isOpen)
             .sorted { Self.isWorse($0, $1, items) }
         map = SiteMap(
             document.estate,
@@ -65,8 +65,21 @@ struct Site {
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
-    /// What fails, is not accepted and not held for a false positive.
+    /// What is open, is not accepted and not held for a false positive.
     var open: [TrackedFinding] { failures.filter { item($0.finding.key)?.isBorne != true } }
+
+    /// That it was mended or flaps; nil where neither is so.
+    func note(on finding: TrackedFinding) -> String? {
+        let measured = finding.finding.verdict.state.words
+        let parts = [
+            finding.mended.map {
+                "mended, to be confirmed (last measured: \(measured)); \($0.words(clock.instant))"
+            },
+            item(finding.finding.key)?.flapping?.words,
+        ]
+        .compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
 
     func isWorse(_ left: TrackedFinding, _ right: TrackedFinding) -> Bool {
         Self.isWorse(left, right, itemsByKey)

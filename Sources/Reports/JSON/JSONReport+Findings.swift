@@ -18,11 +18,30 @@ extension TrackedFinding {
             "since": JSONValue(since),
             "first_failed": JSONValue(firstFailed),
             "last_seen": JSONValue(lastSeen),
+            "mended": mended.map(\.json) ?? .null,
+            "flapping": item?.flapping.map(\.json) ?? .null,
+            "closed": JSONValue(closed),
             "reopened": .integer(reopened),
+            "last_reopened": JSONValue(lastReopened),
             "remedy": .string(site.remedy(for: finding.check)),
             "controls": JSONValue(info?.controls ?? [:]) { JSONValue($0) },
         ]
     }
+}
+
+extension Mended {
+    fileprivate var json: JSONValue {
+        [
+            "failure": failure.evidence,
+            "level": JSONValue(failure.level),
+            "clean": JSONValue(clean),
+            "confirmable": JSONValue(confirmable),
+        ]
+    }
+}
+
+extension Flapping {
+    fileprivate var json: JSONValue { ["changes": .integer(changes), "days": .integer(days)] }
 }
 
 extension RiskItem {

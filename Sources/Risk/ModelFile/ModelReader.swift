@@ -67,6 +67,7 @@ struct ModelReader {
         let deadlines = ModelSection.deadlines(&reader)
         let limits = ModelSection.limits(&reader)
         let notice = reader.take(ModelSection.notice, or: RiskModel.standardNotice)
+        let flapRule = ModelSection.flapRule(&reader)
         var editions: [ControlCatalogue: String] = [:]
         for (catalogue, key) in ModelSection.editions { editions[catalogue] = reader.take(key) }
         diagnostics += reader.diagnostics
@@ -79,6 +80,7 @@ struct ModelReader {
             deadlines: deadlines,
             acceptanceLimits: limits,
             noticeDays: notice,
+            flapRule: flapRule,
             controlEditions: editions,
             categories: parts.categories.filter(\.isCore) + parts.categories.filter { !$0.isCore },
             scenarios: parts.scenarios,

@@ -36,6 +36,18 @@ enum ModelSection {
         standard: "30d",
         summary: "How long before its last day an acceptance or attestation is announced."
     )
+    static let flapChanges = Key(
+        "FlapChanges",
+        .integer(in: 2...30),
+        standard: "3",
+        summary: "How often a finding changes between failing and clean, from which on it is called flapping."
+    )
+    static let flapWindow = Key(
+        "FlapWindow",
+        .days,
+        standard: "30d",
+        summary: "Within how many days it changes so often."
+    )
     static let ministerRoles = ListKey(
         "MinisterRole",
         .text,
@@ -53,6 +65,7 @@ enum ModelSection {
         keys: [
             name.description, version.description, likelihoodRule.description, deadlines.description,
             acceptance.description, acceptanceHigh.description, ministerRoles.description, notice.description,
+            flapChanges.description, flapWindow.description,
         ] + editions.map(\.key.description),
         summary: "The method and the numbers that hold for all of it."
     )
@@ -82,6 +95,13 @@ enum ModelSection {
             reader.report(.error, message, at: span)
         }
         return Deadlines(days: days)
+    }
+
+    static func flapRule(_ reader: inout SectionReader) -> FlapRule {
+        FlapRule(
+            changes: reader.take(flapChanges, or: FlapRule.standard.changes),
+            days: reader.take(flapWindow, or: FlapRule.standard.days)
+        )
     }
 
     static func limits(_ reader: inout SectionReader) -> AcceptanceLimits {

@@ -12,6 +12,8 @@ package struct Plan: Hashable, Codable, Sendable {
     package let steps: [PlanStep]
     /// How many bundles there are in all.
     package let bundles: Int
+    /// What is mended already and waits to be confirmed, sorted by key: no work to do, and in no bundle.
+    package let mended: [MendedFinding]
     /// What would narrow the interval most, most first.
     package let questions: [OpenQuestion]
 }
@@ -25,6 +27,24 @@ package struct PlanStep: Hashable, Codable, Sendable {
     package let jewels: [String]
     /// The residual risk of the worst category after it.
     package let ministry: RiskEstimate
+}
+
+/// A finding that was measured clean once.
+package struct MendedFinding: Hashable, Codable, Sendable {
+    package let finding: FindingKey
+    /// The first clean measurement.
+    package let clean: Date
+    /// From when on a clean measurement closes it.
+    package let confirmable: Date
+
+    static func all(in items: [RiskItem]) -> [MendedFinding] {
+        items.compactMap { item in
+            item.mended.map { mended in
+                MendedFinding(finding: item.key, clean: mended.clean, confirmable: mended.confirmable)
+            }
+        }
+        .sorted { $0.finding < $1.finding }
+    }
 }
 
 /// A check, or an item to attest, that was not established in places.

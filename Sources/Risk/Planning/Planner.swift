@@ -34,6 +34,7 @@ extension RiskModel {
             now: before,
             steps: Staircase(bundles).climb(&sandbox, steps: steps),
             bundles: bundles.count,
+            mended: MendedFinding.all(in: computation.items),
             questions: Array(open.prefix(questions))
         )
     }
@@ -118,7 +119,7 @@ private struct OpenQuestions {
         for origin in computation.origins {
             switch origin {
             case .check(let rule, let members, _):
-                let unknown = members.filter { $0.verdict.state == .unknown }
+                let unknown = members.filter { $0.counted.state == .unknown }
                 if !unknown.isEmpty { subjects[rule.id, default: []] += unknown.map(\.key) }
             case .attestation(let reading, _, _):
                 guard !reading.isEstablished else { continue }

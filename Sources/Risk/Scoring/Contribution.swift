@@ -4,6 +4,8 @@ import Model
 
 /// What one check adds to a scope on one endpoint, as the worst over its addresses.
 struct Contribution {
+    /// The value of the worst failure that was seen last; less than the point where one was clean once and not seen since.
+    var low: Double = 0
     /// The worst failure's value; 0 where nothing fails.
     var point: Double = 0
     /// The same, or the expected value of what is unknown where that is more.
@@ -12,7 +14,10 @@ struct Contribution {
     var high: Double = 0
 
     /// Takes the worse of each.
-    mutating func absorb(point: Double = 0, expected: Double = 0, high: Double) {
+    ///
+    /// - Parameter low: nil for the point.
+    mutating func absorb(low: Double? = nil, point: Double = 0, expected: Double = 0, high: Double) {
+        self.low = max(self.low, low ?? point)
         self.point = max(self.point, point)
         self.expected = max(self.expected, point, expected)
         self.high = max(self.high, high)
@@ -25,21 +30,23 @@ struct Contribution {
 /// over 100. So the worst failure sets the band and the rest moves the number inside it, never across.
 ///
 /// What is expected of unknowns enters S alone, never M: an unknown is no failure, and only a failure sets the band
-/// of the point. It keeps the order low ≤ point ≤ high, because the lower bound has the same M and a smaller S, and
+/// of the point. It keeps the order low ≤ point ≤ high, because the lower bound has no larger M and a smaller S, and
 /// because in the upper bound every unknown weighs at least its expected value and may set M as well.
 ///
 /// Values are added as whole parts of 2^-32, so that the sum hangs on no order, and what was added can be taken off again.
 struct RiskSum: Equatable {
+    private var worstLow: Double = 0
     private var worst: Double = 0
     private var worstHigh: Double = 0
-    private var points = ExactSum()
+    private var low = ExactSum()
     private var expected = ExactSum()
     private var high = ExactSum()
 
     mutating func add(_ part: Contribution) {
+        worstLow = max(worstLow, part.low)
         worst = max(worst, part.point)
         worstHigh = max(worstHigh, part.high)
-        points.add(part.point)
+        low.add(part.low)
         expected.add(part.expected)
         high.add(part.high)
     }
@@ -47,23 +54,23 @@ struct RiskSum: Equatable {
     /// The same sum with other parts in the place of some that are in it.
     ///
     /// - Parameters:
-    ///   - worst: the largest point of all parts that are left, the new ones included; `worstHigh` likewise.
-    func replacing(_ old: [Contribution], by new: [Contribution], worst: Double, worstHigh: Double) -> RiskSum
-    {
+    ///   - worst: the largest value of each of all parts that are left, the new ones included.
+    func replacing(_ old: [Contribution], by new: [Contribution], worst: Contribution) -> RiskSum {
         var sum = self
         for part in old {
-            sum.points.remove(part.point)
+            sum.low.remove(part.low)
             sum.expected.remove(part.expected)
             sum.high.remove(part.high)
         }
         for part in new { sum.add(part) }
-        sum.worst = worst
-        sum.worstHigh = worstHigh
+        sum.worstLow = worst.low
+        sum.worst = worst.point
+        sum.worstHigh = worst.high
         return sum
     }
 
     var estimate: RiskEstimate {
-        let low = Self.number(worst: worst, sum: points)
+        let low = Self.number(worst: worstLow, sum: low)
         // Rounding must not break the order that the formula has.
         let point = max(low, Self.number(worst: worst, sum: expected))
         return RiskEstimate(

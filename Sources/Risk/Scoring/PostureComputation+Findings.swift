@@ -7,7 +7,12 @@ struct PlacedFinding {
     let tracked: TrackedFinding
     let place: Place
 
+    /// Of the last measurement.
     var verdict: Verdict { tracked.finding.verdict }
+    /// What it is weighed as: a failure stays one until it is confirmed that it was mended.
+    var counted: Verdict { tracked.openFailure ?? verdict }
+    /// False for what is unknown.
+    var isSeen: Bool { verdict.state != .unknown }
     var key: FindingKey { tracked.finding.key }
 }
 
@@ -49,7 +54,7 @@ extension PostureComputation {
         for tracked in findings {
             let key = tracked.finding.key
             guard let place = index.place(of: key.subject) else { continue }
-            count.add(tracked.finding.verdict)
+            count.add(tracked.openFailure ?? tracked.finding.verdict)
             let group = GroupKey(key, at: place)
             let position = positions[group] ?? members.endIndex
             if position == members.endIndex {
@@ -81,9 +86,13 @@ extension PostureComputation {
         }
     }
 
+    private func isSettled(_ member: PlacedFinding) -> Bool {
+        !settled.isEmpty && settled.contains(member.key)
+    }
+
     /// What is counted of a finding.
     private func verdict(of member: PlacedFinding) -> Verdict {
-        settled.isEmpty || !settled.contains(member.key) ? member.verdict : .pass
+        isSettled(member) ? .pass : member.counted
     }
 
     private mutating func weighed(
@@ -93,14 +102,19 @@ extension PostureComputation {
     ) -> WeighedGroup? {
         guard let place = members.first?.place else { return nil }
         var here = VerdictCount()
-        for member in members { here.add(verdict(of: member)) }
+        // What counts as failing still may have been measured clean, or not be established any more.
+        var seen = VerdictCount()
+        for member in members {
+            here.add(verdict(of: member), isSeen: member.isSeen)
+            seen.add(isSettled(member) ? .pass : member.verdict)
+        }
         var group = WeighedGroup(
             category: rule.category,
             scenarios: scenarios(of: rule.id, at: place),
             place: place,
             isAttested: false
         )
-        group.coverage = Coverage(established: here.passes + here.failures, applicable: here.applicable)
+        group.coverage = Coverage(established: seen.passes + seen.failures, applicable: seen.applicable)
         for member in members {
             confront(member)
             switch verdict(of: member) {
@@ -118,11 +132,13 @@ extension PostureComputation {
     }
 
     /// Keeps what may contradict an answer, settled or not; what is held for a false positive does not.
+    ///
+    /// Like all that is open, what was mended does until it is confirmed.
     private mutating func confront(_ member: PlacedFinding) {
         guard contradicting.contains(member.key.check) else { return }
         let tracked = member.tracked
         let since: Date?
-        switch member.verdict {
+        switch member.isSeen ? member.counted : member.verdict {
         case .fail:
             guard disputes.clearer(of: member.key, at: member.place) == nil else { return }
             since = tracked.firstFailed ?? tracked.since
@@ -133,7 +149,7 @@ extension PostureComputation {
             Confronting(
                 key: member.key,
                 mission: member.place.mission,
-                level: member.verdict.level,
+                level: member.isSeen ? member.counted.level : nil,
                 since: since
             )
         )
@@ -152,29 +168,72 @@ extension PostureComputation {
             adverseImpact: adverseImpact,
             impact: member.place.criticality.worst(of: rule.affects),
             easeOfReach: rule.easeOfReach,
-            failingSince: rule.ages ? start : nil
+            failingSince: rule.ages ? start : nil,
+            until: member.tracked.mended?.clean
         )
-        let point = weight.value(breadth: here.breadth)
-        let high = weight.value(breadth: here.breadthAtWorst)
+        let values = RiskEstimate(
+            low: member.isSeen ? weight.value(breadth: here.breadthAtBest) : 0,
+            point: weight.value(breadth: here.breadth),
+            high: weight.value(breadth: here.breadthAtWorst)
+        )
         let bearer = ledger.bearer(of: member.key, at: member.place, band: weight.bandWhenNew)
         let clearer = disputes.clearer(of: member.key, at: member.place)
         let isBorne = bearer != nil || clearer != nil
-        if !isBorne { noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true) }
-        group.addFailure(member.key, point: point, high: high, isAccepted: isBorne)
+        if !isBorne, member.isSeen {
+            noteOverdue(member.key, weight, at: member.place, since: start, isSeen: true)
+        }
+        let estimate = member.isSeen ? values : unseen(values, member, by: rule, here, into: &group)
+        group.addFailure(
+            member.key,
+            low: estimate.low,
+            point: estimate.point,
+            high: estimate.high,
+            isAccepted: isBorne
+        )
         record(
             member.key,
             member.verdict,
             in: group,
             weight: weight,
-            estimate: RiskEstimate(low: point, point: point, high: high),
+            estimate: estimate,
             acceptance: bearer,
             dispute: clearer,
-            firstFailed: start
+            firstFailed: start,
+            tracked: member.tracked
         )
+    }
+
+    /// Clean once and not seen again: it may be gone, and nobody knows how bad it is where it is not.
+    ///
+    /// So it is an unknown as well, whoever bears the failure that was.
+    private mutating func unseen(
+        _ values: RiskEstimate,
+        _ member: PlacedFinding,
+        by rule: CheckRule,
+        _ here: VerdictCount,
+        into group: inout WeighedGroup
+    ) -> RiskEstimate {
+        ledger.cannotSee(member.key, at: member.place)
+        let weight = supposed(member, by: rule)
+        let start = member.tracked.firstFailed
+        noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
+        let high = max(values.high, weight.value(breadth: here.breadthAtWorst))
+        group.addUnknown(expected: 0, high: high)
+        return RiskEstimate(low: 0, point: values.point, high: high)
     }
 
     /// An unknown is supposed to fail at the gravest level, since the day it first failed where it ever did: so no
     /// failure can be worse than the unknown that takes its place.
+    private func supposed(_ member: PlacedFinding, by rule: CheckRule) -> Weight {
+        scale.weight(
+            initiation: rule.initiation,
+            adverseImpact: rule.gravest ?? .veryLow,
+            impact: member.place.criticality.worst(of: rule.affects),
+            easeOfReach: rule.easeOfReach,
+            failingSince: rule.ages ? member.tracked.firstFailed : nil
+        )
+    }
+
     private mutating func weighUnknown(
         _ member: PlacedFinding,
         by rule: CheckRule,
@@ -182,13 +241,7 @@ extension PostureComputation {
         _ likelihoodOfFailure: Double,
         into group: inout WeighedGroup
     ) {
-        let weight = scale.weight(
-            initiation: rule.initiation,
-            adverseImpact: rule.gravest ?? .veryLow,
-            impact: member.place.criticality.worst(of: rule.affects),
-            easeOfReach: rule.easeOfReach,
-            failingSince: rule.ages ? member.tracked.firstFailed : nil
-        )
+        let weight = supposed(member, by: rule)
         let start = member.tracked.firstFailed
         noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
         let high = rule.gravest == nil ? 0 : weight.value(breadth: here.breadthAtWorst)
@@ -200,7 +253,8 @@ extension PostureComputation {
             weight: weight,
             estimate: RiskEstimate(low: 0, point: 0, high: high),
             acceptance: nil,
-            firstFailed: member.tracked.firstFailed
+            firstFailed: member.tracked.firstFailed,
+            tracked: member.tracked
         )
     }
 
@@ -223,14 +277,14 @@ extension PostureComputation {
 
     private static func precedes(_ left: TrackedFinding, _ right: TrackedFinding) -> Bool {
         if left.lastSeen != right.lastSeen { return left.lastSeen < right.lastSeen }
-        let verdicts = [left, right].map { rank($0.finding.verdict) }
+        let verdicts = [left, right].map(rank)
         if verdicts[0] != verdicts[1] { return verdicts[0] < verdicts[1] }
         // The rest changes no band; it only has to be settled the same way in every order.
         return "\(left)" < "\(right)"
     }
 
-    private static func rank(_ verdict: Verdict) -> Int {
-        switch verdict.state {
+    private static func rank(_ finding: TrackedFinding) -> Int {
+        switch (finding.openFailure ?? finding.finding.verdict).state {
         case .fail: 4
         case .unknown: 3
         case .pass: 2
@@ -238,31 +292,4 @@ extension PostureComputation {
         case .notTested: 0
         }
     }
-}
-
-/// How often a check passed, failed and could not tell.
-struct VerdictCount {
-    private(set) var passes = 0
-    private(set) var failures = 0
-    private(set) var unknowns = 0
-
-    mutating func add(_ verdict: Verdict) {
-        switch verdict.state {
-        case .pass: passes += 1
-        case .fail: failures += 1
-        case .unknown: unknowns += 1
-        case .notApplicable, .notTested: break
-        }
-    }
-
-    var applicable: Int { passes + failures + unknowns }
-
-    /// Laplace's rule of succession over what is known: 1/2 where nothing is.
-    var likelihoodOfFailure: Double { Double(failures + 1) / Double(passes + failures + 2) }
-
-    /// The share that fails, unknowns taken as passes; 0 where nothing applies.
-    var breadth: Double { applicable == 0 ? 0 : Double(failures) / Double(applicable) }
-
-    /// The share that fails, unknowns taken as failures; 0 where nothing applies.
-    var breadthAtWorst: Double { applicable == 0 ? 0 : Double(failures + unknowns) / Double(applicable) }
 }

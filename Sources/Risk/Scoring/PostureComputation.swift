@@ -8,7 +8,7 @@ extension RiskModel {
     ///
     /// Left out are findings of checks that the model does not know and of subjects that the estate does not list.
     /// Address findings are rolled up to the worst of their endpoint; `items` keeps one entry a subject: the
-    /// failures and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
+    /// failures, what waits to be confirmed as mended, and the unknown verdicts, and under the item's id every attestation that says *no* or *partly*.
     ///
     /// - Parameters:
     ///   - artefacts: what was found of the evidence of attestations; what nobody looked at counts less.
@@ -156,7 +156,8 @@ struct PostureComputation {
         estimate: RiskEstimate,
         acceptance: String?,
         dispute: String? = nil,
-        firstFailed: Date?
+        firstFailed: Date?,
+        tracked: TrackedFinding? = nil
     ) {
         items.append(
             RiskItem(
@@ -172,7 +173,9 @@ struct PostureComputation {
                 acceptance: acceptance,
                 firstFailed: firstFailed,
                 deadlineDays: weight.deadlineDays,
-                dispute: dispute
+                dispute: dispute,
+                mended: tracked?.mended,
+                flapping: tracked.flatMap { model.flapRule.flapping($0.turns, at: now) }
             )
         )
     }

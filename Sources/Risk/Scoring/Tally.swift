@@ -22,10 +22,18 @@ struct WeighedGroup {
     }
 
     /// Counts one failure.
-    mutating func addFailure(_ key: FindingKey, point: Double, high: Double, isAccepted: Bool) {
-        inherent.absorb(point: point, high: high)
+    ///
+    /// - Parameter low: nil for the point.
+    mutating func addFailure(
+        _ key: FindingKey,
+        low: Double? = nil,
+        point: Double,
+        high: Double,
+        isAccepted: Bool
+    ) {
+        inherent.absorb(low: low, point: point, high: high)
         guard !isAccepted else { return }
-        residual.absorb(point: point, high: high)
+        residual.absorb(low: low, point: point, high: high)
         let new = Driver(key: key, value: point)
         driver = driver.map { min($0, new) } ?? new
     }

@@ -38,19 +38,22 @@ struct Scale {
     let deadlines: Deadlines
     let now: Date
 
-    /// - Parameter start: when the failure began; nil where it is only supposed, which then is new.
+    /// - Parameters:
+    ///   - start: when the failure began; nil where it is only supposed, which then is new.
+    ///   - end: when it was mended, though not confirmed; nil where it goes on.
     func weight(
         initiation: Band,
         adverseImpact: Band,
         impact: Band,
         easeOfReach: Double?,
-        failingSince start: Date?
+        failingSince start: Date?,
+        until end: Date? = nil
     ) -> Weight {
         let likelihoodWhenNew = rule.likelihood(initiation: initiation, adverseImpact: adverseImpact)
         let bandWhenNew = AssessmentTables.risk(likelihood: likelihoodWhenNew, impact: impact)
         // The deadline is that of the band when new: raised once, never twice.
         let elapsed = start.map {
-            deadlines.elapsedShare(age: now.timeIntervalSince($0), in: bandWhenNew)
+            deadlines.elapsedShare(age: min(now, end ?? now).timeIntervalSince($0), in: bandWhenNew)
         }
         let isOverdue = (elapsed ?? 0) > 1
         let adverseNow = isOverdue ? adverseImpact.raised(by: 1) : adverseImpact

@@ -18,6 +18,9 @@ enum SampleFindings {
     )
     static let missionWide = FindingKey(check: "inclusion.clients-shut-out", subject: .mission("nairobi"))
 
+    /// Clean once, and not confirmed.
+    static let mended = FindingKey(check: "tls.version-obsolete", subject: www)
+
     static let all: [TrackedFinding] = [
         failing(
             1,
@@ -64,7 +67,30 @@ enum SampleFindings {
             FindingKey(check: "tls.no-forward-secrecy", subject: visa),
             .notTested(because: "not authorised")
         ),
+        course(11, mended, mended: clean),
+        course(12, FindingKey(check: "certificate.untrusted", subject: .endpoint("files.mfa.example"))),
     ]
+
+    private static let clean = Mended(
+        failure: .fail(level: "weak", seen: "TLS 1.0 is answered", expected: "TLS 1.2 or 1.3"),
+        clean: SampleEstate.now.addingTimeInterval(-6 * 3600)
+    )
+
+    /// What passes now and failed once; closed where it is not mended alone.
+    private static func course(_ number: Int64, _ key: FindingKey, mended: Mended? = nil) -> TrackedFinding {
+        let first = SampleEstate.now.addingTimeInterval(Double(-number) * 3 * 86400)
+        return TrackedFinding(
+            number: number,
+            finding: Finding(check: key.check, subject: key.subject, verdict: .pass),
+            since: first.addingTimeInterval(86_400),
+            firstFailed: first,
+            lastSeen: SampleEstate.now,
+            reopened: 1,
+            lastReopened: first.addingTimeInterval(43_200),
+            mended: mended,
+            closed: mended == nil ? SampleEstate.now : nil
+        )
+    }
 
     private static func failing(
         _ number: Int64,
@@ -255,12 +281,14 @@ enum SamplePosture {
             (SampleFindings.untrusted, "cyberattacks", 88, nil),
             (SampleFindings.secrecy, "data-leaks", 46, nil),
             (SampleFindings.shutOut, "digital-divide", 55, nil),
+            (SampleFindings.mended, "cyberattacks", 40, nil),
             (SampleFindings.missionWide, "digital-divide", 18, nil),
             (FindingKey(check: "Q34", subject: .ministry), "disinformation", 14, nil),
         ]
         return values.map { key, category, point, acceptance in
+            let tracked = SampleFindings.all.first { $0.finding.key == key }
             let verdict =
-                SampleFindings.all.first { $0.finding.key == key }?.finding.verdict
+                tracked?.finding.verdict
                 ?? .fail(level: "no", seen: "attested: no", expected: "yes, with evidence")
             return RiskItem(
                 key: key,
@@ -273,7 +301,9 @@ enum SamplePosture {
                 impact: Band(value: point),
                 estimate: RiskEstimate(low: point, point: point, high: point),
                 acceptance: acceptance,
-                firstFailed: SampleEstate.now
+                firstFailed: SampleEstate.now,
+                mended: tracked?.mended,
+                flapping: tracked?.mended.map { _ in Flapping(changes: 4, days: 30) }
             )
         }.sorted { $0.key < $1.key }
     }()

@@ -32,6 +32,7 @@ struct RiskModelFileTests {
         #expect(model.deadlines == Deadlines(days: [.veryHigh: 10, .high: 20]))
         let roles = ["Minister", "Chancellor"]
         #expect(model.acceptanceLimits == AcceptanceLimits(days: 200, daysForHigh: 50, ministerRoles: roles))
+        #expect(model.flapRule == FlapRule(changes: 5, days: 7))
         #expect(model.controlEditions[.nis2] == "2022/2555")
         #expect(
             model.categories == [
@@ -95,11 +96,39 @@ struct RiskModelFileTests {
         #expect(error.description == expected)
     }
 
+    @Test(
+        "what flaps is bounded, and has a default",
+        arguments: [
+            (
+                "FlapChanges=1",
+                "valid.conf:9:13: error: FlapChanges: expected a whole number from 2 to 30, found '1'"
+            ),
+            (
+                "FlapChanges=31",
+                "valid.conf:9:13: error: FlapChanges: expected a whole number from 2 to 30, found '31'"
+            ),
+            ("FlapWindow=7", "valid.conf:9:12: error: FlapWindow: "),
+            ("FlapWindow=0d", "valid.conf:9:12: error: FlapWindow: "),
+            ("FlapWindow=12h", "valid.conf:9:12: error: FlapWindow: "),
+            ("FlapWindow=3651d", "valid.conf:9:12: error: FlapWindow: "),
+        ]
+    )
+    func flapping(line: String, message: String) throws {
+        let text = String(decoding: try Self.bytes("valid.conf"), as: UTF8.self)
+        func read(_ line: String) throws -> RiskModelFile {
+            let bytes = Array(text.replacing("FlapChanges=5\nFlapWindow=7d\n", with: line).utf8)
+            return try RiskModelFile(bytes, file: "valid.conf", sha256: "ab", knownChecks: Self.checks)
+        }
+        let error = try #require(throws: RiskModelErrors.self) { try read(line + "\n") }
+        #expect(error.description.contains(message))
+        #expect(try read("").model.flapRule == FlapRule(changes: 3, days: 30))
+    }
+
     @Test("what a check says against a threshold is put where the threshold stands")
     func thresholds() throws {
         let file = try Self.read("valid.conf")
         let diagnostic = file.diagnostic(check: "demo.steps", key: "Limit", problem: "25% is too much")
-        #expect(diagnostic?.summary == "valid.conf:62:7: error: Limit: 25% is too much")
+        #expect(diagnostic?.summary == "valid.conf:64:7: error: Limit: 25% is too much")
         #expect(file.diagnostic(check: "demo.steps", key: "Other", problem: "") == nil)
     }
 

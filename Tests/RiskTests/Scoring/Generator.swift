@@ -187,8 +187,9 @@ struct RandomCase {
                 guard Int.random(in: 0..<3, using: &generator) > 0 else { return nil }
                 let age = Double.random(in: 0...200, using: &generator)
                 let level = check.levels.randomElement(using: &generator)?.name
-                switch Int.random(in: 0..<5, using: &generator) {
+                switch Int.random(in: 0..<6, using: &generator) {
                 case 0: return Samples.pass(check.id, subject)
+                case 5: return mended(check.id, subject, level, age: age, &generator)
                 case 1:
                     return Samples.unknown(
                         check.id,
@@ -207,6 +208,32 @@ struct RandomCase {
                     }
                 }
             }
+        }
+    }
+
+    /// Nil for a check without levels.
+    private static func mended(
+        _ check: String,
+        _ subject: Subject,
+        _ level: String?,
+        age: Double,
+        _ generator: inout SeededGenerator
+    ) -> TrackedFinding? {
+        let unseen = Unestablished(phase: .connect, reason: "refused", attempts: 1)
+        let measured: [Verdict] = [
+            .pass, .pass, .notApplicable(because: ""), .unknown(because: unseen), .notTested(because: ""),
+        ]
+        let verdict = measured.randomElement(using: &generator) ?? .pass
+        let clean = Samples.daysAgo(Double.random(in: 0...1, using: &generator) * min(age, 3))
+        return level.map {
+            Samples.mended(
+                check,
+                subject,
+                $0,
+                measured: verdict,
+                firstFailed: Samples.daysAgo(age),
+                clean: clean
+            )
         }
     }
 

@@ -88,7 +88,7 @@ struct PosturePropertyTests {
     private func bandOfTheWorst(_ seed: UInt64) {
         let posture = RandomCase(seed: seed).posture
         for category in posture.categories {
-            let failures = posture.items.filter { $0.category == category.id && $0.verdict.state == .fail }
+            let failures = posture.items.filter { $0.category == category.id && $0.isOpen }
             let worst = failures.map(\.band).max() ?? .veryLow
             let open = failures.filter { !$0.isBorne }.map(\.band).max() ?? .veryLow
             #expect(category.assessment.inherent.band == worst)
@@ -120,7 +120,7 @@ struct PosturePropertyTests {
     }
 
     @Test(
-        "fixing a finding worsens nothing, whether it passes, no longer applies or is gone",
+        "fixing a finding worsens nothing, whether it passes, no longer applies, is gone or waits to be confirmed",
         arguments: RandomCase.chunks
     )
     func fixing(seeds: Range<UInt64>) throws {
@@ -130,12 +130,20 @@ struct PosturePropertyTests {
     private func fixing(_ seed: UInt64) throws {
         var sample = RandomCase(seed: seed)
         let before = (sample.posture, try sample.decidedPosture)
-        let failing = sample.findings.indices.filter { sample.findings[$0].finding.verdict.state == .fail }
-        guard let index = failing.randomElement(using: &sample.generator) else { return }
-        let fixed = sample.findings[index].finding
-        switch seed % 3 {
+        let open = sample.findings.indices.filter { sample.findings[$0].isOpen }
+        guard let index = open.randomElement(using: &sample.generator) else { return }
+        let known = sample.findings[index]
+        let fixed = known.finding
+        // To take away what nobody saw is to know less, not to mend it.
+        switch fixed.verdict.state == .unknown ? 0 : seed % 4 {
         case 0: sample.findings[index] = Samples.pass(fixed.check, fixed.subject)
         case 1: sample.findings.remove(at: index)
+        case 2 where known.mended == nil:
+            let mended = known.openFailure.map { Mended(failure: $0, clean: Samples.now) }
+            let verdict = seed.isMultiple(of: 8) ? Verdict.pass : .notApplicable(because: "switched off")
+            let finding = Finding(check: fixed.check, subject: fixed.subject, verdict: verdict)
+            sample.findings[index] =
+                Samples.tracked(finding, firstFailed: known.firstFailed, mended: mended)
         default:
             let verdict = Verdict.notApplicable(because: "switched off")
             let finding = Finding(check: fixed.check, subject: fixed.subject, verdict: verdict)
@@ -171,7 +179,9 @@ struct PosturePropertyTests {
         } else {
             let known = sample.findings[index]
             let (check, subject) = (known.finding.check, known.finding.subject)
-            sample.findings[index] = Samples.unknown(check, subject, firstFailed: known.firstFailed)
+            let unknown = Samples.unknown(check, subject).finding
+            sample.findings[index] =
+                Samples.tracked(unknown, firstFailed: known.firstFailed, mended: known.mended)
         }
         let after = (sample.posture, try sample.decidedPosture)
         for (before, after) in [(before.0, after.0), (before.1, after.1)] {

@@ -20,7 +20,7 @@ struct ResolutionTests {
         return random
     }
 
-    /// Each unknown as a pass and as a failure at each level.
+    /// Each unknown as a pass, as one that waits to be confirmed where it once was clean, and as a failure at each level.
     private static func resolutions(_ random: RandomCase) -> [[TrackedFinding]] {
         var all: [[TrackedFinding]] = [[]]
         for finding in random.findings {
@@ -28,8 +28,11 @@ struct ResolutionTests {
             var ways = [finding]
             if finding.finding.verdict.state == .unknown {
                 let levels = random.model.checks[check]?.levels.map(\.name) ?? []
+                let waiting = finding.openFailure?.level.map { level in
+                    Samples.mended(check, subject, level, firstFailed: finding.firstFailed)
+                }
                 ways =
-                    [Samples.pass(check, subject)]
+                    [Samples.pass(check, subject)] + [waiting].compactMap(\.self)
                     + levels.map { Samples.fail(check, subject, $0, firstFailed: finding.firstFailed) }
             }
             all = ways.flatMap { way in all.map { $0 + [way] } }

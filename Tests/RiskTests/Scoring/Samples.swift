@@ -58,14 +58,38 @@ enum Samples {
         return tracked(finding, firstFailed: firstFailed)
     }
 
-    static func tracked(_ finding: Finding, firstFailed: Date?) -> TrackedFinding {
+    /// Failed, and clean since; `measured` is the last verdict.
+    static func mended(
+        _ check: String,
+        _ subject: Subject,
+        _ level: String = "bad",
+        measured: Verdict = .pass,
+        firstFailed: Date? = nil,
+        clean: Date = now
+    ) -> TrackedFinding {
+        let failure = Verdict.fail(level: level, seen: "seen", expected: "expected")
+        return tracked(
+            Finding(check: check, subject: subject, verdict: measured),
+            firstFailed: firstFailed ?? now,
+            mended: Mended(failure: failure, clean: clean)
+        )
+    }
+
+    static func tracked(
+        _ finding: Finding,
+        firstFailed: Date?,
+        mended: Mended? = nil,
+        turns: [Date] = []
+    ) -> TrackedFinding {
         TrackedFinding(
             number: 1,
             finding: finding,
             since: firstFailed ?? now,
             firstFailed: firstFailed,
             lastSeen: now,
-            reopened: 0
+            reopened: 0,
+            mended: mended,
+            turns: turns
         )
     }
 

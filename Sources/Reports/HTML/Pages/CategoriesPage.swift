@@ -134,7 +134,7 @@ struct HeatMap {
             guard let section, let category = item?.category ?? site.document.checks[key.check]?.category
             else { continue }
             tallies[Place(section: section, category: category), default: Tally()]
-                .add(finding.finding.verdict.state, item)
+                .add((finding.openFailure ?? finding.finding.verdict).state, item)
         }
         rows = site.map.sections.enumerated().map { index, section in
             Row(
@@ -158,6 +158,7 @@ struct HeatMap {
         private(set) var passed = 0
         private(set) var worst: Band?
 
+        /// - Parameter state: what the finding counts as.
         mutating func add(_ state: Verdict.State, _ item: RiskItem?) {
             switch state {
             case .fail where item?.isBorne != true:

@@ -39,7 +39,7 @@ struct EndpointSection {
             AssessmentView($0, previous: site.document.previous?.endpoints[endpoint.id])
         }
         let all = site.findings(of: endpoint.id)
-        findings = EndpointFinding.grouped(all.filter { $0.finding.verdict.state == .fail }, site)
+        findings = EndpointFinding.grouped(all.filter(\.isOpen), site)
         hasFindings = !findings.isEmpty
         passed = Self.summary(of: all)
         wasChecked = !all.isEmpty
@@ -65,30 +65,36 @@ struct EndpointSection {
     }
 }
 
-/// What fails of one check in one place, or on several addresses of it.
+/// What is open of one check in one place, or on several addresses of it.
 struct EndpointFinding {
-    /// One failing finding.
+    /// One open finding.
     struct Place {
         let number: String
         let subject: String
         let seen: String
         let expected: String
+        /// `failing since …`, or since when it failed that is mended.
         let since: String
         let reopened: String?
+        let note: String?
         let decision: String?
 
         init(_ finding: TrackedFinding, _ site: Site) {
             number = site.label(of: finding)
             subject = site.name(of: finding.finding.subject)
-            if case .fail(_, let seen, let expected) = finding.finding.verdict {
+            if case .fail(_, let seen, let expected) = finding.openFailure {
                 self.seen = seen
                 self.expected = expected
             } else {
                 seen = ""
                 expected = ""
             }
-            since = site.clock.day(finding.firstFailed ?? finding.since)
-            reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") : nil
+            let day = site.clock.day(finding.firstFailed ?? finding.since)
+            since =
+                finding.mended == nil ? "failing since \(day)" : "as seen when it failed last, first \(day)"
+            let last = finding.lastReopened.map { ", last \(site.clock.day($0))" } ?? ""
+            reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") + last : nil
+            note = site.note(on: finding)
             decision = site.decision(about: finding.finding.key)
         }
     }

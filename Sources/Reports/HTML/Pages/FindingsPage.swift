@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
 
-/// Every failing finding, worst first.
+/// Every open finding, worst first.
 struct FindingsPage {
     let total: String
     let rows: [FindingRow]
@@ -27,15 +27,26 @@ struct FindingsPage {
         rows = failures.map { FindingRow($0, site) }
         hasRows = !rows.isEmpty
         wasAsked = !site.document.findings.isEmpty
-        total = Words.count(site.failures.count, "failing finding")
+        total = Self.words(site.failures)
         let states = Dictionary(grouping: site.document.findings, by: \.finding.verdict.state)
         let attested = site.failures.filter { $0.number == 0 }.count
         self.states =
             Verdict.State.allCases.map { state in
                 CountRow(label: state.words, value: "\(states[state]?.count ?? 0)")
-            } + [CountRow(label: "attested as missing", value: "\(attested)")]
+            } + [CountRow(label: "attested as missing", value: "\(attested)")] + Self.mended(site)
         pages = Pagination.links(SitePage.findings.path, count: count, current: page)
         hasPages = !pages.isEmpty
+    }
+
+    private static func words(_ failures: [TrackedFinding]) -> String {
+        let mended = failures.filter { $0.mended != nil }.count
+        let failing = Words.count(failures.count - mended, "failing finding")
+        return mended == 0 ? failing : "\(failing) and \(mended) mended, to be confirmed"
+    }
+
+    private static func mended(_ site: Site) -> [CountRow] {
+        let count = site.failures.filter { $0.mended != nil }.count
+        return count == 0 ? [] : [CountRow(label: "mended, to be confirmed", value: "\(count)")]
     }
 }
 
@@ -48,6 +59,8 @@ struct FindingRow {
     let subject: SubjectView
     let category: String
     let since: String
+    /// That it was mended or flaps; nil where neither is so.
+    let note: String?
     /// Who bears it, or says that it is none; nil where nobody does.
     let decision: String?
 
@@ -61,6 +74,7 @@ struct FindingRow {
         subject = site.subject(finding.finding.subject)
         category = site.category(item?.category ?? site.document.checks[check]?.category ?? "")
         since = site.clock.day(finding.firstFailed ?? finding.since)
+        note = site.note(on: finding)
         decision = site.decision(about: finding.finding.key)
     }
 }

@@ -155,6 +155,14 @@ struct CountRow {
             .filter { $0.1 > 0 }.map { CountRow(label: $0.0, value: "\($0.1)") }
     }
 
+    /// What is mended and counts until that is confirmed, and what flaps.
+    private static func unsettled(_ site: Site) -> [CountRow] {
+        let mended = site.failures.filter { $0.mended != nil }.count
+        let flapping = site.document.posture.items.filter { $0.flapping != nil }.count
+        return [("of them mended, to be confirmed", mended), ("flapping findings", flapping)]
+            .filter { $0.1 > 0 }.map { CountRow(label: $0.0, value: "\($0.1)") }
+    }
+
     static func rows(_ site: Site) -> [CountRow] {
         let document = site.document
         let failures = site.failures.count
@@ -169,16 +177,16 @@ struct CountRow {
                     label: expired == 1 ? "expired acceptance" : "expired acceptances",
                     value: "\(expired)"
                 ),
-            ] + decisions(document.posture)
+            ] + unsettled(site) + decisions(document.posture)
         if let previous = document.previous {
-            let before = Set(previous.items.filter { $0.verdict.state == .fail }.map(\.key))
+            let before = Set(previous.items.filter(\.isOpen).map(\.key))
             let now = Set(site.failures.map(\.finding.key))
             rows.append(
                 CountRow(label: "new since the report before", value: "\(now.subtracting(before).count)")
             )
-            let passed = document.findings.filter { $0.finding.verdict.state == .pass }.map(\.finding.key)
+            let closed = document.findings.filter { $0.closed != nil }.map(\.finding.key)
             rows.append(
-                CountRow(label: "resolved since then", value: "\(before.intersection(passed).count)")
+                CountRow(label: "resolved since then", value: "\(before.intersection(closed).count)")
             )
         }
         return rows

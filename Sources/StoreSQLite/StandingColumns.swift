@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Foundation
+internal import GRDB
+internal import Model
+internal import Store
+
+/// The columns of a transition that make a standing, in the order in which `Standing` reads them.
+enum StandingColumns {
+    /// Most findings pass, and a pass says nothing more: its record need not be read.
+    static let list = """
+        CASE transition.state WHEN 'pass' THEN NULL ELSE transition.record END,
+        transition.since, transition.first_failed, transition.clean, transition.closed,
+        transition.reopened, transition.reopened_at, transition.turns, failing.record
+        """
+
+    /// Joins what a standing refers to; after `transition`.
+    static let join = "LEFT JOIN transition AS failing ON failing.id = transition.failed"
+}
+
+extension Standing {
+    /// Reads ``StandingColumns/list``.
+    init(_ row: Row, from column: Int) throws {
+        func instant(_ offset: Int) -> Date? { (row[column + offset] as Int64?).map(Date.init(second:)) }
+        let turns = try (row[column + 7] as String?).map { text in
+            try CanonicalJSON.decode([Int64].self, from: Data(text.utf8)).map(Date.init(second:))
+        }
+        self.init(
+            verdict: try (row[column] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass,
+            since: Date(second: row[column + 1]),
+            course: Course(
+                firstFailed: instant(2),
+                clean: instant(3),
+                closed: instant(4),
+                failure: try (row[column + 8] as Data?).map(TransitionRecord.verdict(of:)),
+                reopened: row[column + 5],
+                lastReopened: instant(6),
+                turns: turns ?? []
+            )
+        )
+    }
+}
+
+extension Course {
+    /// The turns as they are kept; nil where there are none.
+    func turnsRecord() throws -> String? {
+        turns.isEmpty ? nil : try CanonicalJSON.text(turns.map(\.second))
+    }
+}
