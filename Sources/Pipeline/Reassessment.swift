@@ -27,7 +27,7 @@ package struct Reassessment: Sendable {
     ) throws(ReassessmentError) -> Reassessed {
         let now = try instant(day, kept)
         var history = FindingHistory(kept, method)
-        history.advance(to: now)
+        history.advance(to: now, through: kept.visits)
         let findings = history.tracked
         let settled = try settled(by: names, among: findings, kept, at: now)
         let posture = method.model.posture(
