@@ -39,7 +39,7 @@ package struct TradeBench {
     package let kept: KeptCycle
     package let method: Method
     private let audience: Audience
-    private let dependence: Dependence
+    private let readings: VerdictReadings
     private let simulation: ClientsExcluded
     /// The categories that weigh who is excluded.
     private let inclusion: Set<String>
@@ -52,7 +52,7 @@ package struct TradeBench {
         let rule = method.model.checks[ClientsExcluded.identity.id]
         simulation = try ClientsExcluded(CheckSettings(rule?.thresholds ?? [:], clients: method.clients))
         inclusion = Set([rule?.category].compactMap(\.self))
-        dependence = Dependence(method.judge, on: kept.evidence, at: kept.judged)
+        readings = VerdictReadings(method.judge, on: kept.evidence, at: kept.judged)
         board = ExchangeBoard(
             method.model,
             findings: Reassessment(method: method).findings(of: kept),
@@ -97,7 +97,7 @@ package struct TradeBench {
         var moved: [(before: Finding, after: Finding)] = []
         var unseen: [FindingKey] = []
         let kinds = Set(altered.values.flatMap(\.keys).map(\.kind))
-        for change in dependence.changed(on: evidence, of: endpoint, kinds: kinds, at: kept.judged) {
+        for change in readings.changed(on: evidence, of: endpoint, kinds: kinds, at: kept.judged) {
             let (before, after) = (change.before.verdict, change.after.verdict)
             if after.state == .unknown || after.state == .notTested {
                 if before.state != .unknown && before.state != .notTested { unseen.append(change.after.key) }

@@ -7,7 +7,7 @@ import Testing
 @testable import Checks
 
 /// Judging again only what read something that is other now comes to the same as judging all again.
-struct DependenceTests {
+struct VerdictReadingsTests {
     private static func judge() throws -> Judge {
         var settings = thresholds
         settings["inclusion.clients-excluded"] = CheckSettings(
@@ -32,7 +32,7 @@ struct DependenceTests {
             guard let after = change.applied(to: before) else { continue }
             let altered = after.alterations(since: before, of: Scene.address, in: evidence)
             let then = AlteredEvidence(evidence, altered: [Scene.address: altered])
-            let dependence = Dependence(judge, on: evidence, at: Scene.now)
+            let dependence = VerdictReadings(judge, on: evidence, at: Scene.now)
             #expect(
                 dependence.findings.map(\.key).sorted()
                     == judge.findings(on: evidence, at: Scene.now).map(\.key).sorted()

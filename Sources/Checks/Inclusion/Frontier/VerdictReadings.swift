@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// A check is a function of what it reads. So where none of what it read of an endpoint is another, its verdict stands, and
 /// only the others need be asked again.
-package struct Dependence: Sendable {
+package struct VerdictReadings: Sendable {
     /// The verdicts as they stand.
     package let findings: [Finding]
     /// By what was read: positions in `findings`.
