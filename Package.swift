@@ -162,7 +162,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model",
                 "Standards",
-                "TLSWire", "WebPolicy",
+                "TLSWire", "TestSupport", "WebPolicy",
             ]
         ),
         .testTarget(

@@ -68,7 +68,8 @@ package struct AssessmentCycle: Sendable {
             instruments: instruments,
             today: CalendarDay(now()),
             accounts: estate.accounts,
-            sights: sights
+            sights: sights,
+            estate: estate.endpoints
         )
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },

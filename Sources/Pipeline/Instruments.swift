@@ -33,6 +33,7 @@ package final class Instruments: Sendable {
     let glimpses: GlimpseProbe
     /// How old the newest bundle of a mission's vantage may be.
     let vantageAge: Duration
+    let weight: WeightProbe
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -46,9 +47,8 @@ package final class Instruments: Sendable {
         hasOwnAnchor = settings.resolver.validates
         let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
-        vantage = settings.vantage
+        (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
-        vantageAge = settings.vantageAge
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         executors = group.makeIterator().map { LoopExecutor($0) }
@@ -82,6 +82,15 @@ package final class Instruments: Sendable {
         web = try Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
         glimpses = GlimpseProbe(dialer: dialer, tls: tls, limits: settings.limits, resolve: resolve)
+        weight = Self.weightProbe(settings, dialer: dialer, addresses)
+    }
+
+    private static func weightProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        _ addresses: AddressProbe
+    ) -> WeightProbe {
+        WeightProbe(dialer: dialer, limits: settings.limits) { await addresses.visit($0).addresses }
     }
 
     private static func domainProbe(

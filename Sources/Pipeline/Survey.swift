@@ -10,20 +10,25 @@ package struct Survey: Sendable {
     private let today: CalendarDay
     private let accounts: [Account]
     private let sights: VantageSights?
+    /// Of which parts of pages may be fetched.
+    private let hosts: [Endpoint]
 
     /// - Parameters:
     ///   - accounts: the register of official accounts.
     ///   - sights: what missions saw; nil for none.
+    ///   - estate: all endpoints, of which those that allow it may be asked for parts of each other's pages.
     package init(
         instruments: Instruments,
         today: CalendarDay,
         accounts: [Account] = [],
-        sights: VantageSights? = nil
+        sights: VantageSights? = nil,
+        estate: [Endpoint] = []
     ) {
         self.sights = sights
         self.instruments = instruments
         self.today = today
         self.accounts = accounts
+        hosts = estate.filter { WeightProbe.mayAsk($0, tier: $0.authorisation.tier(on: today)) }
     }
 
     /// Visits every endpoint and each of its addresses.
@@ -139,8 +144,17 @@ package struct Survey: Sendable {
             accounts: accounts,
             after: visits
         )
-        return await instruments.exposure.complete(
+        let weighed = await instruments.weight.complete(
             paged,
+            of: endpoint,
+            at: addresses,
+            tier: tier,
+            among: hosts,
+            after: visits,
+            since: began
+        )
+        return await instruments.exposure.complete(
+            weighed,
             of: endpoint,
             at: addresses,
             tier: tier,

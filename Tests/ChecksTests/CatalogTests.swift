@@ -171,10 +171,9 @@ struct JudgeTests {
     /// conference system, any but portals have data, accounts are registered, or missions look, needs no answer of the
     /// peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let families = [
-            "web.", "conference.", "identity.", "data.", "inclusion.accessibility", "inclusion.vantage",
-        ]
-        let isOfFamily = families.contains { finding.check.hasPrefix($0) }
+        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion."].contains {
+            finding.check.hasPrefix($0)
+        }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable
     }
 
