@@ -109,6 +109,11 @@ let package = Package(
             dependencies: ["ConferenceWire", "Crypto", "DNSWire", "Model", nioCore, nioPosix]
         ),
         .executableTarget(
+            name: "yardstick",
+            dependencies: ["Checks", "Facts", "Model", "Pipeline", "Risk", "Store", "StoreSQLite"],
+            path: "Benchmarks/yardstick"
+        ),
+        .executableTarget(
             name: "chancery",
             dependencies: [
                 "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Observations", "Pipeline",

@@ -17,7 +17,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     _ = ChatProgram.loaded(from: text)
     _ = ChatProgram.shown(by: text)
     let head = HTTPHead(status: 403, fields: [HTTPField(name: "cf-mitigated", value: bytes)])
-    if let mark = ChallengePage.mark(of: head, bytes) {
+    if let mark = BotChallenge.mark(of: head, bytes) {
         precondition(mark.hasPrefix("cf-mitigated") || text.contains(mark))
     }
     return 0

@@ -172,6 +172,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var reportPeriod = ReportPeriod.monthly
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)
+    /// How long after a change of the risk model both are shown side by side.
+    package var modelOverlap: Duration = .seconds(90 * 86400)
     /// The name of this place of measuring in observations; nil where the host's name serves.
     package var vantage: String?
 

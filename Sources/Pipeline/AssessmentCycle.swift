@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Checks
-internal import Facts
+package import Facts
 package import Foundation
 package import Model
 internal import Probes
@@ -68,8 +68,8 @@ package struct AssessmentCycle: Sendable {
             instruments: instruments,
             today: CalendarDay(now()),
             accounts: estate.accounts,
-            sights: sights,
-            estate: estate.endpoints
+            estate: estate.endpoints,
+            sights: sights
         )
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
@@ -86,6 +86,7 @@ package struct AssessmentCycle: Sendable {
             past: try await store.history(before: instant)
         )
         let (findings, posture) = try await method.judge(evidence, in: cycle, of: store, at: instant)
+        if !method.modelFile.isEmpty { try await store.keepModel(method.modelFile) }
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
@@ -146,7 +147,7 @@ extension Store {
 
 extension Method {
     /// Judges facts, then the decisions that follow from them, and weighs both together.
-    func judge(
+    package func judge(
         _ evidence: RecordedEvidence,
         in cycle: Cycle,
         of store: any Store,

@@ -30,10 +30,10 @@ package final class Instruments: Sendable {
     let tls: TLSProbe
     let web: WebProbe
     let exposure: ExposureProbe
+    let weight: WeightProbe
     let glimpses: GlimpseProbe
     /// How old the newest bundle of a mission's vantage may be.
     let vantageAge: Duration
-    let weight: WeightProbe
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -47,8 +47,9 @@ package final class Instruments: Sendable {
         hasOwnAnchor = settings.resolver.validates
         let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
-        (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
+        vantage = settings.vantage
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
+        vantageAge = settings.vantageAge
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         executors = group.makeIterator().map { LoopExecutor($0) }

@@ -138,7 +138,13 @@ extension Method {
         }
         do {
             let clients = try ClientFile.read(Array(data), file: path)
-            return try Method(model: model, standards: standards, clients: clients, audience: audience)
+            return try Method(
+                model: model,
+                standards: standards,
+                clients: clients,
+                audience: audience,
+                modelFile: modelFile
+            )
         } catch let error as ClientFileErrors {
             throw ConfigurationRefusal(error.diagnostics)
         } catch {
@@ -156,7 +162,13 @@ extension Method {
         let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
         let file = try read(bytes, name: name, declarations: declarations)
         do {
-            return try Method(model: file.model, standards: standards, clients: clients, audience: audience)
+            return try Method(
+                model: file.model,
+                standards: standards,
+                clients: clients,
+                audience: audience,
+                modelFile: bytes
+            )
         } catch {
             throw ConfigurationRefusal(error, in: file, name: name)
         }

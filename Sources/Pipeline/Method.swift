@@ -15,13 +15,17 @@ package struct Method: Sendable {
     package let clients: ClientCatalogue
     /// Who is to be reached, and over which links.
     package let audience: Audience
+    /// The bytes that the model was read from; empty where it was not read from any.
+    package let modelFile: [UInt8]
 
     package init(
         model: RiskModel,
         standards: Standards,
         clients: ClientCatalogue,
-        audience: Audience = .equal
+        audience: Audience = .equal,
+        modelFile: [UInt8] = []
     ) throws(JudgeError) {
+        self.modelFile = modelFile
         self.model = model
         self.standards = standards
         self.clients = clients

@@ -22,25 +22,14 @@ package struct ReachAssembly: Sendable {
         }
     }
 
-    /// By region, from which share of its networks an endpoint is reached; what is missing is not established.
-    package typealias Vantages = @Sendable (Endpoint) -> [String: ReachFactor]
-
     private let store: any Store
     private let method: Method
     private let audience: Audience
-    private let reachable: Vantages
 
-    /// - Parameter reachable: what is known beside the bundles of missions, and before them.
-    package init(
-        store: any Store,
-        method: Method,
-        audience: Audience,
-        reachable: @escaping Vantages = { _ in [:] }
-    ) {
+    package init(store: any Store, method: Method, audience: Audience) {
         self.store = store
         self.method = method
         self.audience = audience
-        self.reachable = reachable
     }
 
     /// In the order of the endpoints' ids; nil where no cycle was closed yet.
@@ -51,9 +40,10 @@ package struct ReachAssembly: Sendable {
             estate: estate,
             measurements: try await store.measurements(in: cycle)
         )
-        let settings = method.model.checks[ClientsExcluded.identity.id]?.thresholds ?? [:]
-        let check = try ClientsExcluded(CheckSettings(settings, clients: method.clients))
-        let seen = try MissionReach(method, evidence)
+        let check = try ClientsExcluded(
+            CheckSettings(thresholds(of: ClientsExcluded.identity), clients: method.clients)
+        )
+        let sights = try VantageUnreachable(CheckSettings(thresholds(of: VantageUnreachable.identity)))
         return estate.endpoints.sorted { $0.id < $1.id }.map { endpoint in
             let outcomes = Result { () throws(Unestablished) in
                 try check.gather(from: evidence, about: .endpoint(endpoint.id)).outcomes
@@ -64,38 +54,32 @@ package struct ReachAssembly: Sendable {
                 in: evidence,
                 clients: reach,
                 audience: audience,
-                reachable: reachable(endpoint).merging(seen.factors(of: endpoint)) { first, _ in first }
+                reachable: reachable(endpoint, in: evidence, by: sights)
             )
             return Line(endpoint: endpoint, reach: reach, regional: regional)
         }
     }
-}
 
-/// From which share of the vantages in each region an endpoint is reached, by the bundles of missions.
-private struct MissionReach {
-    let evidence: RecordedEvidence
-    let check: VantageUnreachable
-    let regions: Set<String>
-
-    init(_ method: Method, _ evidence: RecordedEvidence) throws {
-        let thresholds = method.model.checks[VantageUnreachable.identity.id]?.thresholds ?? [:]
-        check = try VantageUnreachable(CheckSettings(thresholds))
-        self.evidence = evidence
-        let estate = evidence.estate
-        regions = Set(estate.vantages.compactMap { estate.mission($0.mission)?.region })
+    private func thresholds(of check: CheckIdentity) -> [String: String] {
+        method.model.checks[check.id]?.thresholds ?? [:]
     }
 
-    func factors(of endpoint: Endpoint) -> [String: ReachFactor] {
-        let shares = regions.compactMap { region -> (String, ReachFactor)? in
-            guard let reach = VantageReach(of: region, endpoints: [endpoint], in: evidence, by: check) else {
-                return nil
+    /// By region, from which share of the missions' vantages there the endpoint is reached; without those where none looked.
+    private func reachable(
+        _ endpoint: Endpoint,
+        in evidence: RecordedEvidence,
+        by check: VantageUnreachable
+    ) -> [String: ReachFactor] {
+        let found = audience.regions.compactMap { region -> (String, ReachFactor)? in
+            VantageReach(of: region.name, endpoints: [endpoint], in: evidence, by: check).map { reach in
+                guard reach.reached + reach.missed > 0 else {
+                    return (region.name, .unknown("no look from missions in \(region.name) established it"))
+                }
+                let looks = reach.reached + reach.missed + reach.unknown
+                let words = "reached by \(reach.reached) of \(looks) looks from missions there"
+                return (region.name, .share(from: reach.low, to: reach.high, words))
             }
-            let looks = reach.reached + reach.missed + reach.unknown
-            guard reach.unknown < looks else {
-                return (region, .unknown("what missions there saw is not known"))
-            }
-            return (region, .share(from: reach.low, to: reach.high, "looks of missions there: \(looks)"))
         }
-        return Dictionary(shares) { first, _ in first }
+        return Dictionary(found) { first, _ in first }
     }
 }

@@ -9,20 +9,20 @@ package struct Survey: Sendable {
     private let instruments: Instruments
     private let today: CalendarDay
     private let accounts: [Account]
-    private let sights: VantageSights?
     /// Of which parts of pages may be fetched.
     private let hosts: [Endpoint]
+    private let sights: VantageSights?
 
     /// - Parameters:
     ///   - accounts: the register of official accounts.
-    ///   - sights: what missions saw; nil for none.
     ///   - estate: all endpoints, of which those that allow it may be asked for parts of each other's pages.
+    ///   - sights: what missions saw; nil for none.
     package init(
         instruments: Instruments,
         today: CalendarDay,
         accounts: [Account] = [],
-        sights: VantageSights? = nil,
-        estate: [Endpoint] = []
+        estate: [Endpoint] = [],
+        sights: VantageSights? = nil
     ) {
         self.sights = sights
         self.instruments = instruments

@@ -43,6 +43,13 @@ package protocol Store: Sendable {
     /// A fact whose body was pruned is answered as unestablished in phase `reply`.
     func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit]
 
+    /// The visits of a cycle without what they answered, sorted by subject.
+    func visits(in cycle: Cycle) async throws(StoreError) -> [KeptVisit]
+
+    /// What visits of these manifests answered, as `measurements(in:)` has it; a manifest that is not there has nothing.
+    func answers(of manifests: Set<KeptVisit.Manifest>) async throws(StoreError)
+        -> [KeptVisit.Manifest: [Answer]]
+
     /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
     /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
     ///
@@ -64,7 +71,10 @@ package protocol Store: Sendable {
     func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding]
 
     /// How every finding stood when a cycle had been judged, those that it did not judge included.
-    func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding]
+    ///
+    /// - Parameter earlier: only of findings that changed in a later cycle than this; nil for all.
+    func standings(after cycle: Cycle.ID, since earlier: Cycle.ID?) async throws(StoreError)
+        -> [FindingKey: NumberedStanding]
 
     /// Every transition of one finding, oldest first.
     func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition]
@@ -76,6 +86,19 @@ package protocol Store: Sendable {
     /// Only the two newest cycles keep `items`; those of an older one are empty, and are computed again from
     /// its evidence where they are needed.
     func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture?
+
+    /// What was open when a cycle was closed; nil where an earlier version closed it.
+    func tally(of cycle: Cycle.ID) async throws(StoreError) -> PostureTally?
+
+    /// Keeps the bytes of a risk model's file once, under their SHA-256, by which postures name it.
+    func keepModel(_ file: [UInt8]) async throws(StoreError)
+
+    /// The newest two neighbours among closed cycles that different models judged, the later one started since an instant;
+    /// nil where there are none.
+    func lastModelChange(since instant: Date) async throws(StoreError) -> (before: Cycle.ID, after: Cycle.ID)?
+
+    /// Nil where no file with this SHA-256 (lower-case hex) was kept.
+    func model(sha256: String) async throws(StoreError) -> [UInt8]?
 
     func record(_ report: ReportRecord) async throws(StoreError)
 
@@ -106,6 +129,10 @@ package protocol Store: Sendable {
 }
 
 extension Store {
+    package func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding] {
+        try await standings(after: cycle, since: nil)
+    }
+
     /// Judges what was measured.
     package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
         -> [TrackedFinding]

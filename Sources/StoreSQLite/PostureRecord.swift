@@ -20,6 +20,8 @@ struct PostureRecord: Codable {
     let acceptancesSHA256: String
     /// Nil in records of earlier versions.
     let disputesSHA256: String?
+    /// Of what was open; nil in records of earlier versions.
+    let tallySHA256: String?
 
     /// `numbers` gives the number of a driver's finding, where it is tracked.
     init(
@@ -27,6 +29,7 @@ struct PostureRecord: Codable {
         attestationsSHA256: String,
         acceptancesSHA256: String,
         disputesSHA256: String,
+        tallySHA256: String,
         numbers: [FindingKey: Int64]
     ) {
         format = Self.format
@@ -39,6 +42,7 @@ struct PostureRecord: Codable {
         self.attestationsSHA256 = attestationsSHA256
         self.acceptancesSHA256 = acceptancesSHA256
         self.disputesSHA256 = disputesSHA256
+        self.tallySHA256 = tallySHA256
     }
 
     /// The numbers of all drivers that are kept as such.

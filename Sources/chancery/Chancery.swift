@@ -35,8 +35,8 @@ struct Chancery: AsyncParsableCommand {
         version: version,
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
-            PlanCommand.self, ReachCommand.self, ReassessCommand.self, CalendarCommand.self,
-            ObserveCommand.self,
+            PlanCommand.self, ReachCommand.self, FrontierCommand.self, ConcentrationCommand.self,
+            ReassessCommand.self, CalendarCommand.self, TrendCommand.self, ObserveCommand.self,
             Attest.self, Explain.self, Config.self, Demo.self, DaemonCommand.self,
         ]
     )

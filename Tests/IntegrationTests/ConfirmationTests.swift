@@ -146,7 +146,12 @@ struct ConfirmationTests {
         let plan = try #require(try await assembly.plan(steps: 50, questions: 5)).plan
         #expect(plan.mended.map(\.finding.check).contains(Self.check))
         #expect(!plan.steps.flatMap(\.bundle.checks).contains(Self.check))
-        let text = PlanText(plan: plan, lines: plan.steps.map { _ in [] }, method: method).text
+        let text = PlanText(
+            plan: plan,
+            lines: plan.steps.map { _ in [] },
+            reach: plan.steps.map { _ in PlanReach.StepReach([]) },
+            method: method
+        ).text
         #expect(text.contains("Already mended, awaiting confirmation"))
         #expect(text.contains("clean since 2026-11-27T18:00:00Z, confirmed from 2026-11-28T18:00:00Z on"))
 

@@ -17,7 +17,7 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
         self.holds = holds
     }
 
-    static let all = cycles + evidence + findings + filters + postures + housekeeping + bundles
+    static let all = cycles + evidence + findings + filters + postures + figures + housekeeping + bundles
 }
 
 extension StoreClause {

@@ -181,7 +181,7 @@ package struct GlimpseProbe: Sendable {
             host: String(place.host.filter { $0 != "[" && $0 != "]" }.prefix(253)),
             digest: SHA256.hex(Array(body.bytes)),
             title: title.map(short),
-            challenge: ChallengePage.mark(of: head, body.bytes)
+            challenge: BotChallenge.mark(of: head, body.bytes)
         )
     }
 

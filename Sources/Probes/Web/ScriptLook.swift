@@ -22,7 +22,7 @@ extension ScriptNeed {
             hasScripts: elements.contains(where: \.isProgram),
             isHollow: Self.isHollow(document),
             asksForScripts: document.appeal.lowercased().contains("javascript"),
-            challenge: BotChallenge.name(document, head, letters: letters),
+            challenge: ChallengePage.name(document, head, letters: letters),
             gap: gap
         )
     }
@@ -89,7 +89,7 @@ extension HTMLElement {
 }
 
 /// Pages that stand before a page to tell people from machines, known by their own words; more exist.
-enum BotChallenge {
+enum ChallengePage {
     private static let titles = [
         "just a moment...": "Cloudflare", "attention required! | cloudflare": "Cloudflare",
         "ddos-guard": "DDoS-Guard", "checking your browser": "unnamed", "one moment, please...": "unnamed",

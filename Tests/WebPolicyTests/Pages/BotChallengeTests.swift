@@ -3,14 +3,14 @@ import HTTPWire
 import Testing
 import WebPolicy
 
-struct ChallengePageTests {
+struct BotChallengeTests {
     private static func mark(_ status: Int, _ fields: [String: String] = [:], _ text: String = "") -> String?
     {
         let head = HTTPHead(
             status: status,
             fields: fields.map { HTTPField(name: $0.key, value: Array($0.value.utf8)) }
         )
-        return ChallengePage.mark(of: head, Array(text.utf8))
+        return BotChallenge.mark(of: head, Array(text.utf8))
     }
 
     @Test func fieldsSayIt() {

@@ -3,7 +3,7 @@ internal import Foundation
 package import HTTPWire
 
 /// Marks of a page that asks its visitor to prove that it is no robot: what lies behind is not seen, and is not refused.
-package enum ChallengePage {
+package enum BotChallenge {
     /// Of the content, in bytes; such pages are short.
     private static let longest = 65_536
 
