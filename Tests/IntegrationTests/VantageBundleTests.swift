@@ -82,6 +82,8 @@ import Testing
 
     private func verdicts(_ server: RunningServer) async throws -> [String: Verdict] {
         let loaded = try loaded()
+        let state = folder.url.appending(path: "state")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
         let store = try SQLiteStore(path: path("state/chancery.db"))
         let instruments = try Instruments(MeasuringSettings(loaded.settings))
         let cycle = AssessmentCycle(
