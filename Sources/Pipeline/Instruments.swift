@@ -47,9 +47,8 @@ package final class Instruments: Sendable {
         hasOwnAnchor = settings.resolver.validates
         let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
-        vantage = settings.vantage
+        (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
-        vantageAge = settings.vantageAge
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         executors = group.makeIterator().map { LoopExecutor($0) }

@@ -159,7 +159,11 @@ struct ConfirmationTests {
         let unsettled = PostureText.unsettled(posture)
         #expect(unsettled.contains("Mended, to be confirmed; counts as open until then"))
         #expect(unsettled.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
 
+    @Test func aFindingThatIsMendedSaysSince() async throws {
+        let ministry = try await Self.ministry(renewedAt: [6])
+        let posture = try #require(try await ministry.store.posture(of: nil))
         let finding = try await Self.finding(in: ministry.store)
         let item = try #require(posture.items.first { $0.key == finding.finding.key })
         let line = FindingLine(
