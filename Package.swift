@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "OpenPGP"),
         .target(name: "Registers", dependencies: ["Model"]),
         .target(name: "Routing", dependencies: ["Model"]),
+        .target(name: "Observations", dependencies: ["Facts", "Model"]),
         .target(
             name: "Checks",
             dependencies: [
@@ -92,9 +93,9 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Probes", "Proof",
-                "Reports", "Resolver", "Risk", "Settings", "Standards", "Store", "TLSWire", "Transport",
-                nioCore, nioPosix,
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations",
+                "Probes", "Proof", "Reports", "Resolver", "Risk", "Settings", "Standards", "Store", "TLSWire",
+                "Transport", nioCore, nioPosix,
             ]
         ),
         .target(
@@ -110,9 +111,15 @@ let package = Package(
             dependencies: ["ConferenceWire", "Crypto", "DNSWire", "Model", nioCore, nioPosix]
         ),
         .executableTarget(
+            name: "yardstick",
+            dependencies: ["Checks", "Facts", "Model", "Pipeline", "Risk", "Store", "StoreSQLite"],
+            path: "Benchmarks/yardstick"
+        ),
+        .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Pipeline", "Proof",
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Observations", "Pipeline",
+                "Proof",
                 "Reports", "Risk",
                 "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
             ],
@@ -143,6 +150,10 @@ let package = Package(
         .testTarget(name: "WebPolicyTests", dependencies: ["HTTPWire", "TestSupport", "WebPolicy"]),
         .testTarget(name: "OpenPGPTests", dependencies: ["OpenPGP", "TestSupport"]),
         .testTarget(name: "RegistersTests", dependencies: ["Registers", "TestSupport"]),
+        .testTarget(
+            name: "ObservationsTests",
+            dependencies: ["Facts", "Model", "Observations", "TestSupport"]
+        ),
         .testTarget(name: "RoutingTests", dependencies: ["Model", "Routing", "TestSupport"]),
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
@@ -159,7 +170,7 @@ let package = Package(
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "HTTPWire", "MailPolicy", "Model",
                 "Standards",
-                "TLSWire", "WebPolicy",
+                "TLSWire", "TestSupport", "WebPolicy",
             ]
         ),
         .testTarget(
@@ -203,13 +214,16 @@ let package = Package(
         ),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["DNSWire", "Facts", "Inventory", "Model", "Pipeline", "Settings", "TestSupport"]
+            dependencies: [
+                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations", "Pipeline",
+                "Settings", "Store", "StoreSQLite", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
-                "Pipeline",
+                "Observations", "Pipeline",
                 "Probes", "Proof",
                 "Reports", "Risk",
                 "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",

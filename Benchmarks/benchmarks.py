@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 import estates
+import judging
 import name_server
 import scanners
 from counting_proxy import Counts, CountingProxy
@@ -32,8 +33,9 @@ CROWD_PROFILE = PROFILES[1]
 
 
 class Benchmarks:
-    def __init__(self, chancery: str, folder: Path, model: Path, quick: bool):
+    def __init__(self, chancery: str, yardstick: str, folder: Path, model: Path, quick: bool):
         self._chancery = chancery
+        self._yardstick = yardstick
         self._folder = folder
         self._model = model
         self._scale = 10 if quick else 1
@@ -214,6 +216,18 @@ class Benchmarks:
                 milliseconds = 1000 * run.cpu_seconds / count
                 table.add(count, run.seconds, run.peak_mib, run.cpu_seconds, milliseconds, run.busy)
 
+    def judge(self) -> None:
+        """A large estate weighed; then a year of weekly cycles judged again."""
+        columns = ["endpoints", "findings", "seconds", "with the start", "peak MiB"]
+        table = self._table("judge", "Findings weighed by the shipped model (yardstick judge)", columns)
+        judging.judge(self._yardstick, self._model, self._work, table, self._scale, require)
+        columns = ["command", "endpoints", "cycles", "seconds", "cpu s", "peak MiB"]
+        table = self._table("year", "A year of weekly cycles, judged again", columns)
+        count, state = 500 // self._scale, self._work / "year"
+        with self._nginx(CROWD_PROFILE) as nginx:
+            self._assess_crowd(nginx.port, count, "unpaced", state)
+        judging.year(self._chancery, self._yardstick, self._model, state, self._work, table, count, require)
+
     def _nginx(self, profile: Profile) -> Nginx:
         return Nginx(profile, self._authority, self._work / "nginx")
 
@@ -259,10 +273,11 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "endurance"]
+    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "endurance"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last")
     parser.add_argument("--chancery", required=True, help="the program to measure")
+    parser.add_argument("--yardstick", required=True, help="the program of Benchmarks/yardstick")
     parser.add_argument("--folder", required=True, type=Path, help="where everything is written")
     parser.add_argument("--model", required=True, type=Path, help="the risk model")
     parser.add_argument("--quick", action="store_true", help="a tenth of the endpoints")
@@ -273,7 +288,7 @@ def main() -> None:
     # The servers end with their context, which a signal must not pass by.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(machine(options.chancery), flush=True)
-    benchmarks = Benchmarks(options.chancery, options.folder, options.model, options.quick)
+    benchmarks = Benchmarks(options.chancery, options.yardstick, options.folder, options.model, options.quick)
     # The last takes long, and is asked for by name.
     for name in options.names or names[:-1]:
         getattr(benchmarks, name)()

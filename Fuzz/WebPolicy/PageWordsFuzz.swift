@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // fuzz-module: Inflation HTTPWire WebPolicy
 
+import HTTPWire
 import WebPolicy
 
 /// The text of a page, a path and a host, of any bytes.
@@ -15,5 +16,9 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     _ = CorrectionWords.lead(text)
     _ = ChatProgram.loaded(from: text)
     _ = ChatProgram.shown(by: text)
+    let head = HTTPHead(status: 403, fields: [HTTPField(name: "cf-mitigated", value: bytes)])
+    if let mark = BotChallenge.mark(of: head, bytes) {
+        precondition(mark.hasPrefix("cf-mitigated") || text.contains(mark))
+    }
     return 0
 }

@@ -54,6 +54,10 @@ package enum FactKinds {
         MarkCertificate.self,
         PageResponse.self,
         PageSketch.self,
+        PageWeight.self,
+        ScriptNeed.self,
+        PageLanguages.self,
+        LanguageVersions.self,
         CrossOriginAccess.self,
         PlainRedirects.self,
         SecurityTextFile.self,
@@ -87,9 +91,12 @@ package enum FactKinds {
         ResolverConduct.self,
         OutgoingWay.self,
         TLSInterception.self,
+        MissionVantage.self,
+        VantageLook.self,
         RouteOrigin.self,
         AddressNetwork.self,
         AttestedArtefact.self,
+        EvidenceSignature.self,
     ]
 
     /// The kinds whose past checks look at; for these alone the store is asked.

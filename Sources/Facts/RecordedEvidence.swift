@@ -16,12 +16,17 @@ package struct RecordedEvidence: Evidence {
     /// Where several measurements speak of one subject, the one finished last counts; one of the ministry itself
     /// says what the vantage could see.
     package init(estate: Estate, measurements: [Visit], past: [PastFact] = []) {
-        self.estate = estate
-        self.past = Dictionary(grouping: past, by: \.subject)
         let newest = Dictionary(measurements.map { ($0.subject, $0) }) { first, second in
             first.finished < second.finished ? second : first
         }
-        var visits = newest.mapValues(ReadVisit.init)
+        self.init(estate: estate, visits: newest.values.map(ReadVisit.init), past: past)
+    }
+
+    /// The same of visits that were read before; one a subject.
+    package init(estate: Estate, visits read: [ReadVisit], past: [PastFact] = []) {
+        self.estate = estate
+        self.past = Dictionary(grouping: past, by: \.subject)
+        var visits = Dictionary(read.map { ($0.subject, $0) }) { first, _ in first }
         limits = VantageLimits(visits[.ministry]?.facts ?? [])
         if limits != .none {
             for place in Self.places(visits, estate) {
@@ -30,7 +35,7 @@ package struct RecordedEvidence: Evidence {
         }
         self.visits = visits
         addressesByEndpoint = Dictionary(
-            grouping: newest.keys.filter { $0.scope == .address }.sorted(),
+            grouping: visits.keys.filter { $0.scope == .address }.sorted(),
             by: { $0.endpointID ?? "" }
         )
         endpoints = Dictionary(estate.endpoints.map { ($0.id, $0) }) { first, _ in first }
@@ -65,7 +70,7 @@ package struct RecordedEvidence: Evidence {
         case .failure(let reason):
             throw reason
         case .success(let fact):
-            guard let fact = fact as? F else { throw ReadVisit.unreadable(question) }
+            guard let fact = fact as? F else { throw ReadAnswers.unreadable(question) }
             return Observation(fact: fact, subject: subject, seen: visit.finished, vantage: visit.vantage)
         }
     }
@@ -164,63 +169,5 @@ package struct RecordedEvidence: Evidence {
 
     private static func notAsked(_ question: Question) -> Unestablished {
         Unestablished(phase: .notMeasured, reason: "no probe asked for \(question.kind.name)")
-    }
-}
-
-/// One measurement with its records read.
-private struct ReadVisit: Sendable {
-    let finished: Date
-    let vantage: String
-    let answers: [Question: Result<any Fact, Unestablished>]
-    /// Those of a kind, sorted.
-    let questions: [FactKind: [Question]]
-
-    init(_ measurement: Visit) {
-        finished = measurement.finished
-        vantage = measurement.vantage
-        answers = Dictionary(measurement.answers.map { ($0.question, Self.read($0)) }) { first, _ in first }
-        questions = Dictionary(grouping: answers.keys, by: \.kind).mapValues { $0.sorted() }
-    }
-
-    private init(_ other: ReadVisit, answers: [Question: Result<any Fact, Unestablished>]) {
-        finished = other.finished
-        vantage = other.vantage
-        questions = other.questions
-        self.answers = answers
-    }
-
-    /// The same as far as it can be believed.
-    func seen(at place: VantageLimits.Place, within limits: VantageLimits) -> ReadVisit {
-        ReadVisit(self, answers: answers.mapValues { limits.seen($0, at: place) })
-    }
-
-    var facts: [any Fact] { answers.values.compactMap { try? $0.get() } }
-
-    /// The issuers of certificates that no store trusts.
-    var strangers: Set<String> {
-        let trusted = Set(
-            facts.compactMap { $0 as? ChainTrust }.filter { $0.outcome == .trusted }.map(\.chain)
-        )
-        let chains = facts.compactMap { $0 as? CertificateChain }.filter {
-            $0.aspect != CertificateChain.withoutName && !trusted.contains($0.aspect)
-        }
-        return Set(chains.compactMap(\.leaf).filter { !$0.isSelfIssued }.map(\.issuer))
-    }
-
-    static func unreadable(_ question: Question) -> Unestablished {
-        Unestablished(phase: .reply, reason: "the kept fact \(question.kind) cannot be read")
-    }
-
-    private static func read(_ answer: Answer) -> Result<any Fact, Unestablished> {
-        switch answer {
-        case .unestablished(_, let reason):
-            return .failure(reason)
-        case .fact(let record):
-            guard let type = FactKinds.type(of: record.question.kind), let fact = try? record.decode(type)
-            else {
-                return .failure(unreadable(record.question))
-            }
-            return .success(fact)
-        }
     }
 }

@@ -10,11 +10,13 @@ package enum AttestationFile {
     ///   - missions: the ids that an answer may speak for.
     ///   - today: the day after which no answer is dated.
     ///   - inspect: looks at a file of evidence; nil where nobody looks.
+    ///   - verifier: looks at its signature; nil where nobody looks.
     package static func read(
         path: String,
         missions: [String],
         today: CalendarDay,
-        inspect: ((String) -> FileInspection)? = nil
+        inspect: ((String) -> FileInspection)? = nil,
+        verifier: EvidenceVerifier? = nil
     ) throws(ConfigurationErrors) -> [Attestation] {
         var loader = FileLoader()
         let stack = loader.stack(at: path, absence: .error(advice: ""))
@@ -28,6 +30,7 @@ package enum AttestationFile {
         )
         context.missions = KnownNames("mission in that cycle", missions)
         context.inspect = inspect
+        context.verifier = verifier
         var diagnostics = document.diagnostics
         var attestations: [Attestation] = []
         for section in document.sections(of: AttestationSection.kind) {

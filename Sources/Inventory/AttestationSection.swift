@@ -36,7 +36,20 @@ enum AttestationSection: SectionDefinition {
     static let sha256 = Key(
         "SHA256",
         .sha256,
-        summary: "SHA-256 of the evidence; needed from grade E2, but not for an https URL of grade E3."
+        summary:
+            "SHA-256 of the evidence; needed from grade E2, but not for an https URL of grade E3, nor from E3 on with a signature."
+    )
+    static let signature = Key(
+        "EvidenceSignature",
+        .text,
+        summary:
+            "The file with a detached signature of the evidence: OpenPGP, or the bare bytes of Ed25519, RSA or ECDSA."
+    )
+    static let signingKey = Key(
+        "EvidenceKey",
+        .text,
+        summary:
+            "The file with the public key that must have made it: OpenPGP, or a SubjectPublicKeyInfo in PEM or DER."
     )
     static let note = Key("Note", .text, summary: "One line that reports print beside the answer.")
 
@@ -46,7 +59,8 @@ enum AttestationSection: SectionDefinition {
         keys: [
             answer.description, owner.description, date.description, validUntil.description,
             grade.description,
-            evidence.description, sha256.description, note.description,
+            evidence.description, sha256.description, signature.description, signingKey.description,
+            note.description,
         ],
         summary: "The answer of staff to one item that cannot be measured."
     )
@@ -61,6 +75,7 @@ enum AttestationSection: SectionDefinition {
         let grade = reader.take(grade)
         let stated = reader.take(evidence)
         let sha256 = reader.take(sha256)
+        let signing = readSigning(&reader, context)
         let note = reader.take(note)
         guard let name, let subject, let answer, let date, let validUntil, let grade else { return nil }
         let attestation = Attestation(
@@ -73,11 +88,13 @@ enum AttestationSection: SectionDefinition {
             grade: grade,
             evidence: stated.map { place(of: $0, grade, context) },
             sha256: sha256,
-            note: note
+            note: note,
+            signature: signing
         )
         checkDates(of: attestation, &reader, on: context.today)
         checkBacking(of: attestation, &reader)
         checkFile(of: attestation, named: stated ?? "", &reader, context)
+        checkSignature(of: attestation, &reader, context)
         return attestation
     }
 
@@ -163,7 +180,8 @@ enum AttestationSection: SectionDefinition {
         case .e0: break
         case .e1: needed = [owner.description]
         case .e2, .e3, .e4:
-            needed = [owner.description, evidence.description] + (isPage ? [] : [sha256.description])
+            let isHashed = !isPage && (attestation.grade == .e2 || attestation.signature == nil)
+            needed = [owner.description, evidence.description] + (isHashed ? [sha256.description] : [])
         }
         for key in needed where !reader.isSet(key) {
             let message = "grade \(attestation.grade.rawValue) needs \(key.name)="

@@ -39,6 +39,13 @@ extension ChancerySection {
         summary: "How old the extract of transparency logs may be to count, 1h to 366d."
     )
 
+    static let vantageAge = Key(
+        "VantageMaxAge",
+        .duration(in: .seconds(3600)...(.seconds(366 * 86_400))),
+        standard: "7d",
+        summary: "How old the newest bundle of a [Vantage …] may be to count, 1h to 366d."
+    )
+
     static func readNetworks(
         _ settings: inout ServiceSettings,
         _ reader: inout SectionReader,
@@ -50,5 +57,6 @@ extension ChancerySection {
         settings.prefixTableAge = reader.take(prefixTableAge, or: settings.prefixTableAge)
         settings.issuanceExtract = reader.take(issuanceExtract).map(context.fromFolder)
         settings.issuanceExtractAge = reader.take(issuanceExtractAge, or: settings.issuanceExtractAge)
+        settings.vantageAge = reader.take(vantageAge, or: settings.vantageAge)
     }
 }

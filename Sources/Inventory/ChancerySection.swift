@@ -159,6 +159,13 @@ enum ChancerySection: SectionDefinition {
         standard: "400d",
         summary: "How long raw facts are kept, 1d to 100y; verdicts and hashes are kept for ever."
     )
+    static let modelOverlap = Key(
+        "ModelOverlap",
+        .duration(in: .zero...days(3660)),
+        standard: "90d",
+        summary:
+            "How long after a change of the risk model both are shown side by side, up to 3660d; 0 for not at all."
+    )
     static let vantage = Key(
         "Vantage",
         .word,
@@ -179,8 +186,9 @@ enum ChancerySection: SectionDefinition {
             sourceAddress.description, proxy.description, bogusName.description,
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
+            vantageAge.description,
             evidenceHost.description, reportPeriod.description, rawFactRetention.description,
-            vantage.description,
+            modelOverlap.description, vantage.description,
         ],
         summary: "How the service works, whatever it measures."
     )
@@ -203,6 +211,7 @@ enum ChancerySection: SectionDefinition {
         settings.evidenceHosts = reader.take(evidenceHost)
         settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
+        settings.modelOverlap = reader.take(modelOverlap, or: settings.modelOverlap)
         settings.vantage = reader.take(vantage)
         if Set(settings.sourceAddresses.map(\.family)).count < settings.sourceAddresses.count {
             let message = "SourceAddress takes at most one IPv4 and one IPv6 address"

@@ -10,18 +10,20 @@ package enum ConfigurationReader {
     package static let schema = Schema([
         ChancerySection.kind, MinistrySection.kind, MissionSection.kind, EndpointSection.kind,
         DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
-        DisputeSection.kind,
+        DisputeSection.kind, VantageSection.kind,
     ])
 
     /// - Parameters:
     ///   - knownChecks: the ids that an acceptance may name.
     ///   - today: the day on which authorisations, attestations and acceptances are called expired.
     ///   - inspect: looks at a file of evidence; nil where nobody looks.
+    ///   - verifier: looks at its signature; nil where nobody looks.
     package static func read(
         directory: String,
         knownChecks: Set<String>,
         today: CalendarDay,
-        inspect: ((String) -> FileInspection)? = nil
+        inspect: ((String) -> FileInspection)? = nil,
+        verifier: EvidenceVerifier? = nil
     ) throws(ConfigurationErrors) -> Configuration {
         var loader = FileLoader()
         let advice = "; copy the shipped chancery.conf there, or name another folder with --config"
@@ -33,6 +35,7 @@ package enum ConfigurationReader {
         let document = Document([main] + endpoints + others, schema: schema)
         var context = InventoryContext(document, checks: knownChecks, today: today, directory: directory)
         context.inspect = inspect
+        context.verifier = verifier
         var assembly = Assembly(document, context, main: main.main.source)
         return try assembly.configuration()
     }
@@ -64,7 +67,8 @@ private struct Assembly {
             attestations: readAll(AttestationSection.self),
             acceptances: readAll(AcceptanceSection.self),
             accounts: readAll(AccountSection.self),
-            disputes: readAll(DisputeSection.self)
+            disputes: readAll(DisputeSection.self),
+            vantages: readAll(VantageSection.self)
         )
         guard diagnostics.allSatisfy({ $0.severity == .warning }) else {
             throw ConfigurationErrors(diagnostics.inFileOrder())

@@ -25,6 +25,8 @@ struct InventoryContext {
     let directory: String
     /// Looks at a file of evidence; nil where nobody looks.
     var inspect: ((String) -> FileInspection)?
+    /// Looks at signatures of evidence; nil where nobody looks.
+    var verifier: EvidenceVerifier?
     private var uses: [String: SourceSpan] = [:]
 
     init(_ document: Document, checks: Set<String>, today: CalendarDay, directory: String) {

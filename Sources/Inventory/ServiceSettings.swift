@@ -165,11 +165,15 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Certificates out of transparency logs, one a line; nil for none.
     package var issuanceExtract: String?
     package var issuanceExtractAge: Duration = .seconds(7 * 86400)
+    /// How old the newest bundle of a mission's vantage may be.
+    package var vantageAge: Duration = .seconds(7 * 86400)
     /// Hosts outside the listed domains whose pages may be fetched as evidence of attestations.
     package var evidenceHosts: [String] = []
     package var reportPeriod = ReportPeriod.monthly
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)
+    /// How long after a change of the risk model both are shown side by side.
+    package var modelOverlap: Duration = .seconds(90 * 86400)
     /// The name of this place of measuring in observations; nil where the host's name serves.
     package var vantage: String?
 

@@ -39,9 +39,15 @@ package enum ArtefactSighting: Hashable, Sendable {
 /// What was found of evidence, by its reference.
 package struct ArtefactSightings: Hashable, Sendable {
     package var byReference: [String: ArtefactSighting]
+    /// What its signatures came to.
+    package var signatures: [SignedEvidence: SignatureSighting]
 
-    package init(_ byReference: [String: ArtefactSighting] = [:]) {
+    package init(
+        _ byReference: [String: ArtefactSighting] = [:],
+        signatures: [SignedEvidence: SignatureSighting] = [:]
+    ) {
         self.byReference = byReference
+        self.signatures = signatures
     }
 
     /// Nobody looked.
@@ -56,19 +62,34 @@ package struct ArtefactSightings: Hashable, Sendable {
         }
         switch byReference[reference] ?? .unseen(reason: "nobody looked at it") {
         case .found(let sha256):
-            guard let stated = attestation.sha256 else {
-                return Backing(state: .verified, grade: attestation.grade)
-            }
+            guard let stated = attestation.sha256 else { return signed(attestation, reference) }
             guard let sha256 else {
                 return unverified(attestation, because: "nobody asked for its hash")
             }
             return stated == sha256
-                ? Backing(state: .verified, grade: attestation.grade)
+                ? signed(attestation, reference)
                 : Backing(state: .differs, grade: .e0, reason: "its SHA-256 is \(sha256)")
         case .missing:
             return Backing(state: .missing, grade: min(attestation.grade, .e1), reason: "it is not there")
         case .unseen(let reason):
             return unverified(attestation, because: reason)
+        }
+    }
+
+    /// Of evidence that is there and has the hash that is stated, if one is.
+    private func signed(_ attestation: Attestation, _ reference: String) -> Backing {
+        guard let signing = attestation.signature else {
+            return Backing(state: .verified, grade: attestation.grade)
+        }
+        switch signatures[SignedEvidence(reference, signing)]
+            ?? .unseen(reason: "nobody looked at its signature")
+        {
+        case .good: return Backing(state: .verified, grade: attestation.grade)
+        case .bad(let reason): return Backing(state: .forged, grade: .e0, reason: reason)
+        case .missing:
+            let grade = min(attestation.grade, .e1)
+            return Backing(state: .missing, grade: grade, reason: "its signature is not there")
+        case .unseen(let reason): return unverified(attestation, because: reason)
         }
     }
 
@@ -97,6 +118,8 @@ package struct Backing: Hashable, Sendable {
         case missing
         /// What is there is not what was attested.
         case differs
+        /// The key that is stated did not sign what is there.
+        case forged
         /// A reference that only people can follow.
         case byReference = "by_reference"
     }

@@ -39,6 +39,8 @@ package struct Attestation: Hashable, Codable, Sendable {
     /// SHA-256 of the evidence, 64 lower-case hex digits; nil where none was given.
     package let sha256: String?
     package let note: String?
+    /// What signs the evidence; nil where nothing does.
+    package let signature: EvidenceSigning?
 
     package init(
         item: String,
@@ -50,7 +52,8 @@ package struct Attestation: Hashable, Codable, Sendable {
         grade: EvidenceGrade,
         evidence: String?,
         sha256: String?,
-        note: String?
+        note: String?,
+        signature: EvidenceSigning? = nil
     ) {
         self.item = item
         self.subject = subject
@@ -62,6 +65,7 @@ package struct Attestation: Hashable, Codable, Sendable {
         self.evidence = evidence
         self.sha256 = sha256
         self.note = note
+        self.signature = signature
     }
 
     /// The same where it is dated no later than the day.
@@ -76,7 +80,8 @@ package struct Attestation: Hashable, Codable, Sendable {
             grade: grade,
             evidence: evidence,
             sha256: sha256,
-            note: note
+            note: note,
+            signature: signature
         )
     }
 

@@ -178,6 +178,8 @@ package struct Estate: Hashable, Sendable {
     /// The register of official accounts; empty where there is none.
     package var accounts: [Account]
     package var disputes: [Dispute]
+    /// Places at missions from which bundles come; empty where there is none.
+    package var vantages: [ListedVantage]
 
     package init(
         ministry: Ministry,
@@ -187,7 +189,8 @@ package struct Estate: Hashable, Sendable {
         attestations: [Attestation] = [],
         acceptances: [Acceptance] = [],
         accounts: [Account] = [],
-        disputes: [Dispute] = []
+        disputes: [Dispute] = [],
+        vantages: [ListedVantage] = []
     ) {
         self.ministry = ministry
         self.missions = missions
@@ -197,6 +200,7 @@ package struct Estate: Hashable, Sendable {
         self.acceptances = acceptances
         self.accounts = accounts
         self.disputes = disputes
+        self.vantages = vantages
     }
 
     package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
@@ -229,10 +233,10 @@ package struct Estate: Hashable, Sendable {
 
 extension Estate: Codable {
     private enum CodingKeys: String, CodingKey {
-        case ministry, missions, endpoints, domains, attestations, acceptances, accounts, disputes
+        case ministry, missions, endpoints, domains, attestations, acceptances, accounts, disputes, vantages
     }
 
-    /// A store of an earlier version has no accounts or disputes.
+    /// A store of an earlier version has no accounts, disputes or vantages.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
@@ -243,7 +247,8 @@ extension Estate: Codable {
             attestations: try container.decode([Attestation].self, forKey: .attestations),
             acceptances: try container.decode([Acceptance].self, forKey: .acceptances),
             accounts: try container.decodeIfPresent([Account].self, forKey: .accounts) ?? [],
-            disputes: try container.decodeIfPresent([Dispute].self, forKey: .disputes) ?? []
+            disputes: try container.decodeIfPresent([Dispute].self, forKey: .disputes) ?? [],
+            vantages: try container.decodeIfPresent([ListedVantage].self, forKey: .vantages) ?? []
         )
     }
 }

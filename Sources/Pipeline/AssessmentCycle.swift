@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Checks
-internal import Facts
+package import Facts
 package import Foundation
 package import Model
 internal import Probes
@@ -13,12 +13,23 @@ package struct AssessmentCycle: Sendable {
     private let instruments: Instruments
     private let method: Method
     private let toolVersion: String
+    /// Seconds; nil for never.
+    private let staleAfter: TimeInterval?
 
-    package init(store: any Store, instruments: Instruments, method: Method, toolVersion: String) {
+    /// - Parameter interval: between cycles; after two of them what an interrupted one saw is stale, and it is not gone on
+    ///   with. Nil for never.
+    package init(
+        store: any Store,
+        instruments: Instruments,
+        method: Method,
+        toolVersion: String,
+        interval: Duration? = nil
+    ) {
         self.store = store
         self.instruments = instruments
         self.method = method
         self.toolVersion = toolVersion
+        staleAfter = interval.map { Double($0.components.seconds) * 2 }
     }
 
     /// What a cycle came to.
@@ -31,7 +42,7 @@ package struct AssessmentCycle: Sendable {
     }
 
     /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
-    /// with the reason where the configuration has changed since.
+    /// with the reason where the configuration has changed since, or what it saw is stale.
     ///
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
     package func run(
@@ -51,11 +62,14 @@ package struct AssessmentCycle: Sendable {
             skipping: visited,
             deliver: { try await store.record($0, in: cycle) }
         )
+        let sights = try await sights(over: estate, at: now())
         let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
         let survey = Survey(
             instruments: instruments,
             today: CalendarDay(now()),
-            accounts: estate.accounts
+            accounts: estate.accounts,
+            estate: estate.endpoints,
+            sights: sights
         )
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
@@ -65,16 +79,21 @@ package struct AssessmentCycle: Sendable {
         )
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond
-        let visits = try await concluded(cycle, vantage, means, over: estate)
+        let visits = try await concluded(cycle, vantage, means, sights, over: estate)
         let evidence = RecordedEvidence(
             estate: estate,
             measurements: visits,
             past: try await store.history(before: instant)
         )
         let (findings, posture) = try await method.judge(evidence, in: cycle, of: store, at: instant)
+        if !method.modelFile.isEmpty { try await store.keepModel(method.modelFile) }
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    private func sights(over estate: Estate, at now: Date) async throws(StoreError) -> VantageSights {
+        try await VantageSights.load(from: store, estate, age: instruments.vantageAge, at: now)
     }
 
     /// What was measured, with the visit to the vantage itself, which comes last for it rests on the others.
@@ -82,6 +101,7 @@ package struct AssessmentCycle: Sendable {
         _ cycle: Cycle,
         _ vantage: VantageSurvey,
         _ means: VantageSurvey.Means,
+        _ sights: VantageSights,
         over estate: Estate
     ) async throws -> [Visit] {
         let measured = try await store.measurements(in: cycle)
@@ -90,7 +110,7 @@ package struct AssessmentCycle: Sendable {
         for visit in measured { conclusion.add(visit) }
         let artefacts = await instruments.artefacts.answers(for: estate)
         try Task.checkCancellation()
-        let visit = vantage.end(means, conclusion, artefacts)
+        let visit = vantage.end(means, conclusion, artefacts + sights.answers)
         try await store.record(visit, in: cycle)
         return measured + [visit]
     }
@@ -103,8 +123,15 @@ package struct AssessmentCycle: Sendable {
             toolVersion: toolVersion
         )
         guard let open = try await store.openCycle() else { return try await store.open(plan) }
-        if try await store.estate(of: open) == estate { return open }
-        try await store.abandon(open, at: now, because: "the configuration changed while it was interrupted")
+        let reason: String
+        if try await store.estate(of: open) != estate {
+            reason = "the configuration changed while it was interrupted"
+        } else if let staleAfter, now.timeIntervalSince(open.started) > staleAfter {
+            reason = "it was interrupted for so long that what it saw is stale"
+        } else {
+            return open
+        }
+        try await store.abandon(open, at: now, because: reason)
         return try await store.open(plan)
     }
 }
@@ -120,7 +147,7 @@ extension Store {
 
 extension Method {
     /// Judges facts, then the decisions that follow from them, and weighs both together.
-    func judge(
+    package func judge(
         _ evidence: RecordedEvidence,
         in cycle: Cycle,
         of store: any Store,

@@ -70,8 +70,11 @@ package struct AttestationOverview: Sendable {
     {
         var sightings = ArtefactSightings.none
         if let store, let cycle = try await store.cycles(limit: 1).first {
-            let kept = try await store.past(of: [AttestedArtefact.kind], since: cycle.started)
-                .filter { $0.last == cycle.started }
+            let kept = try await store.past(
+                of: [AttestedArtefact.kind, EvidenceSignature.kind],
+                since: cycle.started
+            )
+            .filter { $0.last == cycle.started }
             let visit = Visit(
                 subject: AttestedArtefact.subject,
                 vantage: cycle.vantage,
@@ -88,6 +91,8 @@ package struct AttestationOverview: Sendable {
                 continue
             }
             sightings.byReference[reference] = ArtefactSighting(EvidenceFile.inspect(path))
+            guard let signed = attestation.signedEvidence else { continue }
+            sightings.signatures[signed] = EvidenceSigner.inspect(path, signed.signing)
         }
         return sightings
     }

@@ -12,7 +12,8 @@ internal import Store
 /// enough. What another method than the cycle's holds for clean where that held it for a failure was not mended: it is
 /// closed at once.
 struct FindingHistory {
-    private let kept: KeptCycle
+    private let evidence: RecordedEvidence
+    private let kept: [FindingKey: NumberedStanding]
     private let model: RiskModel
     private let judge: Judge
     private var now: Date
@@ -26,11 +27,28 @@ struct FindingHistory {
 
     /// As of the cycle's own instant, by the method given.
     init(_ kept: KeptCycle, _ method: Method) {
-        self.kept = kept
+        self.init(
+            method.judge.findings(on: kept.evidence, at: kept.judged),
+            on: kept.evidence,
+            standings: kept.standings,
+            at: kept.judged,
+            method
+        )
+    }
+
+    /// - Parameter findings: of everything that probes established.
+    init(
+        _ findings: [Finding],
+        on evidence: RecordedEvidence,
+        standings: [FindingKey: NumberedStanding],
+        at judged: Date,
+        _ method: Method
+    ) {
+        self.evidence = evidence
+        kept = standings
         model = method.model
         judge = method.judge
-        now = kept.judged
-        let findings = judge.findings(on: kept.evidence, at: now)
+        now = judged
         measured = findings.map(\.key)
         for finding in findings { follow(finding.key, finding.verdict, at: now, for: .sameMeasurement) }
         decide()
@@ -40,21 +58,21 @@ struct FindingHistory {
     private mutating func decide() {
         let decisions = model.decisions(
             findings: tracked(measured),
-            estate: kept.estate,
-            artefacts: kept.evidence.artefacts,
+            estate: evidence.estate,
+            artefacts: evidence.artefacts,
             at: now
         )
-        let findings = judge.findings(on: kept.evidence.weighed(decisions), basis: .decisions, at: now)
+        let findings = judge.findings(on: evidence.weighed(decisions), basis: .decisions, at: now)
         decided = findings.map(\.key)
         for finding in findings { follow(finding.key, finding.verdict, at: now, for: .decision) }
     }
 
     /// Lets time pass over the evidence.
-    mutating func advance(to instant: Date) {
+    mutating func advance(to instant: Date, through visits: [Visit]) {
         guard instant > now else { return }
-        let dates = MentionedDates(kept.visits, from: now)
+        let dates = MentionedDates(visits, from: now)
         let changes = judge.changes(
-            on: kept.evidence,
+            on: evidence,
             from: now,
             through: instant,
             clocks: [.deadlines],
@@ -66,7 +84,7 @@ struct FindingHistory {
             days[change.key] = CalendarDay(change.at)
         }
         // The words of a verdict may change where state and level do not.
-        for finding in judge.findings(on: kept.evidence, at: instant, clocks: [.deadlines]) {
+        for finding in judge.findings(on: evidence, at: instant, clocks: [.deadlines]) {
             follow(finding.key, finding.verdict, at: instant, for: .laterMeasurement)
         }
         for key in measured { confirm(key, at: instant) }
@@ -79,7 +97,7 @@ struct FindingHistory {
 
     private func tracked(_ keys: [FindingKey]) -> [TrackedFinding] {
         keys.compactMap { key in
-            standings[key]?.tracked(key, number: kept.standings[key]?.number ?? 0, seen: now)
+            standings[key]?.tracked(key, number: kept[key]?.number ?? 0, seen: now)
         }
     }
 
@@ -99,7 +117,7 @@ struct FindingHistory {
         at instant: Date,
         for reason: Reason
     ) {
-        guard let standing = standings[key] ?? kept.standings[key]?.standing else {
+        guard let standing = standings[key] ?? kept[key]?.standing else {
             standings[key] = Standing(first: verdict, at: instant)
             return
         }

@@ -30,6 +30,10 @@ package final class Instruments: Sendable {
     let tls: TLSProbe
     let web: WebProbe
     let exposure: ExposureProbe
+    let weight: WeightProbe
+    let glimpses: GlimpseProbe
+    /// How old the newest bundle of a mission's vantage may be.
+    let vantageAge: Duration
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -41,10 +45,9 @@ package final class Instruments: Sendable {
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
         material = try TrustMaterial(settings)
         hasOwnAnchor = settings.resolver.validates
-        let resolver = try Self.resolver(settings.resolver)
-        let second = try Self.resolver(Self.counterpart(of: settings.resolver))
+        let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
-        vantage = settings.vantage
+        (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
@@ -78,6 +81,16 @@ package final class Instruments: Sendable {
         )
         web = try Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
+        glimpses = GlimpseProbe(dialer: dialer, tls: tls, limits: settings.limits, resolve: resolve)
+        weight = Self.weightProbe(settings, dialer: dialer, addresses)
+    }
+
+    private static func weightProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        _ addresses: AddressProbe
+    ) -> WeightProbe {
+        WeightProbe(dialer: dialer, limits: settings.limits) { await addresses.visit($0).addresses }
     }
 
     private static func domainProbe(
@@ -152,6 +165,13 @@ package final class Instruments: Sendable {
             remains: remains,
             signingKeys: keys
         )
+    }
+
+    /// By the settings, and the one that validates where that does not, or the other way round.
+    private static func resolvers(_ settings: ResolverSettings) throws(InstrumentError) -> (
+        NameResolver, NameResolver
+    ) {
+        (try resolver(settings), try resolver(counterpart(of: settings)))
     }
 
     private static func resolver(_ settings: ResolverSettings) throws(InstrumentError) -> NameResolver {

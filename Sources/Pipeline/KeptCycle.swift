@@ -69,7 +69,8 @@ package struct KeptCycle: Sendable {
                     path: path,
                     missions: estate.missions.map(\.id),
                     today: today,
-                    inspect: { EvidenceFile.inspect($0) }
+                    inspect: { EvidenceFile.inspect($0) },
+                    verifier: .files
                 )
             )
         } catch {

@@ -38,6 +38,8 @@ package struct MeasuringSettings: Sendable {
     package var bogusName: String?
     package var networkFiles: NetworkFiles
     package var issuanceFile: IssuanceFile
+    /// How old the newest bundle of a mission's vantage may be.
+    package var vantageAge: Duration
     package var revocation: RevocationSettings
     /// Hosts outside the estate whose pages may be fetched as evidence, in lower case.
     package var evidenceHosts: Set<String>
@@ -80,6 +82,7 @@ package struct MeasuringSettings: Sendable {
             networks: settings.prefixTable,
             networksAge: settings.prefixTableAge
         )
+        vantageAge = settings.vantageAge
         issuanceFile = IssuanceFile(path: settings.issuanceExtract, age: settings.issuanceExtractAge)
         evidenceHosts = Set(settings.evidenceHosts.map { $0.lowercased() })
         vantage = settings.vantage ?? ProcessInfo.processInfo.hostName

@@ -12,6 +12,14 @@ package struct ReachAssembly: Sendable {
         package let endpoint: Endpoint
         /// Throws why it is not known.
         package let reach: Result<Reach, Unestablished>
+        /// With the time of its page, and from where it is reached.
+        package let regional: RegionalReach
+
+        package init(endpoint: Endpoint, reach: Result<Reach, Unestablished>, regional: RegionalReach) {
+            self.endpoint = endpoint
+            self.reach = reach
+            self.regional = regional
+        }
     }
 
     private let store: any Store
@@ -32,13 +40,46 @@ package struct ReachAssembly: Sendable {
             estate: estate,
             measurements: try await store.measurements(in: cycle)
         )
-        let settings = method.model.checks[ClientsExcluded.identity.id]?.thresholds ?? [:]
-        let check = try ClientsExcluded(CheckSettings(settings, clients: method.clients))
+        let check = try ClientsExcluded(
+            CheckSettings(thresholds(of: ClientsExcluded.identity), clients: method.clients)
+        )
+        let sights = try VantageUnreachable(CheckSettings(thresholds(of: VantageUnreachable.identity)))
         return estate.endpoints.sorted { $0.id < $1.id }.map { endpoint in
             let outcomes = Result { () throws(Unestablished) in
                 try check.gather(from: evidence, about: .endpoint(endpoint.id)).outcomes
             }
-            return Line(endpoint: endpoint, reach: outcomes.map { Reach($0, audience: audience) })
+            let reach = outcomes.map { Reach($0, audience: audience) }
+            let regional = RegionalReach(
+                of: endpoint,
+                in: evidence,
+                clients: reach,
+                audience: audience,
+                reachable: reachable(endpoint, in: evidence, by: sights)
+            )
+            return Line(endpoint: endpoint, reach: reach, regional: regional)
         }
+    }
+
+    private func thresholds(of check: CheckIdentity) -> [String: String] {
+        method.model.checks[check.id]?.thresholds ?? [:]
+    }
+
+    /// By region, from which share of the missions' vantages there the endpoint is reached; without those where none looked.
+    private func reachable(
+        _ endpoint: Endpoint,
+        in evidence: RecordedEvidence,
+        by check: VantageUnreachable
+    ) -> [String: ReachFactor] {
+        let found = audience.regions.compactMap { region -> (String, ReachFactor)? in
+            VantageReach(of: region.name, endpoints: [endpoint], in: evidence, by: check).map { reach in
+                guard reach.reached + reach.missed > 0 else {
+                    return (region.name, .unknown("no look from missions in \(region.name) established it"))
+                }
+                let looks = reach.reached + reach.missed + reach.unknown
+                let words = "reached by \(reach.reached) of \(looks) looks from missions there"
+                return (region.name, .share(from: reach.low, to: reach.high, words))
+            }
+        }
+        return Dictionary(found) { first, _ in first }
     }
 }

@@ -62,7 +62,7 @@ package struct FindingChange: Hashable, Codable, Sendable {
 
 extension FindingChange.Kind {
     /// Nil where state and level are the same, or were no failure and are none.
-    init?(_ check: String, from before: Verdict?, to after: Verdict) {
+    package init?(_ check: String, from before: Verdict?, to after: Verdict) {
         switch (before?.state, after.state) {
         case (.fail, .fail):
             let levels = Catalog.identities[check]?.levels ?? []

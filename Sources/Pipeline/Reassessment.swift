@@ -27,7 +27,7 @@ package struct Reassessment: Sendable {
     ) throws(ReassessmentError) -> Reassessed {
         let now = try instant(day, kept)
         var history = FindingHistory(kept, method)
-        history.advance(to: now)
+        history.advance(to: now, through: kept.visits)
         let findings = history.tracked
         let settled = try settled(by: names, among: findings, kept, at: now)
         let posture = method.model.posture(
@@ -77,6 +77,9 @@ package struct Reassessment: Sendable {
             at: kept.judged
         )
     }
+
+    /// The findings as of the cycle's own instant.
+    func findings(of kept: KeptCycle) -> [TrackedFinding] { FindingHistory(kept, method).tracked }
 
     private func instant(_ day: CalendarDay?, _ kept: KeptCycle) throws(ReassessmentError) -> Date {
         let judged = CalendarDay(kept.judged)

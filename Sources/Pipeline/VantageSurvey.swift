@@ -27,8 +27,8 @@ package struct VantageSurvey: Sendable {
 
     /// The visit to the vantage itself, whose subject is the ministry.
     ///
-    /// - Parameter artefacts: what was found of the evidence of attestations, which is kept with it.
-    package func end(_ means: Means, _ conclusion: VantageConclusion, _ artefacts: [Answer] = []) -> Visit {
+    /// - Parameter others: what was found of the evidence of attestations and of missions, which is kept with it.
+    package func end(_ means: Means, _ conclusion: VantageConclusion, _ others: [Answer] = []) -> Visit {
         Visit(
             subject: .ministry,
             vantage: instruments.vantage,
@@ -36,7 +36,7 @@ package struct VantageSurvey: Sendable {
             finished: Date(),
             cost: Cost(),
             transcriptSHA256: nil,
-            answers: means.answers + conclusion.answers + artefacts
+            answers: means.answers + conclusion.answers + others
         )
     }
 }

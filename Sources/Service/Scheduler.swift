@@ -112,7 +112,8 @@ struct Scheduler: ServiceLifecycle.Service {
             store: store,
             instruments: instruments,
             method: configuration.method,
-            toolVersion: environment.toolVersion
+            toolVersion: environment.toolVersion,
+            interval: configuration.settings.interval
         )
         return try await cycle.run(
             over: configuration.estate,

@@ -44,6 +44,13 @@ package protocol Store: Sendable {
     /// A fact whose body was pruned is answered as unestablished in phase `reply`.
     func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit]
 
+    /// The visits of a cycle without what they answered, sorted by subject.
+    func visits(in cycle: Cycle) async throws(StoreError) -> [KeptVisit]
+
+    /// What visits of these manifests answered, as `measurements(in:)` has it; a manifest that is not there has nothing.
+    func answers(of manifests: Set<KeptVisit.Manifest>) async throws(StoreError)
+        -> [KeptVisit.Manifest: [Answer]]
+
     /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
     /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
     ///
@@ -65,7 +72,10 @@ package protocol Store: Sendable {
     func findings(_ filter: FindingFilter) async throws(StoreError) -> [TrackedFinding]
 
     /// How every finding stood when a cycle had been judged, those that it did not judge included.
-    func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding]
+    ///
+    /// - Parameter earlier: only of findings that changed in a later cycle than this; nil for all.
+    func standings(after cycle: Cycle.ID, since earlier: Cycle.ID?) async throws(StoreError)
+        -> [FindingKey: NumberedStanding]
 
     /// Every transition of one finding, oldest first.
     func history(of key: FindingKey) async throws(StoreError) -> [FindingTransition]
@@ -78,10 +88,35 @@ package protocol Store: Sendable {
     /// its evidence where they are needed.
     func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture?
 
+    /// What was open when a cycle was closed; nil where an earlier version closed it.
+    func tally(of cycle: Cycle.ID) async throws(StoreError) -> PostureTally?
+
+    /// Keeps the bytes of a risk model's file once, under their SHA-256, by which postures name it.
+    func keepModel(_ file: [UInt8]) async throws(StoreError)
+
+    /// The newest two neighbours among closed cycles that different models judged, the later one started since an instant;
+    /// nil where there are none.
+    func lastModelChange(since instant: Date) async throws(StoreError) -> (before: Cycle.ID, after: Cycle.ID)?
+
+    /// Nil where no file with this SHA-256 (lower-case hex) was kept.
+    func model(sha256: String) async throws(StoreError) -> [UInt8]?
+
     func record(_ report: ReportRecord) async throws(StoreError)
 
     /// Newest first.
     func reports(limit: Int) async throws(StoreError) -> [ReportRecord]
+
+    // MARK: Observations from missions
+
+    /// Keeps a bundle as it was signed.
+    ///
+    /// Refused where one of that vantage that ended then or later is kept already: nothing old comes back.
+    func keep(_ bundle: KeptBundle) async throws(StoreError)
+
+    /// The bundles that ended at or after an instant, and the newest of each vantage whenever it ended; newest first.
+    ///
+    /// Those whose bytes were pruned are left out.
+    func bundles(since instant: Date) async throws(StoreError) -> [KeptBundle]
 
     // MARK: Proof
 
@@ -121,11 +156,16 @@ package protocol Store: Sendable {
 
     /// Drops bodies of facts that only cycles started before the instant saw, and returns how many.
     ///
-    /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one.
+    /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one. Bundles that
+    /// ended before the instant lose their bytes, but for the newest of each vantage; their hashes stay, and are not counted.
     func prune(before instant: Date) async throws(StoreError) -> Int
 }
 
 extension Store {
+    package func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding] {
+        try await standings(after: cycle, since: nil)
+    }
+
     /// Judges what was measured.
     package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date) async throws(StoreError)
         -> [TrackedFinding]
@@ -150,28 +190,6 @@ package struct CyclePlan: Hashable, Sendable {
         self.estate = estate
         self.vantage = vantage
         self.toolVersion = toolVersion
-    }
-}
-
-/// Which findings to read; an empty set means all.
-package struct FindingFilter: Hashable, Sendable {
-    package var checks: Set<String>
-    package var endpoints: Set<String>
-    /// Of the last measurement.
-    package var states: Set<Verdict.State>
-    /// Whether what waits to be confirmed as mended is read beside `states`, whatever its last verdict.
-    package var includesMended: Bool
-
-    package init(
-        checks: Set<String> = [],
-        endpoints: Set<String> = [],
-        states: Set<Verdict.State> = [],
-        includesMended: Bool = false
-    ) {
-        self.checks = checks
-        self.endpoints = endpoints
-        self.states = states
-        self.includesMended = includesMended
     }
 }
 

@@ -21,13 +21,17 @@ private struct ContentConsistency {
     let database: Database
 
     func faults() throws -> [String] {
-        try ["estate", "manifest", "posture_part"].flatMap(bodies) + facts() + manifests() + visits()
+        try ["estate", "manifest", "posture_part", "bundle"].flatMap(bodies) + facts() + manifests()
+            + visits()
             + postures()
     }
 
     private func bodies(of table: String) throws -> [String] {
         var faults: [String] = []
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, hash, body FROM \(table)")
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT id, hash, body FROM \(table) WHERE body IS NOT NULL"
+        )
         while let row = try rows.next() {
             guard (row[2] as Data).sha256 != row[1] as Data else { continue }
             faults.append("\(table) \(row[0] as Int64): the body does not have its hash")
@@ -118,8 +122,11 @@ private struct ContentConsistency {
                 faults.append("posture of cycle \(cycle): it cannot be read")
                 continue
             }
-            let named = [record.attestationsSHA256, record.acceptancesSHA256, record.disputesSHA256]
-                .compactMap { $0 }
+            let named = [
+                record.attestationsSHA256, record.acceptancesSHA256, record.disputesSHA256,
+                record.tallySHA256,
+            ]
+            .compactMap { $0 }
             if !parts.isSuperset(of: named) {
                 faults.append("posture of cycle \(cycle): a part that it names is missing")
             }

@@ -8,11 +8,9 @@ internal import Store
 /// Reads what the head of one cycle covers, in the order of its leaves.
 struct CycleLedger {
     /// The tables that grow between cycles, and how each row is written out.
-    private static let logs: [String: (name: String, sql: String)] = [
-        "report": (
-            "report",
-            "SELECT id, cycle, written, format, path, sha256 FROM report WHERE id > ? AND id <= ? ORDER BY id"
-        )
+    private static let logs = [
+        "bundle": "SELECT id, vantage, started, finished, imported, hash, signature FROM bundle",
+        "report": "SELECT id, cycle, written, format, path, sha256 FROM report",
     ]
 
     let database: Database
@@ -88,12 +86,13 @@ struct CycleLedger {
     private func rows(of log: String, after start: Int64, through end: Int64?) throws
         -> (records: [CycleRecords.Record], last: Int64)
     {
-        guard let (name, sql) = Self.logs[log] else { return ([], start) }
+        guard let select = Self.logs[log] else { return ([], start) }
+        let sql = "\(select) WHERE id > ? AND id <= ? ORDER BY id"
         let rows = try Row.fetchAll(database, sql: sql, arguments: [start, end ?? .max])
         let records = try rows.map { row in
             let fields = Array(row.databaseValues.map(CanonicalField.init))
             let bytes = try CanonicalJSON.encode(fields)
-            return CycleRecords.Record(kind: log, name: "\(name) \(row[0] as Int64)", bytes: bytes)
+            return CycleRecords.Record(kind: log, name: "\(log) \(row[0] as Int64)", bytes: bytes)
         }
         return (records, end ?? rows.last.map { $0[0] } ?? start)
     }

@@ -60,13 +60,7 @@ extension SQLiteStore {
     }
 
     package func estate(of cycle: Cycle) async throws(StoreError) -> Estate {
-        try await read { database in
-            let sql = "SELECT body FROM cycle JOIN estate ON estate.id = cycle.estate WHERE cycle.id = ?"
-            guard let body = try Data.fetchOne(database, sql: sql, arguments: [cycle.id]) else {
-                throw StoreError.refused(reason: "there is no cycle \(cycle.id)")
-            }
-            return try CanonicalJSON.decode(Estate.self, from: body)
-        }
+        try await read { database in try database.estate(of: cycle.id) }
     }
 }
 
@@ -100,6 +94,14 @@ extension Cycle {
 }
 
 extension Database {
+    func estate(of cycle: Cycle.ID) throws -> Estate {
+        let sql = "SELECT body FROM cycle JOIN estate ON estate.id = cycle.estate WHERE cycle.id = ?"
+        guard let body = try Data.fetchOne(self, sql: sql, arguments: [cycle]) else {
+            throw StoreError.refused(reason: "there is no cycle \(cycle)")
+        }
+        return try CanonicalJSON.decode(Estate.self, from: body)
+    }
+
     func requireOpen(_ cycle: Cycle) throws {
         let sql = "SELECT state FROM cycle WHERE id = ?"
         let state = try String.fetchOne(self, sql: sql, arguments: [cycle.id])

@@ -36,17 +36,22 @@ extension SQLiteStore {
         }
     }
 
-    package func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding] {
+    package func standings(after cycle: Cycle.ID, since earlier: Cycle.ID?) async throws(StoreError)
+        -> [FindingKey: NumberedStanding]
+    {
         try await read { database in
             let sql = """
                 SELECT finding.number, check_id, scope, name, \(StandingColumns.list)
-                FROM (SELECT max(id) AS id FROM transition WHERE cycle <= ? GROUP BY finding) AS newest
+                FROM (
+                    SELECT max(id) AS id FROM transition WHERE cycle <= ? AND cycle > ? GROUP BY finding
+                ) AS newest
                 JOIN transition ON transition.id = newest.id
                 \(StandingColumns.join)
                 JOIN finding ON finding.number = transition.finding
                 JOIN subject ON subject.id = finding.subject
                 """
-            let pairs = try Row.fetchAll(database, sql: sql, arguments: [cycle]).map { row in
+            let arguments: StatementArguments = [cycle, earlier ?? .min]
+            let pairs = try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
                 let subject = try Subject(scope: row[2], name: row[3])
                 let standing = try Standing(row, from: 4)
                 let number: Int64 = row[0]

@@ -61,7 +61,9 @@ extension SQLiteStore {
                     """,
                 arguments: [instant.second]
             )
-            return database.changesCount
+            let dropped = database.changesCount
+            try Self.pruneBundles(database, before: instant)
+            return dropped
         }
         await emptyLog()
         return dropped

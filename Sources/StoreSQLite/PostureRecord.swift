@@ -22,6 +22,8 @@ struct PostureRecord: Codable {
     let disputesSHA256: String?
     /// Of the items, which are kept for the newest cycles alone; nil in records of earlier versions.
     let itemsSHA256: String?
+    /// Of what was open; nil in records of earlier versions.
+    let tallySHA256: String?
 
     /// `numbers` gives the number of a driver's finding, where it is tracked.
     init(
@@ -30,6 +32,7 @@ struct PostureRecord: Codable {
         acceptancesSHA256: String,
         disputesSHA256: String,
         itemsSHA256: String,
+        tallySHA256: String,
         numbers: [FindingKey: Int64]
     ) {
         format = Self.format
@@ -43,6 +46,7 @@ struct PostureRecord: Codable {
         self.acceptancesSHA256 = acceptancesSHA256
         self.disputesSHA256 = disputesSHA256
         self.itemsSHA256 = itemsSHA256
+        self.tallySHA256 = tallySHA256
     }
 
     /// The numbers of all drivers that are kept as such.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Facts
-internal import Foundation
+package import Foundation
 internal import GRDB
 package import Model
 package import Store
@@ -12,6 +12,39 @@ extension SQLiteStore {
             guard let cycle = try cycle ?? Int64.fetchOne(database, sql: newest) else { return nil }
             return try database.posture(of: cycle)
         }
+    }
+
+    package func tally(of cycle: Cycle.ID) async throws(StoreError) -> PostureTally? {
+        try await read { database in try database.tally(of: cycle) }
+    }
+
+    package func lastModelChange(since instant: Date) async throws(StoreError)
+        -> (before: Cycle.ID, after: Cycle.ID)?
+    {
+        try await read { database in
+            let sql = """
+                SELECT cycle, started, json_extract(CAST(record AS TEXT), '$.model.sha256')
+                FROM posture JOIN cycle ON cycle.id = posture.cycle ORDER BY cycle DESC
+                """
+            let rows = try Row.fetchCursor(database, sql: sql)
+            var later: (cycle: Cycle.ID, model: String)?
+            while let row = try rows.next() {
+                let model: String = row[2]
+                if let later, later.model != model { return (row[0], later.cycle) }
+                // No later one is old enough to end the search, but none before it can be the later of two.
+                guard (row[1] as Int64) >= instant.second else { return nil }
+                later = (row[0], model)
+            }
+            return nil
+        }
+    }
+
+    package func keepModel(_ file: [UInt8]) async throws(StoreError) {
+        try await write { database in _ = try database.keep(Data(file), in: .posturePart) }
+    }
+
+    package func model(sha256: String) async throws(StoreError) -> [UInt8]? {
+        try await read { database in try database.part(sha256).map { [UInt8]($0) } }
     }
 }
 
@@ -29,6 +62,7 @@ extension Database {
             acceptancesSHA256: try keepPart(posture.acceptances),
             disputesSHA256: try keepPart(posture.disputes),
             itemsSHA256: items.sha256.hex,
+            tallySHA256: try keepPart(PostureTally(posture, of: try estate(of: cycle))),
             numbers: tracked.mapValues(\.tracked.number)
         )
         try execute(
@@ -69,6 +103,13 @@ extension Database {
         )
     }
 
+    fileprivate func tally(of cycle: Cycle.ID) throws -> PostureTally? {
+        let find = "SELECT record FROM posture WHERE cycle = ?"
+        guard let bytes = try Data.fetchOne(self, sql: find, arguments: [cycle]) else { return nil }
+        let record = try CanonicalJSON.decode(PostureRecord.self, from: bytes)
+        return try record.tallySHA256.map { try part(PostureTally.self, $0).orDamaged(cycle) }
+    }
+
     /// Empty for a cycle whose items are no longer kept.
     private func items(of cycle: Cycle.ID) throws -> [RiskItem] {
         let find = "SELECT body FROM posture_items WHERE cycle = ?"
@@ -98,9 +139,12 @@ extension Database {
     }
 
     private func part<Value: Decodable>(_ type: Value.Type, _ sha256: String) throws -> Value? {
+        try part(sha256).map { body in try CanonicalJSON.decode(type, from: body) }
+    }
+
+    fileprivate func part(_ sha256: String) throws -> Data? {
         let sql = "SELECT body FROM posture_part WHERE lower(hex(hash)) = ?"
-        let body = try Data.fetchOne(self, sql: sql, arguments: [sha256])
-        return try body.map { body in try CanonicalJSON.decode(type, from: body) }
+        return try Data.fetchOne(self, sql: sql, arguments: [sha256])
     }
 }
 

@@ -34,7 +34,8 @@ extension SQLiteStore {
     package func measurements(in cycle: Cycle?) async throws(StoreError) -> [Visit] {
         try await read { database in
             guard let cycle = try cycle?.id ?? Cycle.newestClosed(in: database) else { return [] }
-            let answers = try database.answers(in: cycle)
+            let used = "(SELECT DISTINCT manifest FROM visit WHERE cycle = ?)"
+            let answers = try database.answers(ofManifestsIn: used, [cycle])
             let sql = "SELECT record, manifest FROM visit WHERE cycle = ?"
             let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle])
             let measurements = try rows.map { row in
@@ -50,6 +51,31 @@ extension SQLiteStore {
                 )
             }
             return measurements.sorted { $0.subject < $1.subject }
+        }
+    }
+
+    package func visits(in cycle: Cycle) async throws(StoreError) -> [KeptVisit] {
+        try await read { database in
+            let sql = "SELECT record, manifest FROM visit WHERE cycle = ?"
+            return try Row.fetchAll(database, sql: sql, arguments: [cycle.id]).map { row in
+                let visit = try CanonicalJSON.decode(VisitRecord.self, from: row[0])
+                return KeptVisit(
+                    subject: visit.subject,
+                    vantage: visit.vantage,
+                    finished: visit.finished,
+                    manifest: row[1]
+                )
+            }
+            .sorted { $0.subject < $1.subject }
+        }
+    }
+
+    package func answers(of manifests: Set<KeptVisit.Manifest>) async throws(StoreError)
+        -> [KeptVisit.Manifest: [Answer]]
+    {
+        try await read { database in
+            let list = try CanonicalJSON.text(manifests.sorted())
+            return try database.answers(ofManifestsIn: "(SELECT value FROM json_each(?))", [list])
         }
     }
 }
@@ -91,19 +117,20 @@ extension Database {
         return lastInsertedRowID
     }
 
-    /// What each manifest of a cycle answers.
-    fileprivate func answers(in cycle: Cycle.ID) throws -> [Int64: [Answer]] {
-        let used = "(SELECT DISTINCT manifest FROM visit WHERE cycle = ?)"
+    /// What each manifest answers; `list` is a query for their rows.
+    fileprivate func answers(ofManifestsIn list: String, _ arguments: StatementArguments) throws
+        -> [Int64: [Answer]]
+    {
         let factSQL = """
             SELECT hash, body FROM fact
-            WHERE id IN (SELECT fact FROM manifest_fact WHERE manifest IN \(used))
+            WHERE id IN (SELECT fact FROM manifest_fact WHERE manifest IN \(list))
             """
         var bodies: [String: Data?] = [:]
-        for row in try Row.fetchAll(self, sql: factSQL, arguments: [cycle]) {
+        for row in try Row.fetchAll(self, sql: factSQL, arguments: arguments) {
             bodies[(row[0] as Data).hex] = row[1] as Data?
         }
-        let manifestSQL = "SELECT id, body FROM manifest WHERE id IN \(used)"
-        let manifests = try Row.fetchAll(self, sql: manifestSQL, arguments: [cycle])
+        let manifestSQL = "SELECT id, body FROM manifest WHERE id IN \(list)"
+        let manifests = try Row.fetchAll(self, sql: manifestSQL, arguments: arguments)
         return Dictionary(
             uniqueKeysWithValues: try manifests.map { row in
                 let manifest = try CanonicalJSON.decode(ManifestRecord.self, from: row[1])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
+internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
@@ -94,7 +95,8 @@ struct AssessmentRun {
             store: store,
             instruments: instruments,
             method: loaded.method,
-            toolVersion: Chancery.version
+            toolVersion: Chancery.version,
+            interval: loaded.settings.interval
         )
         let outcome = try await cycle.run(
             over: loaded.estate,

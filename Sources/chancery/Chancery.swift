@@ -27,15 +27,17 @@ struct Chancery: AsyncParsableCommand {
             Measures listed endpoints, joins that with what staff attest, weighs both by a risk model and \
             writes reports.
 
-            Exit status: 0 done, 1 a finding at or above --fail-on or a record that was altered, 2 insufficient evidence where a gate \
-            asked, 64 usage, 69 nothing reachable, 70 internal, 78 configuration.
+            Exit status: 0 done, 1 a finding at or above --fail-on or a record that was altered, 2 insufficient \
+            evidence where a gate asked, 64 usage, 65 a bundle was refused, 69 nothing reachable, 70 internal, \
+            78 configuration.
 
             Start with 'chancery demo', or 'chancery scan www.example.org'.
             """,
         version: version,
         subcommands: [
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
-            PlanCommand.self, ReachCommand.self, ReassessCommand.self, CalendarCommand.self,
+            PlanCommand.self, ReachCommand.self, FrontierCommand.self, ConcentrationCommand.self,
+            ReassessCommand.self, CalendarCommand.self, TrendCommand.self, ObserveCommand.self,
             Attest.self, Verify.self, KeyCommand.self, Explain.self, Config.self, Demo.self,
             DaemonCommand.self,
         ]

@@ -61,6 +61,17 @@ struct ModelOptions: ParsableArguments {
     }
 }
 
+extension ModelOptions {
+    /// `ModelOverlap=` where the configuration can be read, else what is in force without one.
+    var modelOverlap: Duration {
+        let loaded = try? LoadedConfiguration.load(
+            directory: directory ?? Self.standardFolder,
+            today: CalendarDay(Date())
+        )
+        return (loaded?.inventory.service ?? ServiceSettings()).modelOverlap
+    }
+}
+
 /// Where the store lies.
 struct StateOptions: ParsableArguments {
     @Option(name: .customLong("state"), help: ArgumentHelp("State folder.", valueName: "dir"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Checks
 internal import Foundation
 internal import Model
 internal import Pipeline
@@ -15,7 +16,9 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
             Failures that one change mends are bundled: a zone, a certificate, the TLS settings of a server. The \
             bundle whose mending lowers the risk most is the first step; the next is chosen with that done. What was \
-            measured clean once is no work any more, and is listed as mended until a second clean measurement closes it.
+            measured clean once is no work any more, and is listed as mended until a second clean measurement closes it. \
+            Each step says whom it lets in or cuts off by TLS, with the clients of clients.conf and the table of \
+            audience.conf.
 
             Examples:
               chancery plan
@@ -47,10 +50,18 @@ struct PlanCommand: AsyncParsableCommand {
             throw ExitCode.insufficientEvidence
         }
         let lines = plan.steps.map { assembly.lines(for: $0.bundle, in: estate) }
+        let reach = try await reach(of: plan, method)
         switch output.format {
-        case .json: Terminal.print(try JSONText.encode(PlanDocument(plan, lines)))
-        case .text: Terminal.print(PlanText(plan: plan, lines: lines, method: method).text)
+        case .json: Terminal.print(try JSONText.encode(PlanDocument(plan, lines, reach)))
+        case .text: Terminal.print(PlanText(plan: plan, lines: lines, reach: reach, method: method).text)
         }
+    }
+
+    private func reach(of plan: Plan, _ method: Pipeline.Method) async throws -> [PlanReach.StepReach] {
+        guard let kept = try await KeptCycle.load(from: try state.readStore()) else {
+            throw ExitCode.insufficientEvidence
+        }
+        return try PlanReach.steps(of: plan, on: kept, method: method, audience: method.audience)
     }
 }
 
@@ -62,6 +73,33 @@ struct PlanDocument: Encodable {
         let jewels: [String]
         let ministry: RiskEstimate
         let configuration: [PlannedLines]
+        let reach: StepReach
+    }
+
+    /// What a step does to reach.
+    struct StepReach: Encodable {
+        let effect: PlanReach.Effect
+        let places: [Place]
+    }
+
+    struct Place: Encodable {
+        let endpoint: String
+        let effect: PlanReach.Effect
+        let before: FrontierDocument.Reached?
+        let after: FrontierDocument.Reached?
+        let letIn: [FrontierDocument.Client]
+        let cutOff: [FrontierDocument.Client]
+        let reason: String?
+
+        init(_ place: PlanReach.Place) {
+            endpoint = place.endpoint
+            effect = place.effect
+            before = place.change.map { FrontierDocument.Reached($0.before) }
+            after = place.change.map { FrontierDocument.Reached($0.after) }
+            letIn = (place.change?.letIn ?? []).map(FrontierDocument.Client.init)
+            cutOff = (place.change?.cutOff ?? []).map(FrontierDocument.Client.init)
+            reason = place.reason
+        }
     }
 
     let schema = "chancery.plan/1"
@@ -74,19 +112,23 @@ struct PlanDocument: Encodable {
     let mended: [MendedFinding]
     let questions: [OpenQuestion]
 
-    /// - Parameter lines: of each step.
-    init(_ plan: Plan, _ lines: [[PlannedLines]]) {
+    /// - Parameters:
+    ///   - lines: of each step.
+    ///   - reach: likewise.
+    init(_ plan: Plan, _ lines: [[PlannedLines]], _ reach: [PlanReach.StepReach]) {
         asOf = plan.asOf
         model = plan.model
         now = plan.now
         bundles = plan.bundles
-        steps = zip(plan.steps, lines).map { step, lines in
-            Step(
+        steps = zip(zip(plan.steps, lines), reach).map { planned, reach in
+            let (step, lines) = planned
+            return Step(
                 bundle: step.bundle,
                 changes: step.changes,
                 jewels: step.jewels,
                 ministry: step.ministry,
-                configuration: lines
+                configuration: lines,
+                reach: StepReach(effect: reach.effect, places: reach.places.map(Place.init))
             )
         }
         mended = plan.mended

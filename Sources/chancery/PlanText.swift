@@ -10,6 +10,8 @@ struct PlanText {
     let plan: Plan
     /// Of each step.
     let lines: [[PlannedLines]]
+    /// Likewise.
+    let reach: [PlanReach.StepReach]
     let method: Pipeline.Method
 
     private static let mostNamed = 6
@@ -52,6 +54,7 @@ struct PlanText {
         if !step.jewels.isEmpty {
             rows.append("   The band of \(step.jewels.map(Terminal.harmless).joined(separator: ", ")) falls.")
         }
+        rows += ReachChangeText.rows(of: reach[position])
         rows += configuration(lines[position])
         return rows.joined(separator: "\n") + "\n"
     }

@@ -33,9 +33,22 @@ struct PostureCommand: AsyncParsableCommand {
         }
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(posture))
-        case .text: Terminal.print(try text(posture))
+        case .text: Terminal.print(try text(posture) + (try await comparison(of: store)))
         }
         try gate.judge(posture)
+    }
+
+    /// Both models where the model changed of late; else nothing.
+    private func comparison(of store: SQLiteStore) async throws -> String {
+        let method = try modelOptions.loadMethod()
+        let assembly = ModelComparisonAssembly(
+            store: store,
+            method: method,
+            overlap: modelOptions.modelOverlap
+        )
+        guard let comparison = try await assembly.comparison(at: Date()) else { return "" }
+        let titles = Dictionary(method.model.categories.map { ($0.id, $0.title) }) { first, _ in first }
+        return "\n\n" + ModelComparisonText.text(comparison, titles: titles)
     }
 
     private func text(_ posture: Posture) throws -> String {

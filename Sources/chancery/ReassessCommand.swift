@@ -32,6 +32,8 @@ struct ReassessCommand: AsyncParsableCommand {
               chancery reassess --without certificate.expired --without zone:mfa.example
               chancery reassess --attestations draft/attestations.conf
               chancery reassess --cycle 12
+              chancery reassess --model draft/risk-model.conf --cycles all
+              chancery reassess --since 2026-01-01 --format json
             """
     )
 
@@ -66,7 +68,20 @@ struct ReassessCommand: AsyncParsableCommand {
     )
     var cycle: Int64?
 
+    @Option(help: ArgumentHelp("Each cycle as of its own instant, in a series.", valueName: "all"))
+    var cycles: CycleChoice?
+
+    @Option(help: ArgumentHelp("The same of cycles judged on this day or later.", valueName: "date"))
+    var since: CalendarDay?
+
+    private var isSeries: Bool { cycles != nil || since != nil }
+
     func validate() throws {
+        guard !isSeries || (asOf == nil && cycle == nil && without.isEmpty && attestations == nil) else {
+            throw ValidationError(
+                "--as-of, --without, --attestations and --cycle are for one cycle, not for a series"
+            )
+        }
         for name in without where !name.contains(":") && Catalog.identities[name] == nil {
             let hint = NearestWord.nearest(to: name, among: Catalog.identities.keys)
             throw ValidationError("no check '\(name)'\(hint.map { "; did you mean '\($0)'?" } ?? "")")
@@ -75,6 +90,7 @@ struct ReassessCommand: AsyncParsableCommand {
 
     func run() async throws {
         let method = try modelOptions.loadMethod(model)
+        guard !isSeries else { return try await printSeries(method) }
         var kept = try await state.keptCycle(cycle)
         do throws(ConfigurationRefusal) {
             if let attestations { kept = try kept.attested(byFile: attestations, today: CalendarDay(Date())) }
@@ -93,6 +109,27 @@ struct ReassessCommand: AsyncParsableCommand {
         case .text: Terminal.print(ReassessmentText(result: result, method: method).text)
         }
     }
+}
+
+extension ReassessCommand {
+    private func printSeries(_ method: Method) async throws {
+        let series = ReassessmentSeries(store: try state.readStore(), method: method)
+        let entries = try await series.entries(since: since)
+        guard !entries.isEmpty else {
+            Terminal.say("chancery: no such cycle was closed; 'chancery status' shows the newest")
+            throw ExitCode.insufficientEvidence
+        }
+        switch output.format {
+        case .json:
+            Terminal.print(try JSONText.encode(SeriesDocument(entries, model: method.model.stamp)))
+        case .text: Terminal.print(SeriesText(entries: entries, model: method.model).text)
+        }
+    }
+}
+
+/// Which cycles a series has.
+enum CycleChoice: String, ExpressibleByArgument, CaseIterable {
+    case all
 }
 
 extension StateOptions {

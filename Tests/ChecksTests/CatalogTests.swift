@@ -41,7 +41,7 @@ struct CatalogTests {
             let declarations = [
                 "struct \(name): Check ", "struct \(name): ChainCheck ", "struct \(name): DomainCheck ",
                 "struct \(name): WebCheck ", "struct \(name): ConferenceCheck ",
-                "struct \(name): GovernanceCheck ",
+                "struct \(name): GovernanceCheck ", "struct \(name): VantageCheck ",
             ]
             return declarations.contains { text.contains($0) } ? name : nil
         }
@@ -168,9 +168,10 @@ struct JudgeTests {
     }
 
     /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, any but TURN and SIP is part of a
-    /// conference system, any but portals have data, or accounts are registered, needs no answer of the peer's.
+    /// conference system, any but portals have data, accounts are registered, or missions look, needs no answer of the
+    /// peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion.accessibility"].contains {
+        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion."].contains {
             finding.check.hasPrefix($0)
         }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Facts
+import Foundation
 import Model
 
 extension Golden {
@@ -28,7 +29,69 @@ extension Golden {
                 AttestedArtefact(reference: "/srv/r.csv", isThere: true, sha256: "aa"),
                 #"{"isThere":true,"reference":"/srv/r.csv","sha256":"aa"}"#
             ),
-        ] + (IPAddress("192.0.2.1").map(networks) ?? [])
+            Golden(
+                EvidenceSignature(
+                    SignedEvidence("/srv/r.csv", EvidenceSigning(signature: "r.sig", key: "k.pem")),
+                    .bad,
+                    reason: "why"
+                ),
+                #"{"key":"k.pem","reason":"why","reference":"/srv/r.csv","signature":"r.sig","state":"bad"}"#
+            ),
+        ] + (IPAddress("192.0.2.1").map { networks($0) + missions($0) } ?? [])
+
+    private static let site = Endpoint(
+        id: "www",
+        host: "www.mfa.example",
+        port: 443,
+        service: .https,
+        role: .publicWebsite,
+        mission: nil,
+        criticality: Role.publicWebsite.defaultCriticality,
+        secrecyLifetimeDays: nil,
+        authorisation: Authorisation(tier: .active),
+        addresses: []
+    )
+
+    /// What bundles of missions say.
+    private static func missions(_ address: IPAddress) -> [Golden] {
+        let seen = Date(timeIntervalSince1970: 1_795_435_200)
+        let gap = Unestablished(phase: .handshake, reason: "reset", attempts: 2)
+        return [
+            Golden(
+                MissionVantage(
+                    vantage: "paris",
+                    started: seen,
+                    finished: seen,
+                    tool: "chancery 0.1.0",
+                    bundle: "aa",
+                    means: VantageMeans(ipv4: true, ipv6: false, invented: [address], clock: 1),
+                    endpoints: 2,
+                    reached: 1
+                ),
+                #"{"bundle":"aa","endpoints":2,"finished":"2026-11-23T12:00:00Z","means":{"clock":1,"invented":["192.0.2.1"],"ipv4":true,"ipv6":false},"reached":1,"started":"2026-11-23T12:00:00Z","tool":"chancery 0.1.0","vantage":"paris"}"#
+            ),
+            Golden(
+                VantageLook(
+                    vantage: "paris",
+                    glimpse: EndpointGlimpse(
+                        of: site,
+                        seen: seen,
+                        names: .init(.found, [address]),
+                        handshakes: [.init(address, gap: gap)],
+                        gap: gap
+                    ),
+                    home: HomeGlimpse(
+                        seen: seen,
+                        addresses: [address],
+                        reached: [address],
+                        keys: ["bb"],
+                        status: 200
+                    )
+                ),
+                #"{"glimpse":{"endpoint":"www","gap":{"attempts":2,"phase":"handshake","reason":"reset"},"handshakes":[{"address":"192.0.2.1","gap":{"attempts":2,"phase":"handshake","reason":"reset"}}],"host":"www.mfa.example","names":{"addresses":["192.0.2.1"],"outcome":"found"},"port":443,"seen":"2026-11-23T12:00:00Z","service":"https"},"home":{"addresses":["192.0.2.1"],"keys":["bb"],"reached":["192.0.2.1"],"seen":"2026-11-23T12:00:00Z","status":200},"vantage":"paris"}"#
+            ),
+        ]
+    }
 
     /// What files of the operator's say of addresses.
     private static func networks(_ address: IPAddress) -> [Golden] {

@@ -146,7 +146,12 @@ struct ConfirmationTests {
         let plan = try #require(try await assembly.plan(steps: 50, questions: 5)).plan
         #expect(plan.mended.map(\.finding.check).contains(Self.check))
         #expect(!plan.steps.flatMap(\.bundle.checks).contains(Self.check))
-        let text = PlanText(plan: plan, lines: plan.steps.map { _ in [] }, method: method).text
+        let text = PlanText(
+            plan: plan,
+            lines: plan.steps.map { _ in [] },
+            reach: plan.steps.map { _ in PlanReach.StepReach([]) },
+            method: method
+        ).text
         #expect(text.contains("Already mended, awaiting confirmation"))
         #expect(text.contains("clean since 2026-11-27T18:00:00Z, confirmed from 2026-11-28T18:00:00Z on"))
 
@@ -154,7 +159,11 @@ struct ConfirmationTests {
         let unsettled = PostureText.unsettled(posture)
         #expect(unsettled.contains("Mended, to be confirmed; counts as open until then"))
         #expect(unsettled.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
 
+    @Test func aFindingThatIsMendedSaysSince() async throws {
+        let ministry = try await Self.ministry(renewedAt: [6])
+        let posture = try #require(try await ministry.store.posture(of: nil))
         let finding = try await Self.finding(in: ministry.store)
         let item = try #require(posture.items.first { $0.key == finding.finding.key })
         let line = FindingLine(
@@ -224,6 +233,28 @@ struct ConfirmationTests {
         #expect(findings.map(\.isOpen) == [true, true, true, false, true, true])
         #expect(findings.map(\.reopened) == [0, 0, 0, 0, 1, 1])
         #expect(Set(findings.map(\.firstFailed)).count == 1)
+        try store.close()
+    }
+
+    @Test(arguments: [(2.0, 1), (2.001, 2)] as [(Double, Cycle.ID)])
+    func anInterruptedCycleGoesOnUntilWhatItSawIsStale(intervals: Double, expected: Cycle.ID) async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.url.appending(path: "chancery.db").path)
+        let estate = Estate(ministry: Ministry(name: "Laboratory"))
+        let start = ScriptedMinistry.start
+        let plan = CyclePlan(started: start, estate: estate, vantage: "test", toolVersion: "test")
+        _ = try await store.open(plan)
+        let instruments = try Instruments(MeasuringSettings(LoopbackScan.settings))
+        let cycle = AssessmentCycle(
+            store: store,
+            instruments: instruments,
+            method: try ScriptedMinistry.method.get(),
+            toolVersion: "test",
+            interval: .seconds(3600)
+        )
+        let outcome = try await cycle.run(over: estate, clock: { start.addingTimeInterval(intervals * 3600) })
+        #expect(outcome.cycle.id == expected)
+        await instruments.shutdown()
         try store.close()
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import Foundation
 import Model
 import Testing
@@ -13,6 +14,13 @@ import Testing
 struct PlannedDocumentTests {
     private static let now = Date(timeIntervalSince1970: 1_795_780_800)
     private static let site = Subject(scope: .address, name: "www.mfa.example@192.0.2.7")
+
+    private static let model = ModelStamp(
+        name: "Sample",
+        version: "1",
+        sha256: String(repeating: "ab", count: 32),
+        likelihoodRule: "nist"
+    )
 
     private static func expect(_ text: String, equals name: String) throws {
         let file = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/reports/\(name)")
@@ -35,12 +43,7 @@ struct PlannedDocumentTests {
         let after = RiskEstimate(low: 20, point: 31.25, high: 79)
         let plan = Plan(
             asOf: Self.now,
-            model: ModelStamp(
-                name: "Sample",
-                version: "1",
-                sha256: String(repeating: "ab", count: 32),
-                likelihoodRule: "nist"
-            ),
+            model: Self.model,
             now: ["cyberattacks": before, "data-leaks": .none],
             steps: [
                 PlanStep(
@@ -70,8 +73,130 @@ struct PlannedDocumentTests {
                 lines: ["ssl_protocols TLSv1.2 TLSv1.3;"]
             )
         ]
-        try Self.expect(try JSONText.encode(PlanDocument(plan, [lines])) + "\n", equals: "plan.json")
+        let document = PlanDocument(plan, [lines], [try Self.reach()])
+        try Self.expect(try JSONText.encode(document) + "\n", equals: "plan.json")
     }
+
+    private static func outcome(_ connects: Bool) -> ClientsExcluded.Outcome {
+        let handshake = SimulatedHandshake(
+            client: "Android 2.3",
+            connects: connects,
+            version: nil,
+            suite: nil,
+            group: nil,
+            whyNot: connects ? nil : "no common protocol version: \u{1B}[2J"
+        )
+        return ClientsExcluded.Outcome(client: handshake.client, handshakes: [handshake])
+    }
+
+    private static func reach() throws -> PlanReach.StepReach {
+        PlanReach.StepReach([
+            PlanReach.Place(
+                endpoint: "www.mfa.example",
+                effect: .lost,
+                change: try change(),
+                reason: "nobody can tell before what the remedy does of attack.alpaca"
+            )
+        ])
+    }
+
+    /// Everybody is cut off.
+    private static func change() throws -> ReachChange {
+        ReachChange(
+            from: Reach([outcome(true)], audience: .equal),
+            to: Reach([outcome(false)], audience: .equal)
+        )
+    }
+
+    private static func state(_ reach: Reach, point: Double, moves: Bool) -> TradeBench.State {
+        let key = FindingKey(check: "tls.tls1.0-offered", subject: site)
+        let failure = Verdict.fail(level: "offered", seen: "seen", expected: "no TLS 1.0")
+        let risk = RiskEstimate(low: point, point: point, high: 99)
+        let before = Finding(check: key.check, subject: key.subject, verdict: failure)
+        let after = Finding(check: key.check, subject: key.subject, verdict: .pass)
+        return TradeBench.State(
+            reach: reach,
+            risk: ExchangeBoard.Standing(endpoint: risk, ministry: risk),
+            moved: moves ? [(before, after)] : [],
+            unseen: moves ? [FindingKey(check: "tls.no-extended-master-secret", subject: site)] : []
+        )
+    }
+
+    private static func attestation() throws -> Attestation {
+        Attestation(
+            item: "Q20",
+            subject: .ministry,
+            answer: .yes,
+            owner: "Consular Service",
+            date: try #require(CalendarDay("2026-11-01")),
+            validUntil: try #require(CalendarDay("2027-04-26")),
+            grade: .e2,
+            evidence: nil,
+            sha256: nil,
+            note: nil
+        )
+    }
+
+    @Test func aFrontierIsADocument() throws {
+        let change = try Self.change()
+        let changes = try ["no-old-versions", "x25519mlkem768"].map { try #require(SettingsChange.named($0)) }
+        let candidate = FrontierAssembly.Candidate(
+            changes: changes,
+            state: Self.state(change.after, point: 31.25, moves: true),
+            reach: change,
+            zone: .paid,
+            isOnFrontier: true
+        )
+        let chart = FrontierAssembly.Chart(
+            now: Self.state(change.before, point: 92.5, moves: false),
+            isNowOnFrontier: true,
+            candidates: [candidate],
+            combination: candidate
+        )
+        let lines = [
+            FrontierAssembly.Line(
+                endpoint: try LoopbackScan.endpoint(port: 443),
+                chart: .success(chart),
+                channel: .attested(try Self.attestation())
+            ),
+            FrontierAssembly.Line(
+                endpoint: try LoopbackScan.endpoint(port: 444),
+                chart: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2)),
+                channel: .notEstablished("Q20 is not answered")
+            ),
+        ]
+        let document = FrontierDocument(lines, cycle: 7, asOf: Self.now, Self.model, .equal)
+        try Self.expect(try JSONText.encode(document) + "\n", equals: "frontier.json")
+        let text = FrontierText(lines: lines, audience: .equal, judged: Self.now).text
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
+        #expect(text.contains("cuts off 100.0 %: Android 2.3"))
+        #expect(text.contains("yes, attested by Consular\n  Service until 2027-04-26"))
+    }
+
+    private static let regional = RegionalReach(regions: [
+        .init(
+            name: "Africa",
+            weight: 0.75,
+            connects: .share(from: 0.5, to: 0.75),
+            inTime: .share(from: 1, to: 1, "8.0 s over 3g"),
+            reachable: .unknown("no vantage in Africa has looked: \u{1B}[2J"),
+            link: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 300, source: "test"),
+            time: PageTime(
+                PageLoad(PageWeight(parts: []), untilFirstPaint: false),
+                over: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 250, source: "test"),
+                handshake: 1...2
+            )
+        ),
+        .init(
+            name: "Europe",
+            weight: 0.25,
+            connects: .share(from: 1, to: 1),
+            inTime: .notApplicable("the service has no pages"),
+            reachable: .share(from: 1, to: 1),
+            link: nil,
+            time: nil
+        ),
+    ])
 
     @Test func aReachIsADocument() throws {
         let audience = Audience(
@@ -101,11 +226,13 @@ struct PlannedDocumentTests {
         let lines = [
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 443),
-                reach: .success(Reach(outcomes, audience: audience))
+                reach: .success(Reach(outcomes, audience: audience)),
+                regional: Self.regional
             ),
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 444),
-                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2))
+                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2)),
+                regional: RegionalReach(regions: [])
             ),
         ]
         let document = ReachDocument(lines, audience)

@@ -57,7 +57,22 @@ enum Fixtures {
             directory: directory,
             knownChecks: knownChecks,
             today: today,
-            inspect: inspect
+            inspect: inspect,
+            verifier: EvidenceVerifier(problem: problem, sighting: sighting)
         )
+    }
+
+    private static func problem(_ key: String) -> String? {
+        (key as NSString).lastPathComponent == "unusable.pem"
+            ? "the file holds no public key that can be used" : nil
+    }
+
+    private static func sighting(_ path: String, _ signing: EvidenceSigning) -> SignatureSighting {
+        switch (signing.signature as NSString).lastPathComponent {
+        case "forged.sig": .bad(reason: "its key did not make it for what is there")
+        case "absent.sig": .missing
+        case "odd.sig": .unseen(reason: "it is a signature of type 1")
+        default: .good
+        }
     }
 }

@@ -57,6 +57,43 @@ struct ArtefactTests {
         #expect(page == Backing(state: .verified, grade: .e3))
     }
 
+    @Test func aSignatureStandsForTheHashAndBesideIt() throws {
+        let signing = EvidenceSigning(signature: "/r.sig", key: "/k.pem")
+        func backing(_ sha256: String?, _ sighting: SignatureSighting?, _ grade: EvidenceGrade = .e3) throws
+            -> Backing
+        {
+            let plain = try attestation(grade, "/r", sha256: sha256)
+            let signed = Attestation(
+                item: plain.item,
+                subject: plain.subject,
+                answer: plain.answer,
+                owner: plain.owner,
+                date: plain.date,
+                validUntil: plain.validUntil,
+                grade: grade,
+                evidence: plain.evidence,
+                sha256: sha256,
+                note: nil,
+                signature: signing
+            )
+            let signatures = sighting.map { [SignedEvidence("/r", signing): $0] } ?? [:]
+            return ArtefactSightings(["/r": .found(sha256: Self.hash)], signatures: signatures).backing(
+                of: signed
+            )
+        }
+        for sha256 in [nil, Self.hash] {
+            #expect(try backing(sha256, .good) == Backing(state: .verified, grade: .e3))
+            #expect(
+                try backing(sha256, .bad(reason: "why")) == Backing(state: .forged, grade: .e0, reason: "why")
+            )
+            #expect(try backing(sha256, .missing).grade == .e1)
+            #expect(try backing(sha256, .missing).state == .missing)
+            #expect(try backing(sha256, nil).grade == (sha256 == nil ? .e1 : .e2))
+            #expect(try backing(sha256, .unseen(reason: "odd"), .e4).grade == .e4)
+        }
+        #expect(try backing("bb", .good).state == .differs)
+    }
+
     @Test func anotherHashIsNoEvidenceAtAll() throws {
         for grade in [EvidenceGrade.e2, .e3, .e4] {
             let backing = try backing(grade, "/r", .found(sha256: "bb"))

@@ -46,6 +46,17 @@ extension StoreClause {
             }
             #expect(try await store.standings(after: 0).isEmpty)
         },
+        StoreClause("only what changed since a cycle is told where that is asked") { store in
+            let verdicts = [Verdict.pass, Sample.failure(), Sample.failure(), .pass]
+            _ = try await judge(verdicts, in: store)
+            var merged = try await store.standings(after: 1)
+            for cycle in 2...4 as ClosedRange<Cycle.ID> {
+                let changed = try await store.standings(after: cycle, since: cycle - 1)
+                #expect(changed.isEmpty == (cycle == 3))
+                merged.merge(changed) { $1 }
+                #expect(merged == (try await store.standings(after: cycle)))
+            }
+        },
         StoreClause("a finding keeps its number for ever") { store in
             let tracked = try await judge([.pass, Sample.failure(), .pass, Sample.silence], in: store)
             #expect(Set(tracked.map(\.number)) == [1])

@@ -60,6 +60,52 @@ extension StoreClause {
         },
     ]
 
+    static let figures = [
+        StoreClause("what was open is kept for every cycle, in counts") { store in
+            for hours in 0..<4 {
+                let cycle = try await store.open(Sample.plan(at: Sample.hour(hours)))
+                let tracked = try await store.judge(
+                    [Sample.finding(Sample.failure())],
+                    in: cycle,
+                    at: Sample.hour(hours)
+                )
+                let posture = Sample.posture(at: Sample.hour(hours), tracked)
+                try await store.close(cycle, at: Sample.hour(hours), posture: posture)
+                #expect(
+                    try await store.tally(of: cycle.id) == PostureTally(posture, of: Sample.estate())
+                )
+            }
+            let first = try #require(try await store.tally(of: 1))
+            #expect(first.ministry.open == 1 && first.categories.values.map(\.open) == [1])
+            #expect(try await store.tally(of: 5) == nil)
+        },
+        StoreClause("a model's file is kept by its hash, once") { store in
+            let file = Array("[Model]\nName=Sample\n".utf8)
+            try await store.keepModel(file)
+            try await store.keepModel(file)
+            let hash = "e3c147a3e4aa8c68cb5dbcd6252dfc010f7bcd414c0aad43429b72e79775d942"
+            #expect(try await store.model(sha256: hash) == file)
+            #expect(try await store.model(sha256: String(hash.reversed())) == nil)
+        },
+        StoreClause("visits are listed with manifests, whose answers are read apart") { store in
+            var manifests: [KeptVisit.Manifest] = []
+            for (hours, value) in [(0, "same"), (1, "same"), (2, "other")] {
+                let cycle = try await store.open(Sample.plan(at: Sample.hour(hours)))
+                let given = try Sample.measurement(of: Sample.address(1), value)
+                try await store.record(given, in: cycle)
+                let visits = try await store.visits(in: cycle)
+                #expect(visits.map(\.subject) == [given.subject] && visits.map(\.vantage) == [given.vantage])
+                let manifest = try #require(visits.first?.manifest)
+                #expect(try await store.answers(of: [manifest]) == [manifest: given.answers])
+                manifests.append(manifest)
+                try await store.close(cycle, at: Sample.hour(hours), posture: Sample.posture())
+            }
+            #expect(manifests[0] == manifests[1] && manifests[1] != manifests[2])
+            #expect(try await store.answers(of: []).isEmpty)
+            #expect(try await store.answers(of: [manifests[2] + 1]).isEmpty)
+        },
+    ]
+
     static let housekeeping = [
         StoreClause("reports come newest first") { store in
             let cycle = try await store.open(Sample.plan())

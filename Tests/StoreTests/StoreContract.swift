@@ -17,7 +17,8 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
         self.holds = holds
     }
 
-    static let all = cycles + evidence + findings + filters + postures + seals + housekeeping
+    static let all =
+        cycles + evidence + findings + filters + postures + figures + bundles + seals + housekeeping
 }
 
 extension StoreClause {

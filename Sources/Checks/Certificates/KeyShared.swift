@@ -69,7 +69,7 @@ package struct KeyShared: Check {
     }
 
     /// Whether every address says that it has no TLS, and so no key.
-    private static func hasNoTLS(_ endpoint: Endpoint, in evidence: any Evidence) -> Bool {
+    static func hasNoTLS(_ endpoint: Endpoint, in evidence: any Evidence) -> Bool {
         let addresses = evidence.addresses(of: endpoint.id)
         return !addresses.isEmpty
             && addresses.allSatisfy { evidence.reason(Question(Reachability.self), of: $0)?.phase == .absent }

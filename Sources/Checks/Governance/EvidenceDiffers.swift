@@ -8,9 +8,10 @@ package struct EvidenceDiffers: GovernanceCheck {
         title: "Evidence is not what was attested",
         measures:
             "Of each mission and of the ministry, files and pages that valid answers name as evidence: whether they are "
-            + "there, with the SHA-256 that is stated; what could not be seen does not count.",
+            + "there, with the SHA-256 that is stated and the signature of the key that is stated; what could not be seen does "
+            + "not count.",
         scope: .mission,
-        levels: ["missing", "differs"],
+        levels: ["missing", "differs", "forged"],
         references: ["NIST SP 800-53r5 CA-2, SI-7", "NIST CSF 2.0 GV.OV-03"],
         remedy: "Put back what was attested, or look at what is there now and attest it anew with its hash.",
         basis: .decisions
@@ -27,10 +28,14 @@ package struct EvidenceDiffers: GovernanceCheck {
         let missing = checked.filter { $0.standing.backing == .missing }.map {
             "the evidence of \($0.standing.item) is not there"
         }
-        guard !(differing + missing).isEmpty else { return .pass }
+        let forged = checked.filter { $0.standing.backing == .forged }.map {
+            "the evidence of \($0.standing.item) does not bear the signature of its key"
+        }
+        let all = forged + differing + missing
+        guard !all.isEmpty else { return .pass }
         return .fail(
-            level: differing.isEmpty ? "missing" : "differs",
-            seen: (differing + missing).once.listed(atMost: 8, separator: "; "),
+            level: !forged.isEmpty ? "forged" : differing.isEmpty ? "missing" : "differs",
+            seen: all.once.listed(atMost: 8, separator: "; "),
             expected: "the files and pages that were attested"
         )
     }

@@ -9,5 +9,14 @@ package enum InclusionChecks {
         AccessibilityUnreviewed.self,
         ClientsExcluded.self,
         IPv6Missing.self,
+        LanguagesMismarked.self,
+        LanguagesMissing.self,
+        PageOrigins.self,
+        PageSlow.self,
+        PageUncached.self,
+        PageUncompressed.self,
+        ScriptNeeded.self,
+        VantageDiffers.self,
+        VantageUnreachable.self,
     ]
 }

@@ -51,9 +51,14 @@ struct ExpectedIssuers {
     var words: String { (listed + authorised.filter { !$0.isEmpty }.sorted() + served.sorted()).listed() }
 
     /// The value of O, in lower case, in a name as RFC 4514 or OpenSSL writes it.
-    static func organisation(in name: String) -> String? {
-        let part = parts(of: name).lazy.map { $0.drop { $0 == " " }.lowercased() }.first {
-            $0.hasPrefix("o=")
+    private static func organisation(in name: String) -> String? {
+        statedOrganisation(in: name)?.lowercased()
+    }
+
+    /// The same as it is written.
+    static func statedOrganisation(in name: String) -> String? {
+        let part = parts(of: name).lazy.map { $0.drop { $0 == " " } }.first {
+            $0.prefix(2).lowercased() == "o="
         }
         return part.flatMap { $0.count > 2 ? String($0.dropFirst(2)) : nil }
     }

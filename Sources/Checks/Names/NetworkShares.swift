@@ -23,7 +23,7 @@ package struct NetworkShares: Hashable, Sendable {
     }
 
     /// The organisation with its country, or the number of the network where it has no name.
-    private static func holder(_ network: AddressNetwork.Network) -> String {
+    static func holder(_ network: AddressNetwork.Network) -> String {
         let country = network.country.map { " (\($0))" } ?? ""
         return (network.organisation ?? "AS\(network.number)") + country
     }
@@ -34,17 +34,13 @@ package struct NetworkShares: Hashable, Sendable {
     }
 
     /// The Herfindahl-Hirschman index, 0…1: at least this, whoever holds what is not known.
-    package var leastIndex: Double { index(adding: 0) }
+    package var leastIndex: Double { index.least }
 
     /// The same if the greatest held all that is not known.
-    var mostIndex: Double { index(adding: Double(unknown)) }
+    var mostIndex: Double { index.most }
 
-    private func index(adding rest: Double) -> Double {
-        guard things > 0 else { return 0 }
-        var shares = holders.map { $0.part / Double(things) }
-        if shares.isEmpty { shares = [0] }
-        shares[0] += rest / Double(things)
-        return shares.reduce(0) { $0 + $1 * $1 }
+    private var index: ConcentrationIndex {
+        ConcentrationIndex(parts: holders.map(\.part), unknown: Double(unknown), of: Double(things))
     }
 
     var isSingle: Bool { unknown == 0 && parts.count == 1 }

@@ -31,7 +31,7 @@ package struct WeakBits: Check {
     }
 
     /// A suite that no registry names says nothing of its strength, so it is not called weak.
-    private static func isWeak(_ suite: CipherSuite) -> Bool {
+    static func isWeak(_ suite: CipherSuite) -> Bool {
         suite.attributes != nil && !suite.isNull && !suite.isExport && suite.strengthBits < 112
     }
 }

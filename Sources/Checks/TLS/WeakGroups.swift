@@ -32,7 +32,7 @@ package struct WeakGroups: Check {
     package func judge(_ census: GroupCensus, at now: Date) -> Verdict {
         let weak = census.all.filter(Self.isWeak)
         if !weak.isEmpty { return fail("weak", weak) }
-        let legacy = census.all.filter { Self.deprecated.contains($0.id) || $0.kind == .explicit }
+        let legacy = census.all.filter(Self.isDeprecated)
         if !legacy.isEmpty { return fail("legacy", legacy) }
         if let doubt = census.doubt { return .withheld(because: doubt) }
         guard !census.groups.isEmpty else {
@@ -41,8 +41,12 @@ package struct WeakGroups: Check {
         return .pass
     }
 
+    static func isDeprecated(_ group: NamedGroup) -> Bool {
+        deprecated.contains(group.id) || group.kind == .explicit
+    }
+
     /// RFC 7919 reckons ffdhe2048 at 103 bits; NIST SP 800-131Ar2 accepts it, so primes go by their length.
-    private static func isWeak(_ group: NamedGroup) -> Bool {
+    static func isWeak(_ group: NamedGroup) -> Bool {
         switch group.kind {
         case .finiteField?: (group.bits ?? Int.max) < 2048
         default: (group.strengthBits ?? Int.max) < 112

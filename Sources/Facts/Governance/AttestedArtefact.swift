@@ -30,7 +30,8 @@ extension Evidence {
     package var artefacts: ArtefactSightings {
         let references = Set(estate.attestations.filter { $0.artefact != nil }.compactMap(\.evidence))
         return ArtefactSightings(
-            Dictionary(uniqueKeysWithValues: references.map { ($0, sighting(of: $0)) })
+            Dictionary(uniqueKeysWithValues: references.map { ($0, sighting(of: $0)) }),
+            signatures: evidenceSignatures
         )
     }
 

@@ -58,18 +58,38 @@ package struct TextSignature: Hashable, Sendable {
         }
     }
 
+    /// Of a signature that lies beside what it signs, armored or binary (RFC 9580 §10.4); of several, the one that says most.
+    package init(
+        detached bytes: some Collection<UInt8>,
+        over content: [UInt8],
+        _ keyring: Keyring,
+        _ cryptography: some SignatureCryptography
+    ) {
+        do throws(OpenPGPFault) {
+            let judged = try DetachedSignatures(bytes).signatures.map {
+                Self(of: $0, over: content, kind: .binary, keyring, cryptography)
+            }
+            self =
+                judged.max { $0.weight < $1.weight }
+                ?? Self(.unsupported, reason: "its signature is of another version than 4 or 6")
+        } catch {
+            self.init(.malformed, reason: error.description)
+        }
+    }
+
     private var weight: Int { State.allCases.firstIndex(of: state) ?? 0 }
 
     private init(
         of signature: SignaturePacket,
         over content: [UInt8],
+        kind: SignatureKind = .text,
         _ keyring: Keyring,
         _ cryptography: some SignatureCryptography
     ) {
         let words = signature.subpackets
         let named = keyring.keys(for: signature)
         let able = (named ?? []).filter { $0.objection == nil && $0.packet.material.weakness == nil }
-        if let reason = Self.obstacle(signature) {
+        if let reason = Self.obstacle(signature, kind) {
             self.init(.unsupported, reason: reason)
         } else if able.isEmpty {
             let objection = named?.lazy.compactMap { $0.objection ?? $0.packet.material.weakness }.first
@@ -99,8 +119,8 @@ package struct TextSignature: Hashable, Sendable {
     }
 
     /// Why it is not looked at any further.
-    private static func obstacle(_ signature: SignaturePacket) -> String? {
-        if signature.kind != .text { return "a signature of type \(signature.type)" }
+    private static func obstacle(_ signature: SignaturePacket, _ kind: SignatureKind) -> String? {
+        if signature.kind != kind { return "a signature of type \(signature.type)" }
         if let number = signature.subpackets.critical { return "a critical subpacket of type \(number)" }
         if signature.digest == nil { return "hash algorithm \(signature.digestNumber)" }
         if signature.material == nil { return "algorithm \(signature.keyAlgorithm)" }

@@ -67,6 +67,7 @@ package enum SigningCurve: Hashable, Sendable, CaseIterable {
 
 /// Kinds of signatures that are looked at (RFC 9580 §5.2.1).
 enum SignatureKind: UInt8 {
+    case binary = 0x00
     case text = 0x01
     case genericCertification = 0x10
     case personaCertification = 0x11

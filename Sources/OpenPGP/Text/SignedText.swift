@@ -77,7 +77,8 @@ package struct SignedText: Hashable, Sendable {
         return content
     }
 
-    private static func signatures(_ bytes: [UInt8]) throws(OpenPGPFault) -> [SignaturePacket] {
+    /// Those of known versions; throws where there is none at all.
+    static func signatures(_ bytes: [UInt8]) throws(OpenPGPFault) -> [SignaturePacket] {
         var packets = PacketReader(bytes)
         var signatures: [SignaturePacket] = []
         var count = 0

@@ -48,14 +48,39 @@ package struct EvidenceProbe: Sendable {
         for (reference, attestations) in byReference.sorted(by: { $0.key < $1.key }) {
             guard let artefact = attestations.first?.artefact else { continue }
             let isHashed = attestations.contains { $0.sha256 != nil }
+            let signed = Set(attestations.compactMap(\.signedEvidence)).sorted { $0.order < $1.order }
             do throws(Unestablished) {
-                let fact = try await look(at: artefact, reference, isHashed: isHashed, in: estate)
+                let (fact, body) = try await look(at: artefact, reference, isHashed: isHashed, in: estate)
                 answers.append(.fact(FactRecord(fact)))
+                answers += signed.compactMap { Self.signature(of: $0, artefact, fact, body) }
             } catch {
                 answers.append(.unestablished(Question(AttestedArtefact.self, reference), error))
+                answers += signed.map { .unestablished($0.question, error) }
             }
         }
         return answers
+    }
+
+    /// Nil where there is nothing that could be signed.
+    private static func signature(
+        of signed: SignedEvidence,
+        _ artefact: Artefact,
+        _ fact: AttestedArtefact,
+        _ body: [UInt8]
+    ) -> Answer? {
+        guard fact.isThere else { return nil }
+        let found: SignatureSighting =
+            switch artefact {
+            case .file(let path): EvidenceSigner.inspect(path, signed.signing)
+            case .page: EvidenceSigner.inspect(body, signed.signing)
+            }
+        switch found {
+        case .good: return .fact(FactRecord(EvidenceSignature(signed, .good)))
+        case .bad(let reason): return .fact(FactRecord(EvidenceSignature(signed, .bad, reason: reason)))
+        case .missing: return .fact(FactRecord(EvidenceSignature(signed, .missing)))
+        case .unseen(let reason):
+            return .unestablished(signed.question, Unestablished(phase: .vantage, reason: reason))
+        }
     }
 
     private func look(
@@ -63,13 +88,13 @@ package struct EvidenceProbe: Sendable {
         _ reference: String,
         isHashed: Bool,
         in estate: Estate
-    ) async throws(Unestablished) -> AttestedArtefact {
+    ) async throws(Unestablished) -> (fact: AttestedArtefact, body: [UInt8]) {
         switch artefact {
         case .file(let path):
             switch EvidenceFile.inspect(path) {
             case .read(let sha256):
-                return AttestedArtefact(reference: reference, isThere: true, sha256: sha256)
-            case .missing: return AttestedArtefact(reference: reference, isThere: false)
+                return (AttestedArtefact(reference: reference, isThere: true, sha256: sha256), [])
+            case .missing: return (AttestedArtefact(reference: reference, isThere: false), [])
             case .unreadable(let reason): throw Unestablished(phase: .vantage, reason: reason)
             }
         case .page(let address):
@@ -78,7 +103,7 @@ package struct EvidenceProbe: Sendable {
     }
 
     private func ask(for text: String, isHashed: Bool, in estate: Estate) async throws(Unestablished)
-        -> AttestedArtefact
+        -> (fact: AttestedArtefact, body: [UInt8])
     {
         guard let address = try? WebAddress(text, over: .https) else {
             throw Unestablished(phase: .notMeasured, reason: "it is no address of https")
@@ -103,8 +128,8 @@ package struct EvidenceProbe: Sendable {
         switch response.status {
         case 200..<300:
             let hash = isHashed ? SHA256.hex(response.body) : nil
-            return AttestedArtefact(reference: text, isThere: true, sha256: hash)
-        case 404, 410: return AttestedArtefact(reference: text, isThere: false)
+            return (AttestedArtefact(reference: text, isThere: true, sha256: hash), response.body)
+        case 404, 410: return (AttestedArtefact(reference: text, isThere: false), [])
         case 300..<400:
             throw WebFetch.reason("\(address.authority) redirects, which is not followed; name the last page")
         default: throw WebFetch.reason("\(address.authority) answered HTTP \(response.status)")
@@ -120,4 +145,10 @@ package struct EvidenceProbe: Sendable {
         return address.port == 443
             && estate.domains.contains { address.host == $0.name || address.host.hasSuffix(".\($0.name)") }
     }
+}
+
+extension SignedEvidence {
+    fileprivate var question: Question { Question(EvidenceSignature.self, order) }
+
+    fileprivate var order: String { EvidenceSignature.aspect(self) }
 }

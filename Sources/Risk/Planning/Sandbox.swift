@@ -5,13 +5,15 @@ package import Model
 ///
 /// What it says equals ``RiskModel/posture(findings:estate:at:settling:)`` with the same findings settled.
 struct Sandbox {
-    private var computation: PostureComputation
-    private var groups: [WeighedGroup]
+    var computation: PostureComputation
+    private(set) var groups: [WeighedGroup]
     /// Which groups a finding or an answer is in.
-    private let position: [FindingKey: Int]
-    private var categories: [String: SandboxScope] = [:]
+    let position: [FindingKey: Int]
+    private(set) var categories: [String: SandboxScope] = [:]
     /// Groups of crown jewels, by endpoint.
     private let jewels: [String: [Int]]
+    /// Groups of every endpoint.
+    let places: [String: [Int]]
 
     init(_ computation: PostureComputation) {
         self.computation = computation
@@ -19,17 +21,19 @@ struct Sandbox {
         groups = computation.groups
         var position: [FindingKey: Int] = [:]
         var jewels: [String: [Int]] = [:]
+        var places: [String: [Int]] = [:]
         var members: [String: [Int]] = [:]
         for (number, origin) in computation.origins.enumerated() {
             for key in origin.keys { position[key] = number }
             let group = groups[number]
             members[group.category, default: []].append(number)
-            if let endpoint = group.place.endpoint, endpoint.role.isCrownJewel {
-                jewels[endpoint.id, default: []].append(number)
-            }
+            guard let endpoint = group.place.endpoint else { continue }
+            places[endpoint.id, default: []].append(number)
+            if endpoint.role.isCrownJewel { jewels[endpoint.id, default: []].append(number) }
         }
         self.position = position
         self.jewels = jewels
+        self.places = places
         for category in computation.model.categories {
             categories[category.id] = SandboxScope(members[category.id] ?? [], of: groups)
         }
@@ -80,15 +84,20 @@ struct Sandbox {
         computation.settled.formUnion(keys)
         defer {
             computation.settled = before
-            computation.items.removeAll(keepingCapacity: true)
-            computation.confronting = [:]
-            computation.overdue.removeAll(keepingCapacity: true)
+            forget()
         }
         var touched: [Int: WeighedGroup] = [:]
         for number in Set(keys.compactMap { position[$0] }) {
             touched[number] = computation.weighed(computation.origins[number])
         }
         return touched
+    }
+
+    /// What weighing a group again leaves behind.
+    mutating func forget() {
+        computation.items.removeAll(keepingCapacity: true)
+        computation.confronting = [:]
+        computation.overdue.removeAll(keepingCapacity: true)
     }
 
     private static func estimate(_ groups: [WeighedGroup]) -> RiskEstimate {

@@ -181,6 +181,8 @@ extension AttestationReading {
         case .missing: "nobody attested it"
         case .expired: "the attestation is no longer valid"
         case .notYetValid: "the attestation is not valid yet"
+        case .unbacked where backing?.state == .forged:
+            "the evidence does not bear the signature of its key"
         case .unbacked where backing?.state == .differs: "the evidence is not what was attested"
         case .unbacked: "the attestation is a claim without a signature or evidence"
         case .counted, .contradicted: "the attestation counts"

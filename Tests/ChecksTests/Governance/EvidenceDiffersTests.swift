@@ -15,6 +15,13 @@ struct EvidenceDiffersTests {
         #expect(verdict.seen == "the evidence of Q12 has another hash; the evidence of Q5 is not there")
     }
 
+    @Test func aForgedSignatureIsTheWorst() throws {
+        let verdict = try GovernanceScene().answering("Q5", backing: .differs)
+            .answering("Q12", .yes, .unbacked, backing: .forged).verdict(of: check)
+        #expect(verdict.level == "forged")
+        #expect(verdict.seen?.hasPrefix("the evidence of Q12 does not bear the signature of its key") == true)
+    }
+
     @Test func whatNobodyCouldSeeIsNotHeldAgainstIt() throws {
         for backing in [Backing.State.verified, .unverified] {
             #expect(try GovernanceScene().answering("Q5", backing: backing).verdict(of: check) == .pass)

@@ -22,16 +22,26 @@ struct Scene {
     private var past: [PastFact] = []
 
     init(
+        missions: [Mission] = [],
         endpoints: [Endpoint] = [.listed("www")],
         domains: [ListedDomain] = [],
         accounts: [Account] = []
     ) {
         estate = Estate(
             ministry: Ministry(name: "Ministry"),
+            missions: missions,
             endpoints: endpoints,
             domains: domains,
             accounts: accounts
         )
+    }
+
+    /// With vantages at missions of these regions.
+    func watched(from vantages: [ListedVantage], at missions: [Mission] = []) -> Scene {
+        var copy = self
+        copy.estate.vantages = vantages
+        copy.estate.missions = missions
+        return copy
     }
 
     func seeing(_ facts: any Fact..., on subject: Subject = Scene.address) throws -> Scene {

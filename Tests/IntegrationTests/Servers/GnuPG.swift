@@ -52,6 +52,23 @@ final class GnuPG: Sendable {
         return try output(["--verify", file.path]).status == 0
     }
 
+    /// A signature beside a file.
+    ///
+    /// - Returns: the path of the signature.
+    func detached(_ file: String, by name: String, armored: Bool) throws -> String {
+        let path = folder.url.appending(path: "signature-\(UUID())").path
+        try run(
+            "--local-user",
+            "\(name)@",
+            armored ? "--armor" : "--no-armor",
+            "--output",
+            path,
+            "--detach-sign",
+            file
+        )
+        return path
+    }
+
     func clearSigned(_ text: String, by name: String) throws -> String {
         let file = folder.url.appending(path: "text-\(UUID())")
         try Data(text.utf8).write(to: file)

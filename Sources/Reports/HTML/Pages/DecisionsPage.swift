@@ -98,6 +98,8 @@ struct AttestationRow {
             case .missing: "Missing"
             case .expired: "Expired"
             case .notYetValid: "Not yet valid"
+            case .unbacked where standing.backing == .forged:
+                "Does not count: the evidence does not bear the signature of its key"
             case .unbacked where standing.backing == .differs:
                 "Does not count: the evidence is not what was attested"
             case .unbacked: "Does not count: a claim without evidence"
