@@ -21,9 +21,8 @@ private struct ContentConsistency {
     let database: Database
 
     func faults() throws -> [String] {
-        try ["estate", "manifest", "posture_part", "bundle"].flatMap(bodies) + facts() + manifests()
-            + visits()
-            + postures()
+        let bodies = try ["estate", "manifest", "posture_part", "bundle"].flatMap(bodies)
+        return try [bodies, facts(), manifests(), visits(), subjects(), postures()].flatMap { $0 }
     }
 
     private func bodies(of table: String) throws -> [String] {

@@ -82,7 +82,7 @@ struct Verify: AsyncParsableCommand {
 }
 
 /// What `verify --format json` prints.
-private struct VerificationDocument: Encodable {
+struct VerificationDocument: Encodable {
     struct Head: Encodable {
         let cycle: Cycle.ID
         let ended: Date
@@ -90,7 +90,7 @@ private struct VerificationDocument: Encodable {
         let root: String
     }
 
-    let schema = "chancery.verification/1"
+    var schema = "chancery.verification/1"
     let holds: Bool
     let faults: [String]
     let cycles: Int
@@ -98,16 +98,20 @@ private struct VerificationDocument: Encodable {
     let unsealedCycles: [Cycle.ID]
     let newestHead: Head?
     let signingKeys: [String]
+}
 
+extension VerificationDocument {
     init(_ verification: StoreVerification) {
-        holds = verification.faults.isEmpty
-        faults = verification.faults
-        cycles = verification.proven
-        records = verification.records
-        unsealedCycles = verification.unsealed
-        newestHead = verification.newest.map { head, name in
-            Head(cycle: head.cycle, ended: head.ended, sha256: name, root: head.root)
-        }
-        signingKeys = verification.fingerprints
+        self.init(
+            holds: verification.faults.isEmpty,
+            faults: verification.faults,
+            cycles: verification.proven,
+            records: verification.records,
+            unsealedCycles: verification.unsealed,
+            newestHead: verification.newest.map { head, name in
+                Head(cycle: head.cycle, ended: head.ended, sha256: name, root: head.root)
+            },
+            signingKeys: verification.fingerprints
+        )
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import Foundation
 import GRDB
 import Model
@@ -8,6 +9,8 @@ import Store
 import StoreSQLite
 import TestSupport
 import Testing
+
+@testable import chancery
 
 /// Stores whose cycles were signed, as they are and with one thing altered.
 struct VerificationTests {
@@ -155,6 +158,42 @@ struct VerificationTests {
         _ = try await Sealer.open(store, state: folder.url, credentials: nil).sealEnded()
         #expect(try keys.key(known: successor.fingerprint).fingerprint == successor.fingerprint)
         try store.close()
+    }
+}
+
+/// The document of `verify`, byte for byte, and its exit status; `CHANCERY_RECORD_FIXTURES=1` writes the document anew, and
+/// Scripts/check-schemas holds it against the published schema.
+struct VerificationDocumentTests {
+    @Test func aVerificationIsADocument() throws {
+        let document = VerificationDocument(
+            holds: false,
+            faults: ["transition 17 of finding F-3, cycle 2: it is not what was signed"],
+            cycles: 1,
+            records: 40,
+            unsealedCycles: [3],
+            newestHead: VerificationDocument.Head(
+                cycle: 1,
+                ended: Date(timeIntervalSince1970: 1_795_780_800),
+                sha256: String(repeating: "ab", count: 32),
+                root: String(repeating: "cd", count: 32)
+            ),
+            signingKeys: [String(repeating: "ef", count: 32)]
+        )
+        let text = try JSONText.encode(document) + "\n"
+        let file = LaboratoryCycle.repository.appending(path: "Tests/Fixtures/reports/verification.json")
+        if ProcessInfo.processInfo.environment["CHANCERY_RECORD_FIXTURES"] == "1" {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(text == (try String(contentsOf: file, encoding: .utf8)), "it differs from the kept file")
+    }
+
+    @Test func aWrongFingerprintIsRefused() {
+        for key in ["", "12", String(repeating: "g", count: 64)] {
+            #expect(throws: (any Error).self) { try Verify.parse(["--key", key]) }
+        }
+        #expect(throws: Never.self) {
+            try Verify.parse(["./state", "--key", String(repeating: "A", count: 64)])
+        }
     }
 }
 
