@@ -12,6 +12,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let document = reader.read(Array(UnsafeBufferPointer(start: data, count: size)), limits: limits)
     precondition(document.elements.count <= 64 && document.text.utf8.count <= 3 * 256)
     precondition(document.elements.allSatisfy { $0.depth < 16 })
-    _ = PageAnatomy(document, at: WebURL(scheme: "https", host: "www.mfa.example"))
+    let url = WebURL(scheme: "https", host: "www.mfa.example")
+    _ = PageAnatomy(document, at: url)
+    precondition(PageParts(document, at: url).parts.allSatisfy(\.url.isWeb))
     return 0
 }

@@ -11,21 +11,24 @@ package struct SettingError: Error, Hashable, Sendable {
     }
 }
 
-/// What a check is set by: the thresholds that the risk model states for it, and the clients to simulate.
+/// What a check is set by: the thresholds that the risk model states for it, the clients to simulate and the audience.
 package struct CheckSettings: Hashable, Sendable {
     private let values: [String: String]
     /// What a threshold may name.
     let policies: [Policy]
     let clients: ClientCatalogue
+    let audience: Audience
 
     package init(
         _ values: [String: String] = [:],
         policies: [Policy] = [],
-        clients: ClientCatalogue = .empty
+        clients: ClientCatalogue = .empty,
+        audience: Audience = .equal
     ) {
         self.values = values
         self.policies = policies
         self.clients = clients
+        self.audience = audience
     }
 
     /// A share between 0 and 1 or a percentage.

@@ -65,6 +65,18 @@ enum EndpointSection: SectionDefinition {
         standard: "no",
         summary: "Whether files that should not be on the web may be asked for, one request a second."
     )
+    static let pageCost = Key(
+        "PageCost",
+        .boolean,
+        standard: "no",
+        summary: "Whether the parts of its page on hosts that say so, too, are fetched and weighed."
+    )
+    static let pageCostRequests = Key(
+        "PageCostRequests",
+        .integer(in: 2...200),
+        standard: "40",
+        summary: "Requests for the page's parts in one cycle, 2 to 200; with PageCost=yes."
+    )
 
     static let kind = SectionKind(
         "Endpoint",
@@ -74,7 +86,7 @@ enum EndpointSection: SectionDefinition {
             confidentiality.description, integrity.description, availability.description,
             secrecyLifetime.description, address.description, knownKey.description,
             authorised.description, authorisedBy.description, authorisedUntil.description,
-            exposure.description,
+            exposure.description, pageCost.description, pageCostRequests.description,
         ],
         summary: "One host, port and service that is measured."
     )
@@ -138,53 +150,6 @@ enum EndpointSection: SectionDefinition {
             integrity: reader.take(integrity, or: standard.integrity),
             availability: reader.take(availability, or: standard.availability)
         )
-    }
-
-    private static func readAuthorisation(
-        _ reader: inout SectionReader,
-        of service: Service,
-        on today: CalendarDay
-    ) -> Authorisation {
-        let tier = reader.take(authorised, or: .active)
-        let by = reader.take(authorisedBy)
-        let until = reader.take(authorisedUntil)
-        let exposure = readExposure(&reader, of: service, within: tier)
-        let details = [authorisedBy.description, authorisedUntil.description]
-        guard tier == .intrusive else {
-            for key in details where reader.isSet(key) {
-                let message = "\(key.name) has no effect without Authorised=intrusive"
-                reader.report(.warning, message, at: reader.span(of: key))
-            }
-            return Authorisation(tier: tier, exposure: exposure)
-        }
-        for key in details where !reader.isSet(key) {
-            let message = "Authorised=intrusive needs \(key.name)="
-            reader.report(.error, message, at: reader.span(of: authorised.description))
-        }
-        if let until, until < today {
-            let message =
-                "the authorisation ran out; intrusive probes are left out since \(until.adding(days: 1))"
-            reader.report(.warning, message, at: reader.span(of: authorisedUntil.description))
-        }
-        return Authorisation(tier: tier, by: by, until: until, exposure: exposure)
-    }
-
-    private static func readExposure(
-        _ reader: inout SectionReader,
-        of service: Service,
-        within tier: ProbeTier
-    ) -> Bool {
-        guard reader.take(exposure, or: false) else { return false }
-        let span = reader.span(of: exposure.description)
-        if service != .https {
-            let message = "files are asked for over https alone, and this service is \(service.rawValue)"
-            reader.report(.error, message, at: span)
-        }
-        if tier == .passive {
-            let message = "Exposure= needs more than Authorised=passive"
-            reader.report(.error, message, at: span)
-        }
-        return true
     }
 
     private static func reportTwins(

@@ -24,6 +24,7 @@ extension Specimen {
         demo(10, "visa.nairobi.mfa.example", .cbcOnly),
         demo(11, "api.nairobi.mfa.example", .rsa1024SHA1),
         demo(12, "directory.nairobi.mfa.example", .closesAtOnce),
+        demo(24, "news.nairobi.mfa.example", .heavyPage),
         demo(13, "www.jakarta.mfa.example", .wrongName),
         demo(14, "visa.jakarta.mfa.example", .notYetValid),
         demo(15, "files.jakarta.mfa.example", .sharedKey(with: "www.jakarta.mfa.example")),

@@ -70,6 +70,10 @@ package struct HTMLDocument: Hashable, Sendable {
     package let data: [String]
     /// Whether there was more of these.
     package let isDataCut: Bool
+    /// What elements of style hold, at most 256 KiB of it.
+    package let styles: String
+    /// What `noscript` says to readers without scripts, at most 4 KiB of it.
+    package let appeal: String
     /// Nil where all of it was read.
     package let cut: Cut?
 }

@@ -63,6 +63,9 @@ private final class HTMLListing {
     private var dataDepth: Int?
     private var isDataCut = false
 
+    private var styles = HTMLAside(element: "style", longest: 1 << 18)
+    private var appeal = HTMLAside(element: "noscript", longest: 4096)
+
     private static let longestData = 65_536
     private static let mostData = 16
     private static let silentElements: Set<String> = ["script", "style", "template", "noscript"]
@@ -86,6 +89,10 @@ private final class HTMLListing {
         elements.append(HTMLElement(name: name, attributes: attributes, depth: depth, line: line))
         if silent == nil, Self.silentElements.contains(name) { silent = depth }
         if name == "script", Self.isData(attributes["type"]) { beginData() }
+        if silent == depth {
+            styles.begin(name, depth: depth)
+            appeal.begin(name, depth: depth)
+        }
         if name == "title", title == nil {
             title = []
             titleDepth = depth
@@ -110,6 +117,8 @@ private final class HTMLListing {
         guard cut == nil else { return }
         depth = max(0, depth - 1)
         if silent == depth { silent = nil }
+        styles.end(depth: depth)
+        appeal.end(depth: depth)
         if dataDepth == depth { dataDepth = nil }
         if titleDepth == depth { titleDepth = nil }
     }
@@ -121,7 +130,10 @@ private final class HTMLListing {
             if bytes.count > room { isDataCut = true }
             return unsafe data[data.count - 1].append(contentsOf: bytes.prefix(max(0, room)))
         }
-        guard silent == nil else { return }
+        guard silent == nil else {
+            unsafe styles.read(bytes)
+            return unsafe appeal.read(bytes)
+        }
         unsafe texts.add(bytes, place: elements.count, depth: depth, room: limits.textBytes)
         if titleDepth != nil {
             let room = 1024 - (title?.count ?? 0)
@@ -139,6 +151,8 @@ private final class HTMLListing {
             text: String(decoding: text, as: UTF8.self),
             data: data.map { String(decoding: $0, as: UTF8.self) },
             isDataCut: isDataCut,
+            styles: styles.text,
+            appeal: appeal.text,
             cut: cut ?? (isCut ? .bytes : nil)
         )
     }

@@ -23,15 +23,24 @@ package struct Authorisation: Hashable, Codable, Sendable {
     package let until: CalendarDay?
     /// Whether files that should not be on the web may be asked for, by plain requests.
     package let exposure: Bool
+    /// How many requests may be made for the parts of its page; nil where they are not fetched.
+    package let pageRequests: Int?
 
-    package init(tier: ProbeTier, by: String? = nil, until: CalendarDay? = nil, exposure: Bool = false) {
+    package init(
+        tier: ProbeTier,
+        by: String? = nil,
+        until: CalendarDay? = nil,
+        exposure: Bool = false,
+        pageRequests: Int? = nil
+    ) {
         self.tier = tier
         self.by = by
         self.until = until
         self.exposure = exposure
+        self.pageRequests = pageRequests
     }
 
-    private enum CodingKeys: String, CodingKey { case tier, by, until, exposure }
+    private enum CodingKeys: String, CodingKey { case tier, by, until, exposure, pageRequests }
 
     /// What a store of an earlier version does not say has its default.
     package init(from decoder: any Decoder) throws {
@@ -40,7 +49,8 @@ package struct Authorisation: Hashable, Codable, Sendable {
             tier: try container.decode(ProbeTier.self, forKey: .tier),
             by: try container.decodeIfPresent(String.self, forKey: .by),
             until: try container.decodeIfPresent(CalendarDay.self, forKey: .until),
-            exposure: try container.decodeIfPresent(Bool.self, forKey: .exposure) ?? false
+            exposure: try container.decodeIfPresent(Bool.self, forKey: .exposure) ?? false,
+            pageRequests: try container.decodeIfPresent(Int.self, forKey: .pageRequests)
         )
     }
 

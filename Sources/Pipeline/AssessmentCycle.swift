@@ -66,7 +66,8 @@ package struct AssessmentCycle: Sendable {
         let survey = Survey(
             instruments: instruments,
             today: CalendarDay(now()),
-            accounts: estate.accounts
+            accounts: estate.accounts,
+            estate: estate.endpoints
         )
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },

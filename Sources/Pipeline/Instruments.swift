@@ -30,6 +30,7 @@ package final class Instruments: Sendable {
     let tls: TLSProbe
     let web: WebProbe
     let exposure: ExposureProbe
+    let weight: WeightProbe
     let parallelEndpoints: Int
     let mailPort: UInt16
     private let revocation: RevocationProbe?
@@ -78,6 +79,15 @@ package final class Instruments: Sendable {
         )
         web = try Self.webProbe(settings, dialer: dialer, remains: remains)
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
+        weight = Self.weightProbe(settings, dialer: dialer, addresses)
+    }
+
+    private static func weightProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        _ addresses: AddressProbe
+    ) -> WeightProbe {
+        WeightProbe(dialer: dialer, limits: settings.limits) { await addresses.visit($0).addresses }
     }
 
     private static func domainProbe(

@@ -15,8 +15,8 @@ internal import Standards
 package struct LoadedConfiguration: Sendable {
     package let inventory: Configuration
     package let method: Method
-    package let audience: Audience
 
+    package var audience: Audience { method.audience }
     package var estate: Estate { inventory.estate }
     package var settings: ServiceSettings { inventory.service }
 
@@ -42,17 +42,9 @@ package struct LoadedConfiguration: Sendable {
             refusals.append(ConfigurationRefusal(error.diagnostics))
         }
         do {
-            method = try Method.load(path: model ?? "\(directory)/risk-model.conf")
+            method = try Method.load(path: model ?? "\(directory)/risk-model.conf", audience: directory)
         } catch {
             refusals.append(error)
-        }
-        var audience = Audience.equal
-        if let method {
-            do {
-                audience = try AudienceFile.read(directory: directory, clients: method.clients)
-            } catch {
-                refusals.append(ConfigurationRefusal(error.diagnostics))
-            }
         }
         guard refusals.isEmpty, let inventory, let method else {
             throw ConfigurationRefusal(joining: refusals)
@@ -60,7 +52,7 @@ package struct LoadedConfiguration: Sendable {
         let doubts = AcceptanceReview(model: method.model, today: today).diagnostics(on: inventory)
         guard doubts.allSatisfy({ $0.severity == .warning }) else { throw ConfigurationRefusal(doubts) }
         let warned = inventory.warned(of: doubts)
-        return LoadedConfiguration(inventory: warned, method: method, audience: audience)
+        return LoadedConfiguration(inventory: warned, method: method)
     }
 }
 
@@ -92,7 +84,12 @@ package struct ConfigurationRefusal: Error, Hashable, Sendable, CustomStringConv
 extension Method {
     /// Reads a risk model and sets the checks by it; beside it may stand `policies/*.conf`, `grade.conf`
     /// and `clients.conf`.
-    package static func load(path: String) throws(ConfigurationRefusal) -> Method {
+    ///
+    /// - Parameter folder: where `audience.conf` and `links.conf` may stand; nil for that of the risk model.
+    package static func load(
+        path: String,
+        audience folder: String? = nil
+    ) throws(ConfigurationRefusal) -> Method {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {
             throw ConfigurationRefusal(
                 file: path,
@@ -102,7 +99,14 @@ extension Method {
         }
         let standards = try StandardFiles.load(beside: path)
         let clients = try clients(beside: path)
-        return try load(bytes: Array(data), name: path, standards: standards, clients: clients)
+        let own = (path as NSString).deletingLastPathComponent
+        return try load(
+            bytes: Array(data),
+            name: path,
+            standards: standards,
+            clients: clients,
+            audience: try audience(in: folder ?? (own.isEmpty ? "." : own), clients)
+        )
     }
 
     /// With the standards and the clients that this version ships; `name`: how diagnostics call the file.
@@ -111,7 +115,8 @@ extension Method {
             bytes: bytes,
             name: name,
             standards: try StandardFiles.shipped(),
-            clients: try clients(beside: nil)
+            clients: try clients(beside: nil),
+            audience: try audience(in: nil, .empty)
         )
     }
 
@@ -122,7 +127,7 @@ extension Method {
         }
         do {
             let clients = try ClientFile.read(Array(data), file: path)
-            return try Method(model: model, standards: standards, clients: clients)
+            return try Method(model: model, standards: standards, clients: clients, audience: audience)
         } catch let error as ClientFileErrors {
             throw ConfigurationRefusal(error.diagnostics)
         } catch {
@@ -134,7 +139,8 @@ extension Method {
         bytes: [UInt8],
         name: String,
         standards: Standards,
-        clients: ClientCatalogue
+        clients: ClientCatalogue,
+        audience: Audience
     ) throws(ConfigurationRefusal) -> Method {
         let declarations = Catalog.all.map { CheckDeclaration($0.identity) }
         let file = try read(bytes, name: name, declarations: declarations)
@@ -143,6 +149,7 @@ extension Method {
                 model: file.model,
                 standards: standards,
                 clients: clients,
+                audience: audience,
                 modelFile: bytes
             )
         } catch {
@@ -155,6 +162,19 @@ extension Method {
             guard let path else { return try ClientFile.shipped() }
             let folder = (path as NSString).deletingLastPathComponent
             return try ClientFile.read(directory: folder.isEmpty ? "." : folder)
+        } catch {
+            throw ConfigurationRefusal(error.diagnostics)
+        }
+    }
+
+    /// - Parameter folder: nil for a configuration without one.
+    private static func audience(
+        in folder: String?,
+        _ clients: ClientCatalogue
+    ) throws(ConfigurationRefusal) -> Audience {
+        do {
+            guard let folder else { return try AudienceFile.shipped() }
+            return try AudienceFile.read(directory: folder, clients: clients)
         } catch {
             throw ConfigurationRefusal(error.diagnostics)
         }

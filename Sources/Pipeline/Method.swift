@@ -13,6 +13,8 @@ package struct Method: Sendable {
     package let standards: Standards
     /// Who is simulated.
     package let clients: ClientCatalogue
+    /// Who is to be reached, and over which links.
+    package let audience: Audience
     /// The bytes that the model was read from; empty where it was not read from any.
     package let modelFile: [UInt8]
 
@@ -20,15 +22,17 @@ package struct Method: Sendable {
         model: RiskModel,
         standards: Standards,
         clients: ClientCatalogue,
+        audience: Audience = .equal,
         modelFile: [UInt8] = []
     ) throws(JudgeError) {
         self.modelFile = modelFile
         self.model = model
         self.standards = standards
         self.clients = clients
+        self.audience = audience
         judge = try Judge(
             settings: model.thresholds.mapValues {
-                CheckSettings($0, policies: standards.policies, clients: clients)
+                CheckSettings($0, policies: standards.policies, clients: clients, audience: audience)
             }
         )
     }

@@ -12,16 +12,35 @@ package struct ReachAssembly: Sendable {
         package let endpoint: Endpoint
         /// Throws why it is not known.
         package let reach: Result<Reach, Unestablished>
+        /// With the time of its page, and from where it is reached.
+        package let regional: RegionalReach
+
+        package init(endpoint: Endpoint, reach: Result<Reach, Unestablished>, regional: RegionalReach) {
+            self.endpoint = endpoint
+            self.reach = reach
+            self.regional = regional
+        }
     }
+
+    /// By region, from which share of its networks an endpoint is reached; what is missing is not established.
+    package typealias Vantages = @Sendable (Endpoint) -> [String: ReachFactor]
 
     private let store: any Store
     private let method: Method
     private let audience: Audience
+    private let reachable: Vantages
 
-    package init(store: any Store, method: Method, audience: Audience) {
+    /// - Parameter reachable: what missions measured of their own networks; none where none did.
+    package init(
+        store: any Store,
+        method: Method,
+        audience: Audience,
+        reachable: @escaping Vantages = { _ in [:] }
+    ) {
         self.store = store
         self.method = method
         self.audience = audience
+        self.reachable = reachable
     }
 
     /// In the order of the endpoints' ids; nil where no cycle was closed yet.
@@ -38,7 +57,15 @@ package struct ReachAssembly: Sendable {
             let outcomes = Result { () throws(Unestablished) in
                 try check.gather(from: evidence, about: .endpoint(endpoint.id)).outcomes
             }
-            return Line(endpoint: endpoint, reach: outcomes.map { Reach($0, audience: audience) })
+            let reach = outcomes.map { Reach($0, audience: audience) }
+            let regional = RegionalReach(
+                of: endpoint,
+                in: evidence,
+                clients: reach,
+                audience: audience,
+                reachable: reachable(endpoint)
+            )
+            return Line(endpoint: endpoint, reach: reach, regional: regional)
         }
     }
 }

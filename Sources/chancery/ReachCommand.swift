@@ -7,14 +7,16 @@ internal import Pipeline
 internal import Store
 internal import StoreSQLite
 
-/// `chancery reach`: which part of the audience can connect, and who is cut off.
+/// `chancery reach`: whom endpoints reach, region by region, and who is cut off.
 struct ReachCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reach",
-        abstract: "Show which part of the audience can connect, and who is cut off.",
+        abstract: "Show whom endpoints reach, region by region, and who is cut off.",
         discussion: """
             The clients of clients.conf are played against what the newest cycle saw of each endpoint, weighted by the \
-            table of audience.conf; without one all clients weigh the same. Speaks of TLS alone.
+            table of audience.conf; without one all clients weigh the same. Then, region by region: the share that \
+            connects, times whether the page keeps within TimeBudget= over the region's link, times the share of \
+            networks there from which it is reached. What is not established makes an interval and is named.
 
             Examples:
               chancery reach
@@ -63,6 +65,7 @@ struct ReachDocument: Encodable {
         let regions: [Region]
         /// Why nothing is known; nil where something is.
         let reason: String?
+        let regional: Regional
     }
 
     struct Region: Encodable {
@@ -98,7 +101,8 @@ struct ReachDocument: Encodable {
                     high: nil,
                     worstRegion: nil,
                     regions: [],
-                    reason: reason.reason
+                    reason: reason.reason,
+                    regional: Regional(line.regional)
                 )
             case .success(let reach):
                 return Entry(
@@ -107,7 +111,8 @@ struct ReachDocument: Encodable {
                     high: reach.high,
                     worstRegion: reach.worst?.name,
                     regions: reach.regions.map(Self.region),
-                    reason: nil
+                    reason: nil,
+                    regional: Regional(line.regional)
                 )
             }
         }

@@ -28,7 +28,8 @@ struct ReachText {
         switch line.reach {
         case .failure(let reason):
             let word = reason.isDeliberate ? "not tested" : "unknown"
-            return "\(name): \(word), \(Terminal.harmless(reason.reason))"
+            let row = "\(name): \(word), \(Terminal.harmless(reason.reason))"
+            return reason.phase == .notApplicable ? row : whole([row], line)
         case .success(let reach):
             guard let low = reach.low, let high = reach.high, let worst = reach.worst else {
                 return "\(name): no simulated client visits it"
@@ -41,8 +42,12 @@ struct ReachText {
                         "  \(Terminal.harmless(region.name)): \(Self.percent(region.low, region.high))\(mark)"
                 }
             }
-            return (rows + Self.excluded(worst, isNamed: reach.regions.count > 1)).joined(separator: "\n")
+            return whole(rows + Self.excluded(worst, isNamed: reach.regions.count > 1), line)
         }
+    }
+
+    private func whole(_ rows: [String], _ line: ReachAssembly.Line) -> String {
+        (rows + RegionalReachText(reach: line.regional).rows).joined(separator: "\n")
     }
 
     /// Clients that fail for one reason stand together, the largest share first.
@@ -62,9 +67,8 @@ struct ReachText {
     }
 
     private static func percent(_ low: Double, _ high: Double) -> String {
-        let (one, other) = (percent(low), percent(high))
-        return one == other ? one : "\(one) to \(other)"
+        RegionalReachText.percent(low, high)
     }
 
-    private static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+    private static func percent(_ share: Double) -> String { RegionalReachText.percent(share) }
 }

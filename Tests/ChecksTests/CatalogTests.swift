@@ -170,7 +170,7 @@ struct JudgeTests {
     /// Whether a service of implicit TLS has STARTTLS, any but HTTPS has pages, any but TURN and SIP is part of a
     /// conference system, any but portals have data, or accounts are registered, needs no answer of the peer's.
     private func isDecidedByService(_ finding: Finding) -> Bool {
-        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion.accessibility"].contains {
+        let isOfFamily = ["web.", "conference.", "identity.", "data.", "inclusion."].contains {
             finding.check.hasPrefix($0)
         }
         return (finding.check.contains("starttls") || isOfFamily) && finding.verdict.state == .notApplicable

@@ -39,9 +39,15 @@ struct AudienceFileTests {
                 name: "Africa",
                 weight: 0.75,
                 shares: ["Android 7.0": 0.25, "Internet Explorer 6, Windows XP": 0.05],
-                others: 0.7
+                others: 0.7,
+                link: Self.link("3g")
             ),
-            Audience.Region(name: "Europe", weight: 0.25, shares: ["Android 7.0": 1]),
+            Audience.Region(
+                name: "Europe",
+                weight: 0.25,
+                shares: ["Android 7.0": 1],
+                link: Self.link("3g")
+            ),
         ]
         #expect(audience.regions == expected)
     }
@@ -87,8 +93,32 @@ struct AudienceFileTests {
     }
 
     @Test func withoutATableAllWeighTheSame() throws {
-        #expect(try Self.read("", "[Audience]\n") == .equal)
+        #expect(try Self.read("", "[Audience]\n") == .equal(over: Self.link("3g")))
+        #expect(try AudienceFile.shipped() == .equal(over: Self.link("3g")))
         #expect(!Audience.equal.isWeighted)
+    }
+
+    private static func link(_ name: String) -> LinkProfile? {
+        (try? LinkFile.shipped())?.first { $0.name == name }
+    }
+
+    @Test func regionsMayStandWithoutATable() throws {
+        let conf = "[Audience]\nLink=4g\nTimeBudget=8s\n[Region South]\nWeight=3\nLink=edge\n[Region North]\n"
+        let audience = try Self.read("", conf)
+        #expect(audience.budget == 8 && !audience.isWeighted)
+        #expect(audience.regions.map(\.name) == ["North", "South"])
+        #expect(audience.regions.map(\.weight) == [0.25, 0.75])
+        #expect(audience.regions.map(\.link?.name) == ["4g", "edge"])
+    }
+
+    @Test(arguments: [
+        ("[Audience]\nLink=3gg\n", "audience.conf:2:6: error: there is no link '3gg' in links.conf"),
+        ("[Region A]\nLink=5g\n", "audience.conf:2:6: error: there is no link '5g' in links.conf"),
+        ("[Audience]\nTimeBudget=0s\n", "audience.conf:2:12: error: TimeBudget"),
+    ])
+    func linksMustBeListed(_ conf: String, _ words: String) throws {
+        let errors = try #require(throws: ClientFileErrors.self) { _ = try Self.read("", conf) }
+        #expect("\(errors)".contains(words), "\(errors)")
     }
 
     @Test(arguments: 0..<UInt64(300))

@@ -219,6 +219,74 @@ extension Golden {
                 + #""id":"video-caption","level":"a","places":[],"reviews":1,"violations":0}]}"#
         ),
         Golden(
+            ScriptNeed(letters: 540, links: 3, hasScripts: true, asksForScripts: true, challenge: "Imperva"),
+            #"{"asksForScripts":true,"challenge":"Imperva","hasScripts":true,"isHollow":false,"letters":500,"links":3,"#
+                + #""scriptedForms":0,"scriptedLinks":0}"#
+        ),
+        Golden(
+            PageLanguages(
+                language: "ar",
+                contentLanguages: ["ar"],
+                direction: "rtl",
+                charset: "utf-8",
+                isRightToLeft: true,
+                alternates: [.init(language: "fr", address: "https://mfa.example/fr")],
+                linked: ["fr", "en"],
+                gap: "cut"
+            ),
+            #"{"alternates":[{"address":"https://mfa.example/fr","isValid":true,"language":"fr"}],"charset":"utf-8","#
+                + #""contentLanguages":["ar"],"direction":"rtl","gap":"cut","isRightToLeft":true,"isUTF8":true,"#
+                + #""language":"ar","linked":["en","fr"]}"#
+        ),
+        Golden(
+            LanguageVersions(
+                versions: [
+                    .init(
+                        language: "fr",
+                        address: "https://mfa.example/fr",
+                        status: 200,
+                        declared: "fr",
+                        namesBack: false,
+                        letters: 450
+                    ),
+                    .init(language: "de", address: "https://de.example/", gap: "not ours"),
+                ],
+                letters: 987
+            ),
+            #"{"letters":900,"versions":[{"address":"https://de.example/","gap":"not ours","language":"de"},"#
+                + #"{"address":"https://mfa.example/fr","declared":"fr","language":"fr","letters":400,"namesBack":false,"#
+                + #""status":200}]}"#
+        ),
+        Golden(
+            PageWeight(
+                parts: [
+                    .init(
+                        address: "https://cdn.example/a.js",
+                        origin: "https://cdn.example",
+                        use: "script",
+                        isBlocking: true,
+                        gap: "not ours"
+                    ),
+                    .init(
+                        address: "https://mfa.example/",
+                        origin: "https://mfa.example",
+                        use: "page",
+                        isBlocking: true,
+                        level: 0,
+                        wire: 512,
+                        decoded: 1024,
+                        isCompressed: true,
+                        isReusable: false
+                    ),
+                ],
+                gap: "cut"
+            ),
+            #"{"gap":"cut","parts":[{"address":"https://mfa.example/","decoded":1024,"isBlocking":true,"isCertain":true,"#
+                + #""isCompressed":true,"isReusable":false,"level":0,"origin":"https://mfa.example","use":"page","wire":512},"#
+                + #"{"address":"https://cdn.example/a.js","gap":"not ours","isBlocking":true,"isCertain":true,"level":1,"#
+                + #""origin":"https://cdn.example","use":"script"}]}"#
+        ),
+        Golden(
             CorrectionMarks(addresses: ["https://mfa.example/errata"], words: ["errata"], gap: "cut"),
             #"{"addresses":["https://mfa.example/errata"],"gap":"cut","words":["errata"]}"#
         ),

@@ -14,7 +14,9 @@ struct LaboratoryExpectationTests {
         Catalog.identities.values.filter { $0.scope == .address }.map(\.id)
         .filter { id in
             !["tls.starttls-missing", "endpoint.unexpected-service"].contains(id)
-                && !["web.", "conference.", "inclusion.accessibility-"].contains { id.hasPrefix($0) }
+                && !["web.", "conference.", "inclusion.accessibility-", "inclusion.script-"].contains {
+                    id.hasPrefix($0)
+                }
         }
         + ["endpoint.unreachable", "inclusion.clients-excluded"]
 

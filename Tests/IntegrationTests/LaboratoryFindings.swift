@@ -50,10 +50,18 @@ enum LaboratoryCycle {
         service.connectionRate = 0
         let settings = MeasuringSettings(service).within(laboratory)
         let open = Set(specimens.filter { $0.fault == .openFiles }.map(\.host))
+        let heavy = Set(specimens.filter { $0.fault == .heavyPage }.map(\.host))
         let estate = Estate(
             ministry: Ministry(name: "Laboratory"),
             endpoints: laboratory.endpoints.map {
-                endpoint($0.host, at: $0.address, port: $0.port, exposure: open.contains($0.host))
+                endpoint(
+                    $0.host,
+                    at: $0.address,
+                    port: $0.port,
+                    role: heavy.contains($0.host) ? .publicWebsite : .other,
+                    exposure: open.contains($0.host),
+                    pageRequests: heavy.contains($0.host) ? 40 : nil
+                )
             }
         )
         let findings = try await run(
@@ -66,19 +74,24 @@ enum LaboratoryCycle {
         return findings
     }
 
-    private static func endpoint(_ host: String, at address: String, port: UInt16, exposure: Bool)
-        -> Endpoint
-    {
+    private static func endpoint(
+        _ host: String,
+        at address: String,
+        port: UInt16,
+        role: Role,
+        exposure: Bool,
+        pageRequests: Int?
+    ) -> Endpoint {
         Endpoint(
             id: host,
             host: host,
             port: port,
             service: .https,
-            role: .other,
+            role: role,
             mission: nil,
-            criticality: Role.other.defaultCriticality,
+            criticality: role.defaultCriticality,
             secrecyLifetimeDays: nil,
-            authorisation: Authorisation(tier: .active, exposure: exposure),
+            authorisation: Authorisation(tier: .active, exposure: exposure, pageRequests: pageRequests),
             addresses: [IPAddress(address)].compactMap { $0 }
         )
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import Foundation
 import Model
 import Testing
@@ -73,6 +74,31 @@ struct PlannedDocumentTests {
         try Self.expect(try JSONText.encode(PlanDocument(plan, [lines])) + "\n", equals: "plan.json")
     }
 
+    private static let regional = RegionalReach(regions: [
+        .init(
+            name: "Africa",
+            weight: 0.75,
+            connects: .share(from: 0.5, to: 0.75),
+            inTime: .share(from: 1, to: 1, "8.0 s over 3g"),
+            reachable: .unknown("no vantage in Africa has looked: \u{1B}[2J"),
+            link: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 300, source: "test"),
+            time: PageTime(
+                PageLoad(PageWeight(parts: []), untilFirstPaint: false),
+                over: LinkProfile(name: "3g", down: 1600, up: 768, roundTrip: 250, source: "test"),
+                handshake: 1...2
+            )
+        ),
+        .init(
+            name: "Europe",
+            weight: 0.25,
+            connects: .share(from: 1, to: 1),
+            inTime: .notApplicable("the service has no pages"),
+            reachable: .share(from: 1, to: 1),
+            link: nil,
+            time: nil
+        ),
+    ])
+
     @Test func aReachIsADocument() throws {
         let audience = Audience(
             source: "Access logs, October 2026",
@@ -101,11 +127,13 @@ struct PlannedDocumentTests {
         let lines = [
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 443),
-                reach: .success(Reach(outcomes, audience: audience))
+                reach: .success(Reach(outcomes, audience: audience)),
+                regional: Self.regional
             ),
             ReachAssembly.Line(
                 endpoint: try LoopbackScan.endpoint(port: 444),
-                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2))
+                reach: .failure(Unestablished(phase: .connect, reason: "refused", attempts: 2)),
+                regional: RegionalReach(regions: [])
             ),
         ]
         let document = ReachDocument(lines, audience)

@@ -11,12 +11,21 @@ package struct Audience: Hashable, Sendable {
         package let shares: [String: Double]
         /// The share of whoever is not among the simulated clients, 0…1.
         package let others: Double
+        /// Over which it is served; nil where nothing says so.
+        package let link: LinkProfile?
 
-        package init(name: String, weight: Double, shares: [String: Double], others: Double = 0) {
+        package init(
+            name: String,
+            weight: Double,
+            shares: [String: Double],
+            others: Double = 0,
+            link: LinkProfile? = nil
+        ) {
             self.name = name
             self.weight = weight
             self.shares = shares
             self.others = others
+            self.link = link
         }
     }
 
@@ -25,19 +34,24 @@ package struct Audience: Hashable, Sendable {
     package let date: CalendarDay?
     /// Sorted by name; one at least.
     package let regions: [Region]
+    /// Seconds that a page may take.
+    package let budget: Double
 
-    package init(source: String, date: CalendarDay?, regions: [Region]) {
+    package init(source: String, date: CalendarDay?, regions: [Region], budget: Double = 10) {
         self.source = source
         self.date = date
         self.regions = regions
+        self.budget = budget
     }
 
     /// One region in which all clients weigh the same: client types, not people.
-    package static let equal = Audience(
-        source: "",
-        date: nil,
-        regions: [Region(name: "everywhere", weight: 1, shares: [:])]
-    )
+    package static let equal = equal(over: nil)
+
+    /// The same over one link.
+    package static func equal(over link: LinkProfile?, budget: Double = 10) -> Audience {
+        let region = Region(name: "everywhere", weight: 1, shares: [:], link: link)
+        return Audience(source: "", date: nil, regions: [region], budget: budget)
+    }
 
     package var isWeighted: Bool { regions.contains { !$0.shares.isEmpty } }
 }

@@ -9,5 +9,12 @@ package enum InclusionChecks {
         AccessibilityUnreviewed.self,
         ClientsExcluded.self,
         IPv6Missing.self,
+        LanguagesMismarked.self,
+        LanguagesMissing.self,
+        PageOrigins.self,
+        PageSlow.self,
+        PageUncached.self,
+        PageUncompressed.self,
+        ScriptNeeded.self,
     ]
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Fault {
-    static let webFaults = [barePages, foreignParts, reflectedOrigins, staleContact, toldTraces, openFiles]
+    static let webFaults = [
+        barePages, foreignParts, reflectedOrigins, staleContact, toldTraces, openFiles, heavyPage,
+    ]
 
     package static let barePages = Fault("bare-pages", "its pages come without protection") {
         $0.pages.fields = ["Server: nginx/1.18.0", "Set-Cookie: PHPSESSID=1f; Path=/"]
@@ -31,6 +33,18 @@ extension Fault {
             "/.git/HEAD": "ref: refs/heads/main\n", "/.env": "APP_ENV=production\nDB_PASSWORD=laboratory\n",
             "/backup.sql": "-- MySQL dump 10.13\n--\n",
             "/treaty.pdf": "%PDF-1.4\n1 0 obj << /Author (A. Clerk) >> endobj\n%%EOF\n",
+        ]
+    }
+
+    /// Only an endpoint with `PageCost=yes` shows it.
+    package static let heavyPage = Fault("heavy-page", "its page is heavy and not compressed") {
+        $0.pages.elements =
+            "<link rel=\"stylesheet\" href=\"/site.css\"><p><img alt=\"The embassy\" src=\"/embassy.jpg\"> "
+            + "<img alt=\"Its hall\" src=\"/hall.jpg\"></p>"
+        $0.pages.files = [
+            "/site.css": String(repeating: "p { color: #123456; }\n", count: 3000),
+            "/embassy.jpg": String(repeating: "picture ", count: 160_000),
+            "/hall.jpg": String(repeating: "picture ", count: 120_000),
         ]
     }
 }

@@ -58,7 +58,8 @@ struct SitePages: Sendable {
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Laboratory</title></head>
-            <body><main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(shown)\(elements)\(links)</main></body>
+            <body><nav aria-label="Languages"><a href="/fr" lang="fr">Français</a> <a href="/id" lang="id">Bahasa Indonesia</a></nav>
+            <main><h1>Laboratory</h1><p>This server belongs to a demonstration.</p>\(shown)\(elements)\(links)</main></body>
             </html>
 
             """,

@@ -14,7 +14,8 @@ struct PageInquiry: TLSInquiry {
         Question(PageResponse.self), Question(PageSketch.self), Question(PageLinks.self),
         Question(PublishedFiles.self), Question(ProfileLinks.self), Question(ChatPrograms.self),
         Question(CorrectionMarks.self),
-        Question(DatasetMetadata.self), Question(AccessibilityMarks.self),
+        Question(DatasetMetadata.self), Question(AccessibilityMarks.self), Question(PageWeight.self),
+        Question(ScriptNeed.self), Question(PageLanguages.self),
     ]
 
     var questions: [Question] {
@@ -61,7 +62,8 @@ struct PageInquiry: TLSInquiry {
                 .fact(reading.response), .fact(reading.sketch), .fact(links),
                 .fact(reading.published), .fact(reading.profiles),
                 .fact(reading.words.chat), .fact(reading.words.corrections), .fact(reading.datasets),
-                .fact(reading.accessibility),
+                .fact(reading.accessibility), .fact(reading.weight),
+                .fact(reading.scripts), .fact(reading.languages),
             ]
         }
     }

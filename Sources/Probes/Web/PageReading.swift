@@ -16,6 +16,9 @@ struct PageReading: Sendable {
     let words: PageWords
     let datasets: DatasetMetadata
     let accessibility: AccessibilityMarks
+    let weight: PageWeight
+    let scripts: ScriptNeed
+    let languages: PageLanguages
 
     /// Of the content, once its coding is undone.
     private static let longestContent = 1 << 20
@@ -51,6 +54,9 @@ struct PageReading: Sendable {
         published = PublishedFiles(document, at: url, words)
         datasets = DatasetMetadata(document, head, gap: response.gap, at: now)
         accessibility = AccessibilityMarks(document, gap: response.gap)
+        scripts = ScriptNeed(document, head, gap: response.gap)
+        languages = PageLanguages(document, body, head, at: url, gap: response.gap)
+        weight = PageWeight(walk.last, body, document, at: url, gap: response.gap)
         sketch = PageSketch(
             status: head.status,
             mediaType: body.mediaType,

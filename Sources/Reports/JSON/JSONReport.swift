@@ -183,6 +183,7 @@ extension Endpoint {
                 "by": JSONValue(authorisation.by),
                 "until": JSONValue(authorisation.until?.description),
                 "exposure": .bool(authorisation.exposure),
+                "page_requests": JSONValue(authorisation.pageRequests),
             ],
             "assessment": document.posture.endpoints[id].map { $0.json(before: before) } ?? .null,
             "measured": document.measured[id]?.json ?? .null,

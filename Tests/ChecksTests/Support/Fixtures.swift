@@ -30,6 +30,11 @@ let thresholds: [String: CheckSettings] = [
     "tls.policy-violated": CheckSettings(["Policy": "mozilla-6.0-intermediate"], policies: shippedPolicies),
     "web.foreign-origins": CheckSettings(["Some": "5", "Many": "15"]),
     "inclusion.accessibility-barriers": CheckSettings(["Many": "4"]),
+    "inclusion.page-slow": CheckSettings(["FirstPaint": "50%"], audience: .equal(over: .slow3G)),
+    "inclusion.script-needed": CheckSettings(["Letters": "200"]),
+    "inclusion.page-origins": CheckSettings(["Some": "1", "Many": "2"]),
+    "inclusion.page-uncompressed": CheckSettings(["Bytes": "2048"]),
+    "inclusion.page-uncached": CheckSettings(["Some": "2"]),
     "inclusion.clients-excluded": CheckSettings(["Some": "50%", "Many": "75%"]),
 ]
 

@@ -112,6 +112,9 @@ extension Scene {
             PublishedFiles(),
             DatasetMetadata(),
             AccessibilityMarks(applied: 12),
+            PageWeight(parts: [.light]),
+            ScriptNeed(letters: 900, links: 9),
+            PageLanguages(language: "en", charset: "utf-8"),
             on: subject
         )
         .seeing(

@@ -22,12 +22,14 @@ struct Scene {
     private var past: [PastFact] = []
 
     init(
+        missions: [Mission] = [],
         endpoints: [Endpoint] = [.listed("www")],
         domains: [ListedDomain] = [],
         accounts: [Account] = []
     ) {
         estate = Estate(
             ministry: Ministry(name: "Ministry"),
+            missions: missions,
             endpoints: endpoints,
             domains: domains,
             accounts: accounts

@@ -123,7 +123,7 @@ struct CoverageTests {
     /// The first three do not arise here, and the last three are of other services; the rest an endpoint is asked once,
     /// whatever its addresses.
     private static let leftOut = [
-        StartTLSOffer.kind, ChaCha20Priority.kind, SSL2CipherOffer.kind,
+        StartTLSOffer.kind, ChaCha20Priority.kind, SSL2CipherOffer.kind, LanguageVersions.kind,
         PlainRedirects.kind, SecurityTextFile.kind, SecurityTextSignature.kind, ErrorPage.kind,
         ExposedFiles.kind, DirectoryListings.kind, SourceMaps.kind, DocumentMetadata.kind,
         StatementFeed.kind, ProvenanceMarks.kind, CrawlerRules.kind,

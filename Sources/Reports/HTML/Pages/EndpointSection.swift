@@ -51,7 +51,9 @@ struct EndpointSection {
     private static func words(_ authorisation: Authorisation) -> String {
         let until = authorisation.until.map { ", until \(Clock.day($0))" } ?? ""
         let exposure = authorisation.exposure ? "; may be asked for files that should not be there" : ""
-        return authorisation.tier.rawValue + (authorisation.by.map { ", by \($0)" } ?? "") + until + exposure
+        let parts = authorisation.pageRequests == nil ? "" : "; the parts of its page may be fetched"
+        let by = authorisation.by.map { ", by \($0)" } ?? ""
+        return authorisation.tier.rawValue + by + until + exposure + parts
     }
 
     /// How many checks passed, do not apply, or were left out on purpose.
