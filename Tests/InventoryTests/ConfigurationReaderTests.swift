@@ -79,12 +79,15 @@ import Testing
                 )
             ]
         )
-        #expect(estate.attestations.map(\.item) == ["Q2", "Q2", "Q31", "Q5"])
-        #expect(estate.attestations.map(\.subject) == [.ministry, .mission("paris"), .ministry, .ministry])
+        #expect(estate.attestations.map(\.item) == ["Q2", "Q2", "Q31", "Q5", "Q6"])
+        let subjects: [Subject] = [.ministry, .mission("paris"), .ministry, .ministry, .ministry]
+        #expect(estate.attestations.map(\.subject) == subjects)
         let register = Fixtures.folder("good", "full") + "/registers/platforms.csv"
         #expect(
-            estate.attestations.map(\.artefact)
-                == [nil, nil, .page(address: "https://mfa.example/open-data"), .file(path: register)]
+            estate.attestations.map(\.artefact) == [
+                nil, nil, .page(address: "https://mfa.example/open-data"), .file(path: register),
+                .file(path: register),
+            ]
         )
         #expect(estate.attestations[0].sha256?.hasPrefix("9f86d0") == true)
         #expect(estate.acceptances.map(\.subject) == [.mission("paris"), .domain("mfa.example")])

@@ -41,9 +41,9 @@ struct LimitingServerTests {
         + "AES256-SHA:AES128-GCM-SHA256:AES256-GCM-SHA384:ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:"
         + "AES128-SHA256:AES256-SHA256:ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:CAMELLIA128-SHA"
 
-    /// All but the page, whose addresses name the port.
+    /// All but the page and its parts, whose addresses name the port.
     private func answers(_ visit: Visit) -> Set<Answer> {
-        Set(visit.answers.filter { $0.question.kind != PageResponse.kind })
+        Set(visit.answers.filter { ![PageResponse.kind, PageWeight.kind].contains($0.question.kind) })
     }
 
     /// Nothing is asked so fast that anything is lost.
