@@ -46,11 +46,16 @@ package struct StoreVerification: Sendable {
     }
 
     /// What of the records under a head is not what was signed.
-    private static func faults(of head: CycleHead, after logs: [String: Int64], in store: any Store) async -> [String] {
+    private static func faults(of head: CycleHead, after logs: [String: Int64], in store: any Store) async
+        -> [String]
+    {
         do throws(StoreError) {
             let leaves = try await store.leaves(of: head.cycle) ?? []
-            guard Hexadecimal.encode(MerkleTree(leafHashes: leaves).root) == head.root, leaves.count == head.records
-            else { return ["cycle \(head.cycle): the hashes kept beside its head are not those that were signed"] }
+            guard Hexadecimal.encode(MerkleTree(leafHashes: leaves).root) == head.root,
+                leaves.count == head.records
+            else {
+                return ["cycle \(head.cycle): the hashes kept beside its head are not those that were signed"]
+            }
             let covered = try await store.records(of: head.cycle, after: logs, through: head.logs).records
             return covered.map(\.leaf) == leaves ? [] : differences(covered, leaves, of: head.cycle)
         } catch {
