@@ -74,12 +74,19 @@ struct Demo: AsyncParsableCommand {
             "findings                 what was found, each with evidence and remedy",
             "plan                     what to mend first, and what that comes to",
             "calendar                 what will fail when, if nothing is done",
+            "concentration            what missions share, and what hits most of them",
+            "reach --config \(configuration)",
+            "                         whom the pages reach, and how long they take there",
+            "frontier --config \(configuration)",
+            "                         whom changes of TLS settings let in or cut off, and at what risk",
             "attest list --config \(configuration)",
             "                         who has answered what, and for how long yet",
             "reassess --attestations \(configuration)/drafts.d/data-sharing.conf",
             "                         how three more answers narrow the interval of data sharing",
+            "verify \(state)",
+            "                         whether anything was altered since it was signed",
         ]
-        return "Look on, each with --state \(state):\n"
+        return "Look on, each but the last with --state \(state):\n"
             + lines.map { $0.hasPrefix(" ") ? "           \($0)" : "  chancery \($0)" }.joined(
                 separator: "\n"
             )

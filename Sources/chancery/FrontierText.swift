@@ -80,8 +80,9 @@ struct FrontierText {
         }
         let unseen = candidate.state.unseen.count
         if unseen > 0 {
+            let stand = unseen == 1 ? "it stands" : "they stand"
             rows.append(
-                "          shows only then: \(Terminal.count(unseen, "finding")), counted as they stand"
+                "          shows only then: \(Terminal.count(unseen, "finding")), counted as \(stand)"
             )
         }
         return rows
