@@ -16,6 +16,7 @@ struct Report: AsyncParsableCommand {
         discussion: """
             Example:
               chancery report --format html,json --output /srv/reports
+              chancery report --pdf /var/lib/chancery/reports/latest
             """
     )
 
@@ -29,7 +30,17 @@ struct Report: AsyncParsableCommand {
     )
     var format: [ReportFormat] = ReportFormat.allCases
 
+    @Option(
+        help: ArgumentHelp(
+            "Make a PDF of a written report instead, FOLDER.pdf beside it, unless it is there; needs weasyprint.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var pdf: String?
+
     func run() async throws {
+        if let pdf { return try Self.printed(pdf) }
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
@@ -48,6 +59,16 @@ struct Report: AsyncParsableCommand {
             name: CalendarDay(now).description
         )
         for record in records { Terminal.print(record.path) }
+    }
+
+    private static func printed(_ folder: String) throws {
+        do {
+            if let made = try ReportPrinter().print(URL(filePath: folder)) { Terminal.print(made.path) }
+        } catch let refusal as ReportPrinter.Refusal {
+            Terminal.say("chancery: \(refusal)")
+            if case .noReport = refusal { throw ExitCode.refusedInput }
+            throw ExitCode.nothingReachable
+        }
     }
 
     private static func formats(_ text: String) throws -> [ReportFormat] {
