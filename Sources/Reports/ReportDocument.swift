@@ -28,6 +28,8 @@ package struct ReportDocument: Sendable {
     package let vantage: ScanVantage?
     /// With whom the estate lies; empty where the operator has no table of prefixes.
     package let networks: [NetworkShares]
+    /// Plan, calendar, inclusion and trend, as far as they are at hand.
+    package let outlook: ReportOutlook
 
     package init(
         written: Date,
@@ -43,7 +45,8 @@ package struct ReportDocument: Sendable {
         attestationItems: [AttestationItemInfo],
         measured: [String: ScanEndpoint],
         vantage: ScanVantage? = nil,
-        networks: [NetworkShares] = []
+        networks: [NetworkShares] = [],
+        outlook: ReportOutlook = ReportOutlook()
     ) {
         self.written = written
         self.classification = classification
@@ -59,6 +62,7 @@ package struct ReportDocument: Sendable {
         self.measured = measured
         self.vantage = vantage
         self.networks = networks
+        self.outlook = outlook
     }
 }
 

@@ -140,7 +140,11 @@ struct Scheduler: ServiceLifecycle.Service {
     /// Writes the current period's folder anew, so that the newest report of each period stays.
     private func writeReports(_ configuration: LoadedConfiguration) async throws {
         let now = Date()
-        let assembly = ReportAssembly(store: store, method: configuration.method)
+        let assembly = ReportAssembly(
+            store: store,
+            method: configuration.method,
+            overlap: configuration.settings.modelOverlap
+        )
         guard let document = try await assembly.document(at: now) else { return }
         let name = configuration.settings.reportPeriod.folderName(
             of: now,

@@ -122,7 +122,11 @@ struct AssessmentRun {
     }
 
     private func writeReports(at now: Date) async throws -> String {
-        let assembly = ReportAssembly(store: store, method: loaded.method)
+        let assembly = ReportAssembly(
+            store: store,
+            method: loaded.method,
+            overlap: loaded.settings.modelOverlap
+        )
         guard let document = try await assembly.document(at: now) else {
             throw ExitCode.internalError
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
+internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
@@ -32,7 +33,12 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now)
+        guard
+            let document = try await ReportAssembly(
+                store: store,
+                method: loaded.method,
+                overlap: loaded.settings.modelOverlap
+            ).document(at: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
