@@ -2,6 +2,8 @@
 internal import Checks
 internal import Facts
 package import Foundation
+internal import Inventory
+internal import Messages
 internal import Model
 package import Reports
 package import Risk
@@ -12,13 +14,17 @@ package import Store
 package struct ReportAssembly: Sendable {
     private let store: any Store
     private let method: Method
+    private let settings: ReportSettings
+    private let messages: Messages
+    /// For how long after a change of the risk model both are shown.
     private let overlap: Duration
 
-    /// - Parameter overlap: for how long after a change of the risk model both are shown.
-    package init(store: any Store, method: Method, overlap: Duration = .zero) {
+    package init(store: any Store, configuration: LoadedConfiguration) {
         self.store = store
-        self.method = method
-        self.overlap = overlap
+        method = configuration.method
+        settings = configuration.settings.reports
+        messages = configuration.messages
+        overlap = configuration.settings.modelOverlap
     }
 
     /// The document of the newest closed cycle; nil where none was closed yet.
@@ -36,6 +42,8 @@ package struct ReportAssembly: Sendable {
         )
         return ReportDocument(
             written: now,
+            classification: settings.marking,
+            messages: messages,
             cycle: cycle,
             estate: kept.estate,
             posture: kept.posture,

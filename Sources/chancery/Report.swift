@@ -33,17 +33,16 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard
-            let document = try await ReportAssembly(
-                store: store,
-                method: loaded.method,
-                overlap: loaded.settings.modelOverlap
-            ).document(at: now)
+        guard let document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }
-        let records = try ReportWriter(directory: output.directory(beside: state.url)).write(
+        let records = try ReportWriter(
+            directory: output.directory(beside: state.url),
+            settings: loaded.settings.reports
+        )
+        .write(
             document,
             formats: format,
             name: CalendarDay(now).description

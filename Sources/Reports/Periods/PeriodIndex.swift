@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Messages
 package import Model
 
 /// One period's report, for the index above all periods.
@@ -15,6 +17,9 @@ package struct PeriodSummary: Sendable {
 
 /// The page above the folders of all periods: links to them, and how each category stood in each.
 package enum PeriodIndex {
+    /// Its place above the folders.
+    package static let path = "index.html"
+
     /// - Parameters:
     ///   - periods: in any order; listed newest first.
     ///   - latest: the name of the link to the newest; nil where there is none.
@@ -26,17 +31,20 @@ package enum PeriodIndex {
         classification: String?,
         timeZone: String,
         categories: [CategoryInfo],
-        latest: String? = "latest"
-    ) throws -> ReportFile {
-        let view = PeriodsPage(
-            periods.sorted { $0.folder < $1.folder },
-            organisation: organisation,
-            classification: classification,
-            clock: Clock(zone: timeZone),
-            categories: categories,
-            latest: latest
-        )
-        return ReportFile(path: "index.html", bytes: try PageRenderer().render(view, template: "periods"))
+        latest: String? = "latest",
+        messages: Messages = .english
+    ) throws -> Data {
+        let view = Messages.$current.withValue(messages) {
+            PeriodsPage(
+                periods.sorted { $0.folder < $1.folder },
+                organisation: organisation,
+                classification: classification,
+                clock: Clock(zone: timeZone),
+                categories: categories,
+                latest: latest
+            )
+        }
+        return try PageRenderer(messages).render(view, template: "periods")
     }
 }
 
@@ -66,6 +74,9 @@ struct PeriodsPage {
         let cells: [Cell]
     }
 
+    /// A language tag (RFC 5646).
+    let language: String
+    let isRightToLeft: Bool
     let organisation: String
     let classification: String?
     let latest: String?
@@ -90,6 +101,8 @@ struct PeriodsPage {
         categories infos: [CategoryInfo],
         latest: String?
     ) {
+        language = Messages.current.language
+        isRightToLeft = Messages.current.isRightToLeft
         self.organisation = organisation
         self.classification = classification
         self.latest = periods.isEmpty ? nil : latest

@@ -22,13 +22,13 @@ struct ReportBrowserTests {
     /// The report of the sample in a period's folder, with the index above it and the link to the latest.
     private static func write(to folder: URL) throws {
         let files = FileManager.default
-        for file in try HTMLReport.render(SampleDocument.document) {
-            let target = folder.appending(path: "2026-11/\(file.path)")
+        try HTMLReport.render(SampleDocument.document) { path, bytes in
+            let target = folder.appending(path: "2026-11/\(path)")
             try files.createDirectory(
                 at: target.deletingLastPathComponent(),
                 withIntermediateDirectories: true
             )
-            try file.bytes.write(to: target)
+            try bytes.write(to: target)
         }
         let periods = [SamplePosture.before, SamplePosture.now].enumerated().map { place, posture in
             PeriodSummary(folder: place == 0 ? "2026-10" : "2026-11", posture: posture)
@@ -40,7 +40,7 @@ struct ReportBrowserTests {
             timeZone: "Europe/Vienna",
             categories: SamplePosture.categories
         )
-        try index.bytes.write(to: folder.appending(path: index.path))
+        try index.write(to: folder.appending(path: PeriodIndex.path))
         for link in ["latest", "2026-10"] {
             try files.createSymbolicLink(
                 atPath: folder.appending(path: link).path,

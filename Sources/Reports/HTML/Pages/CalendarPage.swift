@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// What will fail in the months to come if nothing is done.
@@ -52,10 +53,10 @@ struct CalendarPage {
 
     static func words(_ kind: CalendarInfo.Kind) -> String {
         switch kind {
-        case .certificate: "a certificate runs out"
-        case .fails: "a check begins to fail"
-        case .overdue: "a finding is overdue"
-        case .lapses: "a decision runs out"
+        case .certificate: say("a certificate runs out")
+        case .fails: say("a check begins to fail")
+        case .overdue: say("a finding is overdue")
+        case .lapses: say("a decision runs out")
         }
     }
 }
@@ -68,7 +69,8 @@ extension CalendarPage.Row {
         id = entry.id
         band = entry.band.map { BandView($0) }
         places = Words.list(entry.subjects.map(site.name), atMost: 5)
-        let continual = entry.isContinual ? "only if it is not made anew, as it should be all the time" : ""
+        let continual =
+            entry.isContinual ? say("only if it is not made anew, as it should be all the time") : ""
         let parts = [entry.evidence, continual].filter { !$0.isEmpty }
         note = parts.isEmpty ? nil : parts.joined(separator: "; ")
     }

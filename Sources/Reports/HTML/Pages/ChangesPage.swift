@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// What became of everything since the report before.
@@ -83,11 +84,11 @@ struct ChangesPage {
 
     static func words(_ kind: FindingMoves.Kind) -> String {
         switch kind {
-        case .new: "new"
-        case .worse: "worse"
-        case .better: "better"
-        case .closed: "closed"
-        case .gone: "not seen any more"
+        case .new: say("new")
+        case .worse: say("worse")
+        case .better: say("better")
+        case .closed: say("closed")
+        case .gone: say("not seen any more")
         }
     }
 }
@@ -121,7 +122,7 @@ extension ChangesPage.Comparison {
         rows =
             [
                 ChangesPage.CategoryRow(
-                    title: "Ministry (its worst category)",
+                    title: say("Ministry (its worst category)"),
                     before: RiskView(comparison.ministryBefore),
                     after: RiskView(comparison.ministryAfter)
                 )

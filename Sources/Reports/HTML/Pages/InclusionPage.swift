@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// Whom endpoints reach, and what changes of settings would do to security and to reach.
@@ -149,8 +150,8 @@ struct FrontierSection {
                         isOnFrontier: candidate.isOnFrontier
                     )
                 },
-            now: "now",
-            risk: "Risk, 0 to 100: further left is better"
+            now: say("now"),
+            risk: say("Risk, 0 to 100: further left is better")
         )
     }
 
@@ -169,11 +170,11 @@ extension FrontierSection.Row {
         titles = candidate.titles
         zone =
             switch candidate.zone {
-            case .free: "● free"
-            case .paid: "▲ paid"
-            case .lost: "✕ lost"
+            case .free: "● " + say("free")
+            case .paid: "▲ " + say("paid")
+            case .lost: "✕ " + say("lost")
             }
-        best = candidate.isOnFrontier ? "nothing betters it" : ""
+        best = candidate.isOnFrontier ? say("nothing betters it") : ""
         risk = RiskView(candidate.state.risk)
         reach = Words.percent(candidate.state.reach.low, candidate.state.reach.high)
         clients = StepView.clients(of: candidate.change)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// What to mend first, step by step, and what to find out first.
@@ -49,7 +50,7 @@ struct PlanPage {
             let isAssessed = standing.assessment.coverage.ratio != nil
             bands.updateValue(isAssessed ? standing.assessment.residual.band : nil, forKey: standing.id)
         }
-        var columns: [(name: String, bands: [Band?])] = [("now", Array(bands.values))]
+        var columns: [(name: String, bands: [Band?])] = [(say("now"), Array(bands.values))]
         for (place, step) in plan.steps.enumerated() {
             for fall in step.falls { bands.updateValue(fall.after.band, forKey: fall.category) }
             columns.append(("\(place + 1)", Array(bands.values)))
@@ -160,17 +161,24 @@ struct StepView {
 
     private static func title(_ step: PlanInfo.Step, _ site: Site) -> String {
         switch step.cause {
-        case .zone: "The zone of \(step.place)"
+        case .zone: say("The zone of {{place}}", ["place": step.place])
         case .certificate:
-            "The certificate of "
-                + Words.list(step.place.split(separator: ", ").map(String.init).map(site.target), atMost: 4)
-        case .tls: "The TLS settings at \(places(step, site))"
-        case .site: "The web server’s settings at \(places(step, site))"
-        case .page: "The pages of \(step.place)"
-        case .host: "The host \(step.place)"
+            say("The certificate of {{place}}", ["place": holders(step, site)])
+        case .tls: say("The TLS settings at {{place}}", ["place": places(step, site)])
+        case .site: say("The web server’s settings at {{place}}", ["place": places(step, site)])
+        case .page: say("The pages of {{place}}", ["place": step.place])
+        case .host: say("The host {{place}}", ["place": step.place])
         case .process:
-            "A decision: " + (step.findings.first.map { site.title(of: $0.check) } ?? step.place)
+            say(
+                "A decision: {{what}}",
+                ["what": step.findings.first.map { site.title(of: $0.check) } ?? step.place]
+            )
         }
+    }
+
+    private static func holders(_ step: PlanInfo.Step, _ site: Site) -> String {
+        let endpoints = step.place.split(separator: ", ").map { site.target(of: String($0)) }
+        return Words.list(endpoints, atMost: 4)
     }
 
     /// Addresses mean little to people; the endpoints behind them say more.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Messages
 import Model
 
 /// How the ministry and its categories stood over the kept cycles.
@@ -37,7 +38,9 @@ struct TrendsPage {
     }
 
     private init(_ trend: TrendInfo, _ site: Site) {
-        let titles = trend.lines.map { $0.category.map(site.category) ?? "Ministry (its worst category)" }
+        let titles = trend.lines.map {
+            $0.category.map(site.category) ?? say("Ministry (its worst category)")
+        }
         let days = trend.moments.map { site.clock.day($0.asOf) }
         let breaks = trend.moments.indices.filter { trend.moments[$0].isOtherModel }
         cycles = Words.count(trend.moments.count, "cycle")
@@ -71,20 +74,20 @@ struct TrendsPage {
     private static func words(_ points: [RiskEstimate?]) -> String {
         let known = points.compactMap(\.self)
         guard known.count > 1, let first = known.first, let last = known.last else {
-            return "seen in one cycle"
+            return say("seen in one cycle")
         }
         let figures =
             "\(first.band.rawValue) \(Words.number(first.point)) → \(last.band.rawValue) "
             + Words.number(last.point)
         let verdict: String
         if RiskView(first).isShown(like: RiskView(last)) {
-            verdict = "unchanged"
+            verdict = say("unchanged")
         } else if last.high < first.low {
-            verdict = "better, whatever the unknowns are"
+            verdict = say("better, whatever the unknowns are")
         } else if last.low > first.high {
-            verdict = "worse, whatever the unknowns are"
+            verdict = say("worse, whatever the unknowns are")
         } else {
-            verdict = "the intervals overlap, so it is not established which is worse"
+            verdict = say("the intervals overlap, so it is not established which is worse")
         }
         return "\(figures): \(verdict)"
     }
