@@ -31,6 +31,8 @@ package struct ReportDocument: Sendable {
     package let vantage: ScanVantage?
     /// With whom the estate lies; empty where the operator has no table of prefixes.
     package let networks: [NetworkShares]
+    /// Plan, calendar, inclusion and trend, as far as they are at hand.
+    package let outlook: ReportOutlook
 
     package init(
         written: Date,
@@ -47,7 +49,8 @@ package struct ReportDocument: Sendable {
         attestationItems: [AttestationItemInfo],
         measured: [String: ScanEndpoint],
         vantage: ScanVantage? = nil,
-        networks: [NetworkShares] = []
+        networks: [NetworkShares] = [],
+        outlook: ReportOutlook = ReportOutlook()
     ) {
         self.written = written
         self.classification = classification
@@ -64,6 +67,7 @@ package struct ReportDocument: Sendable {
         self.measured = measured
         self.vantage = vantage
         self.networks = networks
+        self.outlook = outlook
     }
 }
 

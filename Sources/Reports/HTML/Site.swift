@@ -11,6 +11,8 @@ struct Site {
     let unknowns: [NotSeenPage.Unknown]
     /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
+    /// What became of findings since the report before.
+    let moves: FindingMoves
     private let itemsByKey: [FindingKey: RiskItem]
     /// The disputes that nobody has decided yet, by what they are about.
     private let disputesByKey: [FindingKey: [String]]
@@ -23,6 +25,7 @@ struct Site {
         self.document = document
         clock = Clock(zone: document.estate.ministry.timeZone)
         unknowns = NotSeenPage.unknowns(document.findings)
+        moves = FindingMoves(document)
         let attested = Self.shortfalls(of: document)
         let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
         itemsByKey = items
