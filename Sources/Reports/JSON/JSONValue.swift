@@ -79,6 +79,14 @@ extension JSONValue {
         return bytes
     }
 
+    /// The same, added to what is written already.
+    func canonical(onto bytes: inout [UInt8]) { write(to: &bytes, indentation: nil) }
+
+    /// Members in the order of their UTF-16 units.
+    static func sorted(_ members: [Member]) -> [Member] {
+        members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+
     /// Two spaces a level, in the order of the schema, with a line feed at the end.
     package var readable: String { readable(at: 0) + "\n" }
 
@@ -114,9 +122,7 @@ extension JSONValue {
                 elements.element(position).write(to: &bytes, indentation: level)
             }
         case .object(let members):
-            let ordered =
-                indentation == nil
-                ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
+            let ordered = indentation == nil ? Self.sorted(members) : members
             Self.write(ordered, between: ("{", "}"), to: &bytes, indentation: indentation) {
                 member,
                 bytes,
