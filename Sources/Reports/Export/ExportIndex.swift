@@ -3,7 +3,7 @@ import Checks
 import Model
 
 /// The document with the look-ups that files of findings need, each made once.
-struct ExportIndex: Sendable {
+final class ExportIndex: Sendable {
     let document: ReportDocument
     /// As the store has them, then what is attested.
     let findings: [TrackedFinding]
