@@ -122,11 +122,11 @@ struct AssessmentRun {
     }
 
     private func writeReports(at now: Date) async throws -> String {
-        let assembly = ReportAssembly(store: store, method: loaded.method)
+        let assembly = ReportAssembly(store: store, configuration: loaded)
         guard let document = try await assembly.document(at: now) else {
             throw ExitCode.internalError
         }
-        let records = try ReportWriter(directory: output).write(
+        let records = try ReportWriter(directory: output, settings: loaded.settings.reports).write(
             document,
             formats: ReportFormat.allCases,
             name: CalendarDay(now).description

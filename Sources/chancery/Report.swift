@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
+internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
@@ -13,8 +14,9 @@ struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write reports from the store.",
         discussion: """
-            Example:
+            Examples:
               chancery report --format html,json --output /srv/reports
+              chancery report --format csv,sarif,oscal,openmetrics
             """
     )
 
@@ -32,12 +34,16 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard let document = try await ReportAssembly(store: store, method: loaded.method).document(at: now)
+        guard let document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }
-        let records = try ReportWriter(directory: output.directory(beside: state.url)).write(
+        let records = try ReportWriter(
+            directory: output.directory(beside: state.url),
+            settings: loaded.settings.reports
+        )
+        .write(
             document,
             formats: format,
             name: CalendarDay(now).description

@@ -8,7 +8,7 @@ package enum OSCALReport {
     package static let version = "1.1.3"
 
     package static func render(_ document: ReportDocument, emit: ReportEmitter) throws {
-        try json(document).emit(as: path, to: emit)
+        try json(document).canonical { try emit(path, $0) }
     }
 
     static func json(_ document: ReportDocument) -> JSONValue {

@@ -10,7 +10,7 @@ package enum SARIFReport {
         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
     package static func render(_ document: ReportDocument, emit: ReportEmitter) throws {
-        try json(document).emit(as: path, to: emit)
+        try json(document).canonical { try emit(path, $0) }
     }
 
     static func json(_ document: ReportDocument) -> JSONValue {

@@ -33,21 +33,6 @@ struct PieceBufferTests {
         #expect(pieces == [0])
     }
 
-    @Test("A document written in pieces is the same as in one")
-    func json() throws {
-        let value: JSONValue = [
-            "b": .made(JSONValue.Elements(count: 20_000) { ["n": .integer($0), "a": .string("\u{202E}")] }),
-            "a": [.null, .bool(true), .number(1.5), .made(JSONValue.Elements(count: 0) { .integer($0) })],
-        ]
-        var (bytes, pieces) = ([UInt8](), 0)
-        try value.emit(as: "x") { _, piece in
-            bytes += piece
-            pieces += 1
-        }
-        #expect(bytes == value.canonicalBytes)
-        #expect(pieces > 1)
-    }
-
     @Test("Members that are nil are left out")
     func members() {
         #expect(JSONValue.members(["a": nil, "b": .integer(1)]) == ["b": .integer(1)])
