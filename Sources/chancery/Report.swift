@@ -14,8 +14,9 @@ struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write reports from the store.",
         discussion: """
-            Example:
+            Examples:
               chancery report --format html,json --output /srv/reports
+              chancery report --format csv,sarif,oscal,openmetrics
               chancery report --pdf /var/lib/chancery/reports/latest
             """
     )
