@@ -71,15 +71,23 @@ package struct PrintedReport {
         text.matches(of: /href="([^"#]*)/).map { String($0.1) }
     }
 
-    /// The shapes of bands by id; each page has all of them, and a document of a printer wants each where it is used.
-    private static func symbols(in page: String) -> [(use: String, shape: String)] {
-        page.matches(of: /<symbol id="([^"]*)" viewBox="([^"]*)">(.*?)<\/symbol>/).map { match in
-            ("><use href=\"#\(match.1)\"/>", " viewBox=\"\(match.2)\">\(match.3)")
-        }
+    /// A shape that a page uses by its id.
+    private struct Symbol {
+        let viewBox: Substring
+        let drawing: Substring
     }
 
-    private static func inlining(_ symbols: [(use: String, shape: String)], in page: String) -> String {
-        symbols.reduce(page) { $0.replacing($1.use, with: $1.shape) }
+    /// The shapes of bands by id; each page has all of them, and a document of a printer wants each where it is used.
+    private static func symbols(in page: String) -> [Substring: Symbol] {
+        let found = page.matches(of: /<symbol id="([^"]*)" viewBox="([^"]*)">(.*?)<\/symbol>/)
+        return Dictionary(found.map { ($0.1, Symbol(viewBox: $0.2, drawing: $0.3)) }) { first, _ in first }
+    }
+
+    private static func inlining(_ symbols: [Substring: Symbol], in page: String) -> String {
+        page.replacing(/<use ((?:class="[^"]*" )?)href="#([^"]*)"([^>]*)\/>/) { match in
+            guard let symbol = symbols[match.2] else { return String(match.0) }
+            return "<svg \(match.1)viewBox=\"\(symbol.viewBox)\"\(match.3)>\(symbol.drawing)</svg>"
+        }
     }
 
     private static let style = """

@@ -63,7 +63,11 @@ struct PrintedReportTests {
     @Test("a shape stands where it is used, and the marking on every page")
     func shapes() throws {
         let html = try Self.printed()
-        #expect(html.contains("<svg aria-hidden=\"true\" viewBox=\"0 0 24 14\"><path d=\"M0 0\"/></svg>"))
+        #expect(
+            html.contains(
+                "<svg aria-hidden=\"true\"><svg viewBox=\"0 0 24 14\"><path d=\"M0 0\"/></svg></svg>"
+            )
+        )
         #expect(html.contains("<p class=\"running\">TLP:RED</p>"))
     }
 
