@@ -95,7 +95,7 @@ extension Controls {
 }
 
 extension CategoryInfo {
-    fileprivate init(_ category: RiskCategory) {
+    init(_ category: RiskCategory) {
         self.init(id: category.id, title: category.title, isCore: category.isCore)
     }
 }

@@ -53,7 +53,12 @@ package struct ReportDesk: Sendable {
                 try await store.record(record)
             }
         }
+        try await index.write()
         return missing
+    }
+
+    private var index: PeriodIndexWriter {
+        PeriodIndexWriter(store: store, directory: directory, configuration: configuration)
     }
 
     /// When the next of the running periods is over.
@@ -71,9 +76,10 @@ package struct ReportDesk: Sendable {
                     .map { (name: name, end: $0) }
             }
             .filter { $0.end <= now }
-            var events = try await copy(ended.map(\.name), at: now)
-            events += remove(ended, at: now)
-            return events
+            let events = try await copy(ended.map(\.name), at: now)
+            let removed = remove(ended, at: now)
+            if !removed.isEmpty { try await index.write() }
+            return events + removed
         } catch {
             return [.failed(reason: error.localizedDescription)]
         }
@@ -127,6 +133,8 @@ package struct ReportDesk: Sendable {
         return past.filter { $0.name != latest }.map { report in
             do {
                 try FileManager.default.removeItem(at: directory.appending(path: report.name))
+                // Its PDF is there only where one was made.
+                try? FileManager.default.removeItem(at: directory.appending(path: report.name + ".pdf"))
                 return .removed(name: report.name)
             } catch {
                 return .failed(reason: error.localizedDescription)

@@ -132,10 +132,18 @@ package struct ReportWriter: Sendable {
     private func point(latestAt name: String) throws {
         let link = directory.appending(path: ".latest.\(UUID().uuidString)")
         try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: name)
-        let latest = directory.appending(path: "latest")
-        guard unsafe rename(link.path, latest.path) == 0 else {
+        do {
+            try Self.move(link, over: directory.appending(path: "latest"))
+        } catch {
             try? FileManager.default.removeItem(at: link)
-            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: latest.path])
+            throw error
+        }
+    }
+
+    /// One rename, whatever stands at the target.
+    static func move(_ source: URL, over target: URL) throws {
+        guard unsafe rename(source.path, target.path) == 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target.path])
         }
     }
 }

@@ -132,6 +132,7 @@ struct AssessmentRun {
             name: CalendarDay(now).description
         )
         for record in records { try await store.record(record) }
+        try await PeriodIndexWriter(store: store, directory: output, configuration: loaded).write()
         return records.first?.path ?? output.path
     }
 }

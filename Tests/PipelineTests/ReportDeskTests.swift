@@ -84,7 +84,7 @@ final class ReportDeskTests {
         try await cycle("2026-11-30T23:30:00Z")
         let later = try Self.instant("2026-12-02T08:00:00Z")
         #expect(try await desk.write(at: later) == ["2026-12-01", "2026-12"])
-        #expect(try entries("reports") == ["2026-12", "2026-12-01", "latest"])
+        #expect(try entries("reports") == ["2026-12", "2026-12-01", "index.html", "latest"])
         let latest = reports.appending(path: "latest").path
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: latest) == "2026-12-01")
         // Never twice, and again where somebody took it away.
@@ -134,7 +134,10 @@ final class ReportDeskTests {
         #expect(
             await desk.close(at: try Self.instant("2026-11-30T00:00:00Z")) == [.removed(name: "2026-09-01")]
         )
-        #expect(try entries("reports") == ["2026-09-02", "latest", "notes"])
+        #expect(try entries("reports") == ["2026-09-02", "index.html", "latest", "notes"])
+        // The page above them leads to what is there.
+        let index = try String(contentsOf: reports.appending(path: "index.html"), encoding: .utf8)
+        #expect(index.contains("2026-09-02/index.html") && !index.contains("2026-09-01"))
     }
 
     @Test func markingAndPermissionsAreAsConfigured() async throws {
@@ -179,7 +182,7 @@ final class ReportDeskTests {
         try FileManager.default.createDirectory(at: half, withIntermediateDirectories: false)
         try await cycle("2026-11-20T10:00:00Z")
         _ = try await desk.write(at: try Self.instant("2026-11-20T10:01:00Z"))
-        #expect(try entries("reports") == ["2026-10", "2026-11", "latest"])
+        #expect(try entries("reports") == ["2026-10", "2026-11", "index.html", "latest"])
     }
 
     @Test func pagesAreInTheLanguageThatIsAskedFor() async throws {
