@@ -87,7 +87,9 @@ let package = Package(
         .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", grdb]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "DNSWire", "Facts", "Model", "Standards", "TLSWire", mustache],
+            dependencies: [
+                "Checks", "Crypto", "DNSWire", "Facts", "Model", "Standards", "TLSWire", mustache,
+            ],
             resources: [.embedInCode("Templates")]
         ),
         .target(

@@ -17,7 +17,10 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case parseList = "parse revocation list"
         case issueList = "issue revocation list"
         case agreeOnKey = "agree on key"
+        case digest
         case sign
+        case makeTimestampQuery = "make time stamp query"
+        case parseTimestamp = "parse time stamp"
     }
 
     package let operation: Operation
@@ -32,7 +35,7 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Takes the reason from this thread's error queue.
-    init(_ operation: Operation) {
+    package init(_ operation: Operation) {
         self.init(operation, ErrorQueue.take().reason)
     }
 }

@@ -32,6 +32,7 @@ package final class Instruments: Sendable {
     let exposure: ExposureProbe
     let weight: WeightProbe
     let glimpses: GlimpseProbe
+    let timestamps: TimestampFetcher
     /// How old the newest bundle of a mission's vantage may be.
     let vantageAge: Duration
     let parallelEndpoints: Int
@@ -64,6 +65,14 @@ package final class Instruments: Sendable {
         let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
         domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
         artefacts = Self.evidenceProbe(settings, dialer: dialer, material: material, resolve)
+        timestamps = TimestampFetcher(
+            dialer: dialer,
+            proxy: settings.revocation.proxy,
+            trust: material.publicStore,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            resolve: resolve
+        )
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,

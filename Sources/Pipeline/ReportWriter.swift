@@ -2,6 +2,7 @@
 internal import Crypto
 package import Foundation
 internal import Model
+internal import Proof
 package import Reports
 package import Store
 
@@ -20,17 +21,29 @@ package struct ReportWriter: Sendable {
     /// Writes the formats and returns a record of each; `name` is the folder's, `2026-11-23`.
     ///
     /// A folder of that name is replaced. Throws what the file system throws.
-    package func write(_ document: ReportDocument, formats: [ReportFormat], name: String) throws
-        -> [ReportRecord]
-    {
+    ///
+    /// - Parameter proof: closes the folder; nil for one without proof.
+    package func write(
+        _ document: ReportDocument,
+        formats: [ReportFormat],
+        name: String,
+        proof: ReportProof? = nil
+    ) throws -> [ReportRecord] {
         let files = FileManager.default
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
         let temporary = directory.appending(path: ".\(name).\(UUID().uuidString)")
         defer { try? files.removeItem(at: temporary) }
         let final = directory.appending(path: name)
+        var written: [ReportManifest.File] = []
         let records = try formats.map { format in
             let rendered = try Self.render(document, as: format)
-            for file in rendered { try Self.write(file, below: temporary) }
+            for file in rendered {
+                try Self.write(file, below: temporary)
+                let sha256 = SHA256.hex(Array(file.bytes))
+                written.append(
+                    ReportManifest.File(path: file.path, length: file.bytes.count, sha256: sha256)
+                )
+            }
             return ReportRecord(
                 cycle: document.cycle.id,
                 written: document.written,
@@ -38,6 +51,9 @@ package struct ReportWriter: Sendable {
                 path: final.appending(path: rendered.first?.path ?? "").path,
                 sha256: SHA256.hex(Array(rendered.first?.bytes ?? Data()))
             )
+        }
+        try proof?.close(document, report: name, files: written) { path, bytes in
+            try Self.append(bytes, to: temporary.appending(path: path))
         }
         try replace(final, with: temporary)
         try point(latestAt: name)
@@ -58,6 +74,14 @@ package struct ReportWriter: Sendable {
             withIntermediateDirectories: true
         )
         try file.bytes.write(to: target)
+    }
+
+    private static func append(_ bytes: Data, to file: URL) throws {
+        guard FileManager.default.fileExists(atPath: file.path) else { return try bytes.write(to: file) }
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        try handle.write(contentsOf: bytes)
+        try handle.close()
     }
 
     private func replace(_ final: URL, with temporary: URL) throws {

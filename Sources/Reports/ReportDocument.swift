@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Checks
+package import Facts
 package import Foundation
 package import Model
 
@@ -28,6 +29,10 @@ package struct ReportDocument: Sendable {
     package let vantage: ScanVantage?
     /// With whom the estate lies; empty where the operator has no table of prefixes.
     package let networks: [NetworkShares]
+    /// The signed head that the report rests on; nil where its cycle was not signed.
+    package var seal: ReportSeal?
+    /// The visits of the cycle, for pages of evidence; empty where none are written.
+    package var visits: [Visit] = []
 
     package init(
         written: Date,

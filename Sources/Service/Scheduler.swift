@@ -141,13 +141,15 @@ struct Scheduler: ServiceLifecycle.Service {
     private func writeReports(_ configuration: LoadedConfiguration) async throws {
         let now = Date()
         let assembly = ReportAssembly(store: store, method: configuration.method)
-        guard let document = try await assembly.document(at: now) else { return }
+        guard var document = try await assembly.document(at: now) else { return }
+        let proof = try await ReportProof.prepare(&document, from: store, state: environment.stateDirectory)
+        if let problem = proof.problem { logger.warning("\(problem)") }
         let name = configuration.settings.reportPeriod.folderName(
             of: now,
             timeZone: TimeZone(identifier: configuration.estate.ministry.timeZone) ?? .gmt
         )
         let writer = ReportWriter(directory: environment.reportDirectory)
-        for record in try writer.write(document, formats: ReportFormat.allCases, name: name) {
+        for record in try writer.write(document, formats: ReportFormat.allCases, name: name, proof: proof) {
             try await store.record(record)
         }
         logger.notice("report written", metadata: ["period": "\(name)"])

@@ -123,13 +123,16 @@ struct AssessmentRun {
 
     private func writeReports(at now: Date) async throws -> String {
         let assembly = ReportAssembly(store: store, method: loaded.method)
-        guard let document = try await assembly.document(at: now) else {
+        guard var document = try await assembly.document(at: now) else {
             throw ExitCode.internalError
         }
+        let proof = try await ReportProof.prepare(&document, from: store, state: state)
+        if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
         let records = try ReportWriter(directory: output).write(
             document,
             formats: ReportFormat.allCases,
-            name: CalendarDay(now).description
+            name: CalendarDay(now).description,
+            proof: proof
         )
         for record in records { try await store.record(record) }
         return records.first?.path ?? output.path

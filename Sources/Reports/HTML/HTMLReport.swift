@@ -19,7 +19,7 @@ package enum HTMLReport {
         return [(SitePage.summary.path, "index", IndexPage.view(site))]
             + FindingsPage.views(site) + CategoriesPage.views(site) + MissionsPage.views(site)
             + NotSeenPage.views(site) + DecisionsPage.views(site) + TraceabilityPage.views(site)
-            + MethodPage.views(site)
+            + MethodPage.views(site) + EvidencePage.views(site)
     }
 }
 
@@ -53,6 +53,7 @@ struct PageRenderer {
         "cells": PackageResources.cells_mustache,
         "decisions": PackageResources.decisions_mustache,
         "endpoint": PackageResources.endpoint_mustache,
+        "evidence": PackageResources.evidence_mustache,
         "finding": PackageResources.finding_mustache,
         "findings": PackageResources.findings_mustache,
         "index": PackageResources.index_mustache,
@@ -63,6 +64,8 @@ struct PageRenderer {
         "missions": PackageResources.missions_mustache,
         "not-seen": PackageResources.not_seen_mustache,
         "pages": PackageResources.pages_mustache,
+        "proof": PackageResources.proof_mustache,
+        "seal": PackageResources.seal_mustache,
         "style": PackageResources.style_mustache,
         "traceability": PackageResources.traceability_mustache,
     ].mapValues { String(decoding: $0, as: UTF8.self) }

@@ -12,6 +12,7 @@ struct IndexPage {
     let contact: String?
     let model: ModelStamp
     let estateSHA256: String
+    let seal: SealView
     let overall: AssessmentView
     let setBy: [String]
     let core: [CategoryRow]
@@ -44,6 +45,7 @@ struct IndexPage {
         contact = document.estate.ministry.contact
         model = document.posture.model
         estateSHA256 = document.cycle.estateSHA256
+        seal = SealView(document)
         overall = AssessmentView(document.posture.ministry, previous: document.previous?.ministry)
         let rows = document.posture.categories.map { CategoryRow($0, site) }
         let worstPoint = document.posture.categories.map(\.assessment.residual.point).max() ?? 0
