@@ -85,18 +85,21 @@ let package = Package(
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
         .target(name: "Store", dependencies: ["Facts", "Model", "Proof"]),
         .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", grdb]),
+        .target(name: "Messages"),
         .target(
             name: "Reports",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Model", "Standards", "TLSWire", mustache,
+                "Checks", "Crypto", "DNSWire", "Facts", "Messages", "Model", "Standards", "TLSWire",
+                mustache,
             ],
-            resources: [.embedInCode("Templates")]
+            resources: [.embedInCode("Languages"), .embedInCode("Templates")]
         ),
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations",
-                "Probes", "Proof", "Reports", "Resolver", "Risk", "Settings", "Standards", "Store", "TLSWire",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
+                "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk", "Settings", "Standards",
+                "Store", "TLSWire",
                 "Transport", nioCore, nioPosix,
             ]
         ),
@@ -120,14 +123,14 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Model", "Observations", "Pipeline",
-                "Proof",
-                "Reports", "Risk",
-                "Service", "Settings", "Standards", "Store", "StoreSQLite", argumentParser, logging,
+                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model", "Observations",
+                "Pipeline", "Proof", "Reports", "Risk", "Service", "Settings", "Standards", "Store",
+                "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
         ),
 
+        .testTarget(name: "MessagesTests", dependencies: ["Messages"]),
         .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
         .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Model", "Settings", "TestSupport"]),
@@ -210,15 +213,15 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Accessibility", "Checks", "Facts", "Markup", "Model", "Reports", "Standards", "TLSWire",
-                "TestSupport",
+                "Accessibility", "Checks", "Facts", "Markup", "Messages", "Model", "Reports", "Standards",
+                "TLSWire", "TestSupport",
             ]
         ),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Model", "Observations", "Pipeline",
-                "Settings", "Store", "StoreSQLite", "TestSupport",
+                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model", "Observations",
+                "Pipeline", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
         ),
         .testTarget(

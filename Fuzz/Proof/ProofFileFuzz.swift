@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // fuzz-module: Model TLSWire DNSWire Facts Crypto Proof
-// fuzz-longest: 32768
+// fuzz-longest: 140000
 
 import Foundation
 import Proof

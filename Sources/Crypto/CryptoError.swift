@@ -17,7 +17,6 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case parseList = "parse revocation list"
         case issueList = "issue revocation list"
         case agreeOnKey = "agree on key"
-        case digest
         case sign
         case makeTimestampQuery = "make time stamp query"
         case parseTimestamp = "parse time stamp"
@@ -35,7 +34,7 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Takes the reason from this thread's error queue.
-    package init(_ operation: Operation) {
+    init(_ operation: Operation) {
         self.init(operation, ErrorQueue.take().reason)
     }
 }

@@ -147,12 +147,6 @@ enum ChancerySection: SectionDefinition {
         .host,
         summary: "Hosts outside the listed domains whose pages may be fetched as evidence of attestations."
     )
-    static let reportPeriod = Key(
-        "ReportPeriod",
-        .oneOf(ReportPeriod.self),
-        standard: "monthly",
-        summary: "How often reports are written: daily, weekly, monthly or quarterly."
-    )
     static let rawFactRetention = Key(
         "RawFactRetention",
         .duration(in: days(1)...days(36500)),
@@ -187,9 +181,9 @@ enum ChancerySection: SectionDefinition {
             routeOrigins.description, routeOriginsAge.description, prefixTable.description,
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
             vantageAge.description,
-            evidenceHost.description, reportPeriod.description, rawFactRetention.description,
-            modelOverlap.description, vantage.description,
-        ],
+            evidenceHost.description, rawFactRetention.description, modelOverlap.description,
+            vantage.description,
+        ] + reportKeys,
         summary: "How the service works, whatever it measures."
     )
 
@@ -209,10 +203,10 @@ enum ChancerySection: SectionDefinition {
         settings.bogusName = reader.take(bogusName)
         readNetworks(&settings, &reader, context)
         settings.evidenceHosts = reader.take(evidenceHost)
-        settings.reportPeriod = reader.take(reportPeriod, or: settings.reportPeriod)
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.modelOverlap = reader.take(modelOverlap, or: settings.modelOverlap)
         settings.vantage = reader.take(vantage)
+        settings.reports = readReports(&reader)
         if Set(settings.sourceAddresses.map(\.family)).count < settings.sourceAddresses.count {
             let message = "SourceAddress takes at most one IPv4 and one IPv6 address"
             reader.report(.error, message, at: reader.span(of: sourceAddress.description))

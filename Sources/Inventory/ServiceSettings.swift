@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Model
 
-/// How often reports are written, in the ministry's time zone.
-package enum ReportPeriod: String, Codable, Sendable, CaseIterable {
-    case daily, weekly, monthly, quarterly
-}
-
 /// What is fetched from the authorities of served certificates.
 package enum FetchedRevocation: String, Codable, Sendable, CaseIterable {
     case off, crl, ocsp, both
@@ -169,7 +164,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var vantageAge: Duration = .seconds(7 * 86400)
     /// Hosts outside the listed domains whose pages may be fetched as evidence of attestations.
     package var evidenceHosts: [String] = []
-    package var reportPeriod = ReportPeriod.monthly
+    package var reports = ReportSettings()
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)
     /// How long after a change of the risk model both are shown side by side.

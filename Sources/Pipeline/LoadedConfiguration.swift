@@ -4,6 +4,7 @@ internal import Clients
 internal import Crypto
 internal import Foundation
 package import Inventory
+package import Messages
 package import Model
 internal import Probes
 internal import Risk
@@ -15,6 +16,8 @@ internal import Standards
 package struct LoadedConfiguration: Sendable {
     package let inventory: Configuration
     package let method: Method
+    /// The frame texts of reports.
+    package let messages: Messages
 
     package var audience: Audience { method.audience }
     package var estate: Estate { inventory.estate }
@@ -31,6 +34,7 @@ package struct LoadedConfiguration: Sendable {
         var refusals: [ConfigurationRefusal] = []
         var inventory: Configuration?
         var method: Method?
+        var messages: Messages?
         do {
             inventory = try ConfigurationReader.read(
                 directory: directory,
@@ -47,13 +51,19 @@ package struct LoadedConfiguration: Sendable {
         } catch {
             refusals.append(error)
         }
-        guard refusals.isEmpty, let inventory, let method else {
+        do {
+            let language = inventory?.service.reports.language ?? Messages.english.language
+            messages = try ReportLanguage.messages(language, beside: directory)
+        } catch {
+            refusals.append(error)
+        }
+        guard refusals.isEmpty, let inventory, let method, let messages else {
             throw ConfigurationRefusal(joining: refusals)
         }
         let doubts = AcceptanceReview(model: method.model, today: today).diagnostics(on: inventory)
         guard doubts.allSatisfy({ $0.severity == .warning }) else { throw ConfigurationRefusal(doubts) }
         let warned = inventory.warned(of: doubts)
-        return LoadedConfiguration(inventory: warned, method: method)
+        return LoadedConfiguration(inventory: warned, method: method, messages: messages)
     }
 }
 
@@ -233,7 +243,8 @@ extension CheckDeclaration {
             id: identity.id,
             levels: identity.levels,
             settings: identity.settings,
-            scope: identity.scope
+            scope: identity.scope,
+            followsFromDecisions: identity.basis == .decisions
         )
     }
 }

@@ -2,6 +2,8 @@
 internal import Checks
 internal import Facts
 package import Foundation
+internal import Inventory
+internal import Messages
 internal import Model
 package import Reports
 package import Risk
@@ -12,10 +14,14 @@ package import Store
 package struct ReportAssembly: Sendable {
     private let store: any Store
     private let method: Method
+    private let settings: ReportSettings
+    private let messages: Messages
 
-    package init(store: any Store, method: Method) {
+    package init(store: any Store, configuration: LoadedConfiguration) {
         self.store = store
-        self.method = method
+        method = configuration.method
+        settings = configuration.settings.reports
+        messages = configuration.messages
     }
 
     /// The document of the newest closed cycle; nil where none was closed yet.
@@ -36,6 +42,8 @@ package struct ReportAssembly: Sendable {
         )
         return ReportDocument(
             written: now,
+            classification: settings.marking,
+            messages: messages,
             cycle: cycle,
             estate: estate,
             posture: posture,

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Crypto
 package import Foundation
 internal import Model
-package import Proof
+internal import Proof
 package import Reports
 package import Store
 
@@ -63,27 +62,12 @@ package struct ReportProof: Sendable {
     ///
     /// - Parameters:
     ///   - report: the folder's name.
-    ///   - files: all that was written into it.
-    ///   - emit: writes a piece of a file; pieces of one path follow one another.
-    package func close(
-        _ document: ReportDocument,
-        report: String,
-        files: [ReportManifest.File],
-        emit: @escaping (_ path: String, _ bytes: Data) throws -> Void
-    ) throws {
-        var files = files
-        if let proofs {
-            let measured = MeasuredFile()
-            try proofs.write { piece in
-                measured.add(piece)
-                try emit(ProofFiles.proofs, piece)
-            }
-            files.append(try measured.file(at: ProofFiles.proofs))
-        }
-        if let signing {
-            let pem = Data(signing.pem.utf8)
-            try emit(ProofFiles.key, pem)
-            files.append(try MeasuredFile(pem).file(at: ProofFiles.key))
+    ///   - folder: with all else that belongs to the report.
+    func close(_ document: ReportDocument, report: String, in folder: ReportFolder) throws {
+        try proofs?.write { try folder.write(ProofFiles.proofs, $0) }
+        if let signing { try folder.write(ProofFiles.key, Data(signing.pem.utf8)) }
+        let files = try folder.finish().map { file in
+            ReportManifest.File(path: file.path, length: file.length, sha256: file.sha256)
         }
         let manifest = ReportManifest(
             report: report,
@@ -97,8 +81,8 @@ package struct ReportProof: Sendable {
             files: files
         )
         let bytes = try manifest.bytes
-        try emit(ProofFiles.manifest, bytes)
-        if let signing { try emit(ProofFiles.signature, try signing.key.sign(bytes)) }
+        try folder.write(ProofFiles.manifest, bytes)
+        if let signing { try folder.write(ProofFiles.signature, try signing.key.sign(bytes)) }
     }
 }
 
@@ -114,23 +98,5 @@ extension ReportSeal {
             command: ProofFiles.command,
             fingerprintCommand: ProofFiles.fingerprintCommand
         )
-    }
-}
-
-/// Counts and hashes a file while it is written.
-private final class MeasuredFile {
-    private var hash = SHA256Stream()
-    private var length = 0
-
-    init(_ whole: Data = Data()) { add(whole) }
-
-    func add(_ piece: Data) {
-        length += piece.count
-        if hash?.update(Array(piece)) == false { hash = nil }
-    }
-
-    func file(at path: String) throws(CryptoError) -> ReportManifest.File {
-        guard let sha256 = hash.take()?.hex() else { throw CryptoError(.digest) }
-        return ReportManifest.File(path: path, length: length, sha256: sha256)
     }
 }

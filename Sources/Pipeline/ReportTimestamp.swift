@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Crypto
 package import Foundation
+internal import Inventory
 internal import Model
 internal import Probes
 package import Proof
@@ -66,6 +67,35 @@ package struct ReportTimestamp: Sendable {
         let answer = await instruments.timestamps.reply(to: Array(query), from: url)
         await instruments.shutdown()
         return try take(Data(try answer.get()), answering: query, authorities: authorities, key: key)
+    }
+
+    /// Asks the authority of a configuration about a report that was written; why there is no time stamp, in words, or nil
+    /// where there is one or nobody is to be asked.
+    package static func add(to report: URL, by configuration: LoadedConfiguration, state: URL) async
+        -> String?
+    {
+        let reports = configuration.settings.reports
+        guard let url = reports.timestampURL else { return nil }
+        do {
+            let timestamp = try ReportTimestamp(of: WrittenReport(report))
+            let authorities = try reports.timestampAuthority.map {
+                [UInt8](try Data(contentsOf: URL(filePath: $0)))
+            }
+            _ = try await timestamp.ask(
+                url,
+                by: MeasuringSettings(
+                    configuration.settings,
+                    contact: configuration.estate.ministry.contact
+                ),
+                authorities: authorities,
+                key: timestamp.key(of: state)
+            )
+            return nil
+        } catch let gap as Unestablished {
+            return "the report has no time stamp: \(gap.reason)"
+        } catch {
+            return "the report has no time stamp: \(error)"
+        }
     }
 
     /// The key that signed the report last, where it is at hand and is still the one.

@@ -2,6 +2,7 @@
 package import Checks
 package import Facts
 package import Foundation
+package import Messages
 package import Model
 
 /// Everything a report says, whatever its format; made from what the store keeps and from the risk model.
@@ -10,6 +11,8 @@ package struct ReportDocument: Sendable {
     package let written: Date
     /// The marking printed on every page; nil for none.
     package let classification: String?
+    /// The frame texts of pages.
+    package var messages: Messages
     /// The newest cycle that the posture was computed from.
     package let cycle: Cycle
     package let estate: Estate
@@ -37,6 +40,7 @@ package struct ReportDocument: Sendable {
     package init(
         written: Date,
         classification: String? = nil,
+        messages: Messages = .english,
         cycle: Cycle,
         estate: Estate,
         posture: Posture,
@@ -52,6 +56,7 @@ package struct ReportDocument: Sendable {
     ) {
         self.written = written
         self.classification = classification
+        self.messages = messages
         self.cycle = cycle
         self.estate = estate
         self.posture = posture
@@ -168,17 +173,5 @@ package struct AttestationItemInfo: Hashable, Sendable {
         self.question = question
         self.evidence = evidence
         self.scope = scope
-    }
-}
-
-/// One file of a report folder.
-package struct ReportFile: Hashable, Sendable {
-    /// Relative, with `/` between folders.
-    package let path: String
-    package let bytes: Data
-
-    package init(path: String, bytes: Data) {
-        self.path = path
-        self.bytes = bytes
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
-package import Inventory
+internal import Foundation
+internal import Inventory
 internal import Logging
 internal import Model
 internal import Pipeline
@@ -31,6 +31,9 @@ struct Scheduler: ServiceLifecycle.Service {
     }
 
     private func cycles() async throws {
+        // What a stop kept from being written or handed on.
+        await writeReports()
+        await closeReports()
         var due = try await firstDue()
         while true {
             try Task.checkCancellation()
@@ -58,10 +61,15 @@ struct Scheduler: ServiceLifecycle.Service {
     private func wait(until due: Date) async throws {
         guard due > Date() else { return }
         await state.idle(until: due)
+        var periodEnd = await desk.nextEnd(after: Date())
         while true {
             let left = due.timeIntervalSinceNow
             guard left > 0 else { return }
             try await Task.sleep(for: .seconds(min(left, 60)))
+            if let end = periodEnd, end <= Date() {
+                await closeReports()
+                periodEnd = await desk.nextEnd(after: Date())
+            }
         }
     }
 
@@ -93,7 +101,8 @@ struct Scheduler: ServiceLifecycle.Service {
                 ]
             )
             await seal()
-            try await writeReports(configuration)
+            await writeReports()
+            await closeReports()
             try await prune(configuration.settings)
         } catch {
             // A store call that is cut off says so in its own words; what counts is that we are stopping.
@@ -137,22 +146,45 @@ struct Scheduler: ServiceLifecycle.Service {
         }
     }
 
-    /// Writes the current period's folder anew, so that the newest report of each period stays.
-    private func writeReports(_ configuration: LoadedConfiguration) async throws {
-        let now = Date()
-        let assembly = ReportAssembly(store: store, method: configuration.method)
-        guard var document = try await assembly.document(at: now) else { return }
-        let proof = try await ReportProof.prepare(&document, from: store, state: environment.stateDirectory)
-        if let problem = proof.problem { logger.warning("\(problem)") }
-        let name = configuration.settings.reportPeriod.folderName(
-            of: now,
-            timeZone: TimeZone(identifier: configuration.estate.ministry.timeZone) ?? .gmt
-        )
-        let writer = ReportWriter(directory: environment.reportDirectory)
-        for record in try writer.write(document, formats: ReportFormat.allCases, name: name, proof: proof) {
-            try await store.record(record)
+    /// The reports of the periods that the newest cycle lies in; those that could not be written are tried again after
+    /// the next cycle, and what was there before stays.
+    private func writeReports() async {
+        let desk = await desk
+        do {
+            for name in try await desk.write(at: Date()) {
+                logger.notice("report written", metadata: ["period": "\(name)"])
+            }
+        } catch {
+            logger.error("no report was written, those that are there stay: \(error.localizedDescription)")
         }
-        logger.notice("report written", metadata: ["period": "\(name)"])
+    }
+
+    /// Hands on the reports of periods that are over, and drops those that were kept long enough.
+    private func closeReports() async {
+        for event in await desk.close(at: Date()) {
+            switch event {
+            case .copied(let name, let folder):
+                logger.notice("report copied", metadata: ["period": "\(name)", "folder": "\(folder)"])
+            case .notCopied(let name, let folder, let reason):
+                logger.error("report \(name) was not copied to \(folder), to be tried again: \(reason)")
+            case .removed(let name):
+                logger.notice("report past its retention removed", metadata: ["period": "\(name)"])
+            case .failed(let reason): logger.error("no report of an ended period was handed on: \(reason)")
+            }
+        }
+    }
+
+    private var desk: ReportDesk {
+        get async {
+            let configuration = await state.configuration
+            return ReportDesk(
+                store: store,
+                directory: environment.reportDirectory,
+                state: environment.stateDirectory,
+                configuration: configuration,
+                warn: { [logger] in logger.warning("\($0)") }
+            )
+        }
     }
 
     private func prune(_ settings: ServiceSettings) async throws {
@@ -168,26 +200,4 @@ extension Duration {
     var seconds: Double {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
-}
-
-extension ReportPeriod {
-    /// The folder of the period that an instant lies in: `2026-11-23`, `2026-W48`, `2026-11`, `2026-Q4`.
-    package func folderName(of instant: Date, timeZone: TimeZone) -> String {
-        var calendar = Calendar(identifier: .iso8601)
-        calendar.timeZone = timeZone
-        let parts = calendar.dateComponents(
-            [.year, .month, .day, .weekOfYear, .yearForWeekOfYear],
-            from: instant
-        )
-        let year = parts.year ?? 0
-        let month = parts.month ?? 1
-        return switch self {
-        case .daily: "\(year)-\(padded(month))-\(padded(parts.day ?? 1))"
-        case .weekly: "\(parts.yearForWeekOfYear ?? year)-W\(padded(parts.weekOfYear ?? 1))"
-        case .monthly: "\(year)-\(padded(month))"
-        case .quarterly: "\(year)-Q\((month - 1) / 3 + 1)"
-        }
-    }
-
-    private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

@@ -122,19 +122,23 @@ struct AssessmentRun {
     }
 
     private func writeReports(at now: Date) async throws -> String {
-        let assembly = ReportAssembly(store: store, method: loaded.method)
+        let assembly = ReportAssembly(store: store, configuration: loaded)
         guard var document = try await assembly.document(at: now) else {
             throw ExitCode.internalError
         }
         let proof = try await ReportProof.prepare(&document, from: store, state: state)
         if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
-        let records = try ReportWriter(directory: output).write(
+        let records = try ReportWriter(directory: output, settings: loaded.settings.reports).write(
             document,
             formats: ReportFormat.allCases,
             name: CalendarDay(now).description,
             proof: proof
         )
         for record in records { try await store.record(record) }
+        let folder = output.appending(path: CalendarDay(now).description)
+        if let problem = await ReportTimestamp.add(to: folder, by: loaded, state: state) {
+            Terminal.say("chancery: \(Terminal.harmless(problem))")
+        }
         return records.first?.path ?? output.path
     }
 }

@@ -2,6 +2,7 @@
 internal import ArgumentParser
 internal import Checks
 internal import Foundation
+internal import Messages
 internal import Model
 internal import Pipeline
 internal import Reports
@@ -25,6 +26,7 @@ struct Explain: ParsableCommand {
               chancery explain policy:mozilla-6.0-intermediate
               chancery explain grade:tls1.0-or-tls1.1
               chancery explain --catalogue > checks.md
+              chancery explain --messages pt-BR > languages/pt-BR.po
             """
     )
 
@@ -33,14 +35,24 @@ struct Explain: ParsableCommand {
     @Flag(help: "Print the catalogue of all checks as Markdown.")
     var catalogue = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Print a message file without translations, for reports in the language of this tag.",
+            valueName: "tag"
+        )
+    )
+    var messages: String?
+
     @Argument(help: "An id: tls.ssl3-offered, RC10, Q37, cyberattacks …")
     var id: String?
 
     func validate() throws {
         if catalogue, id != nil { throw ValidationError("--catalogue takes no id") }
+        if messages != nil, catalogue || id != nil { throw ValidationError("--messages stands alone") }
     }
 
     func run() throws {
+        if let messages { return Terminal.print(Messages.template(language: messages)) }
         let method = try modelOptions.loadMethod()
         let (model, standards) = (method.model, method.standards)
         guard !catalogue else { return Terminal.print(CheckCatalogue(model: model).markdown) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
+internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
@@ -32,14 +33,18 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard var document = try await ReportAssembly(store: store, method: loaded.method).document(at: now)
+        guard var document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }
         let proof = try await ReportProof.prepare(&document, from: store, state: state.url)
         if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
-        let records = try ReportWriter(directory: output.directory(beside: state.url)).write(
+        let records = try ReportWriter(
+            directory: output.directory(beside: state.url),
+            settings: loaded.settings.reports
+        )
+        .write(
             document,
             formats: format,
             name: CalendarDay(now).description,

@@ -52,7 +52,7 @@ struct TimestampCommand: AsyncParsableCommand {
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     func validate() throws {
-        guard (url == nil) == (query == nil && reply == nil) else {
+        guard (url == nil) != (query == nil && reply == nil) else {
             throw ValidationError(
                 "--url URL asks; or --query FILE writes a query, and --reply FILE takes an answer in"
             )

@@ -77,7 +77,7 @@ struct ReportTimestampTests {
         #expect(try verify().faults.map(\.file) == ["manifest.tsr"])
     }
 
-    @Test func areplyToAnotherQueryOrOfAnotherReportIsRefused() async throws {
+    @Test func aReplyToAnotherQueryOrOfAnotherReportIsRefused() async throws {
         let report = try ReportTimestamp(of: WrittenReport(sample.report))
         let (first, second) = (try report.query(), try report.query())
         let reply = try authority.reply(to: first)

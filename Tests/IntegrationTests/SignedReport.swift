@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Inventory
 import Model
 import Pipeline
 import Proof
@@ -11,6 +12,12 @@ import Testing
 /// A report of the second of two signed cycles, written an hour after it.
 struct SignedReport {
     static let name = "2026-11"
+    private static let configuration = Result {
+        try LoadedConfiguration.load(
+            directory: LaboratoryCycle.repository.appending(path: "Config").path,
+            today: CalendarDay(ScriptedMinistry.start)
+        )
+    }
 
     let folder: TemporaryFolder
     let report: URL
@@ -67,11 +74,12 @@ struct SignedReport {
     private static func write(from store: any Store, in folder: URL, at now: Date, _ name: String)
         async throws -> (ReportDocument, URL)
     {
-        let assembly = ReportAssembly(store: store, method: try ScriptedMinistry.method.get())
+        let configuration = try configuration.get()
+        let assembly = ReportAssembly(store: store, configuration: configuration)
         var document = try #require(try await assembly.document(at: now))
         let proof = try await ReportProof.prepare(&document, from: store, state: folder, credentials: nil)
         let reports = folder.appending(path: "reports")
-        _ = try ReportWriter(directory: reports).write(
+        _ = try ReportWriter(directory: reports, settings: configuration.settings.reports).write(
             document,
             formats: ReportFormat.allCases,
             name: name,

@@ -60,7 +60,7 @@ import Testing
         #expect(service.weakKeyList == "\(folder)/weak.txt")
         #expect(service.transparencyLogList == "\(folder)/log_list.json")
         #expect(service.sourceAddresses.map(\.family) == [.v4, .v6])
-        #expect(service.reportPeriod == .weekly)
+        #expect(service.reports.periods == [.weekly])
         #expect(service.vantage == "hq-1")
     }
 

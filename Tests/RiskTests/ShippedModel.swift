@@ -22,7 +22,8 @@ enum ShippedModel {
             id: check.identity.id,
             levels: check.identity.levels,
             settings: check.identity.settings,
-            scope: check.identity.scope
+            scope: check.identity.scope,
+            followsFromDecisions: check.identity.basis == .decisions
         )
     }
 }

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+package import Foundation
+import Messages
 import Model
 import Mustache
 
 /// The report for people: pages without script or foreign resources that read on paper as on a screen.
 package enum HTMLReport {
-    /// The pages, page one first; throws only where a template of this target is broken.
-    package static func render(_ document: ReportDocument) throws -> [ReportFile] {
-        let renderer = try PageRenderer()
-        return try pages(of: document).map { page in
-            ReportFile(path: page.path, bytes: try renderer.render(page.view, template: page.template))
+    /// The pages, page one first; throws what `emit` throws, and where a template of this target is broken.
+    package static func render(
+        _ document: ReportDocument,
+        emit: (_ path: String, _ bytes: Data) throws -> Void
+    ) throws {
+        let renderer = try PageRenderer(document.messages)
+        for page in pages(of: document) {
+            try emit(page.path, try renderer.render(page.view, template: page.template))
         }
     }
 
     /// Every page before it is rendered.
     static func pages(of document: ReportDocument) -> [RenderablePage] {
-        let site = Site(document)
-        return [(SitePage.summary.path, "index", IndexPage.view(site))]
+        Messages.$current.withValue(document.messages) { views(of: Site(document)) }
+    }
+
+    private static func views(of site: Site) -> [RenderablePage] {
+        [(SitePage.summary.path, "index", IndexPage.view(site))]
             + FindingsPage.views(site) + CategoriesPage.views(site) + MissionsPage.views(site)
             + NotSeenPage.views(site) + DecisionsPage.views(site) + TraceabilityPage.views(site)
             + MethodPage.views(site) + EvidencePage.views(site)
@@ -26,13 +33,17 @@ package enum HTMLReport {
 /// A page's place, template and view.
 typealias RenderablePage = (path: String, template: String, view: Any)
 
-/// Fills the embedded templates.
+/// Fills the embedded templates, with their own words in a language.
 struct PageRenderer {
     private let library: MustacheLibrary
 
-    init() throws {
+    init(_ messages: Messages = .english) throws {
         library = MustacheLibrary(
-            templates: try Self.sources.mapValues { try MustacheTemplate(string: $0) }
+            templates: try Dictionary(
+                uniqueKeysWithValues: Self.sources.map { name, source in
+                    (name, try MustacheTemplate(string: TemplateText(source, in: messages).translated))
+                }
+            )
         )
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
-import Foundation
+package import Foundation
 import Model
 
 /// The report for machines, described by Docs/schema/report.schema.json.
@@ -8,8 +8,11 @@ package enum JSONReport {
     package static let schema = "chancery.report/1"
 
     /// Canonical bytes: equal documents give equal bytes, so that the file can be hashed.
-    package static func render(_ document: ReportDocument) -> ReportFile {
-        ReportFile(path: "report.json", bytes: Data(json(document).canonicalBytes))
+    package static func render(
+        _ document: ReportDocument,
+        emit: (_ path: String, _ bytes: Data) throws -> Void
+    ) throws {
+        try json(document).canonical { try emit("report.json", $0) }
     }
 
     package static func json(_ document: ReportDocument) -> JSONValue {

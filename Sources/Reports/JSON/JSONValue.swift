@@ -74,9 +74,9 @@ extension JSONValue {
 
     /// The same in UTF-8.
     package var canonicalBytes: [UInt8] {
-        var bytes: [UInt8] = []
-        write(to: &bytes, indentation: nil)
-        return bytes
+        var output = JSONOutput()
+        write(to: &output, indentation: nil)
+        return output.bytes
     }
 
     /// Two spaces a level, in the order of the schema, with a line feed at the end.
@@ -84,46 +84,51 @@ extension JSONValue {
 
     /// The same inside a document, as deep as `level`, without a line feed.
     func readable(at level: Int) -> String {
-        var bytes: [UInt8] = []
-        write(to: &bytes, indentation: level)
-        return String(decoding: bytes, as: UTF8.self)
+        var output = JSONOutput()
+        write(to: &output, indentation: level)
+        return String(decoding: output.bytes, as: UTF8.self)
     }
 
     /// The same, added to what is written already, in UTF-8.
-    func readable(at level: Int, onto bytes: inout [UInt8]) { write(to: &bytes, indentation: level) }
+    func readable(at level: Int, onto bytes: inout [UInt8]) {
+        var output = JSONOutput()
+        swap(&output.bytes, &bytes)
+        write(to: &output, indentation: level)
+        swap(&output.bytes, &bytes)
+    }
 
-    private func write(to bytes: inout [UInt8], indentation: Int?) {
+    func write(to output: inout JSONOutput, indentation: Int?) {
         switch self {
-        case .null: bytes += "null".utf8
-        case .bool(let value): bytes += (value ? "true" : "false").utf8
-        case .integer(let value): bytes += String(value).utf8
-        case .number(let value): bytes += Self.digits(value).utf8
-        case .string(let value): Self.quote(value, to: &bytes)
+        case .null: output.bytes += "null".utf8
+        case .bool(let value): output.bytes += (value ? "true" : "false").utf8
+        case .integer(let value): output.bytes += String(value).utf8
+        case .number(let value): output.bytes += Self.digits(value).utf8
+        case .string(let value): Self.quote(value, to: &output.bytes)
         case .array(let values):
-            Self.write(values, between: ("[", "]"), to: &bytes, indentation: indentation) {
+            Self.write(values, between: ("[", "]"), to: &output, indentation: indentation) {
                 value,
-                bytes,
+                output,
                 level in
-                value.write(to: &bytes, indentation: level)
+                value.write(to: &output, indentation: level)
             }
         case .made(let elements):
-            Self.write(0..<elements.count, between: ("[", "]"), to: &bytes, indentation: indentation) {
+            Self.write(0..<elements.count, between: ("[", "]"), to: &output, indentation: indentation) {
                 position,
-                bytes,
+                output,
                 level in
-                elements.element(position).write(to: &bytes, indentation: level)
+                elements.element(position).write(to: &output, indentation: level)
             }
         case .object(let members):
             let ordered =
                 indentation == nil
                 ? members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) } : members
-            Self.write(ordered, between: ("{", "}"), to: &bytes, indentation: indentation) {
+            Self.write(ordered, between: ("{", "}"), to: &output, indentation: indentation) {
                 member,
-                bytes,
+                output,
                 level in
-                Self.quote(member.key, to: &bytes)
-                bytes += (level == nil ? ":" : ": ").utf8
-                member.value.write(to: &bytes, indentation: level)
+                Self.quote(member.key, to: &output.bytes)
+                output.bytes += (level == nil ? ":" : ": ").utf8
+                member.value.write(to: &output, indentation: level)
             }
         }
     }
@@ -131,19 +136,20 @@ extension JSONValue {
     private static func write<Items: Collection>(
         _ elements: Items,
         between brackets: (Unicode.Scalar, Unicode.Scalar),
-        to bytes: inout [UInt8],
+        to output: inout JSONOutput,
         indentation: Int?,
-        each: (Items.Element, inout [UInt8], Int?) -> Void
+        each: (Items.Element, inout JSONOutput, Int?) -> Void
     ) {
-        bytes.append(UInt8(ascii: brackets.0))
+        output.bytes.append(UInt8(ascii: brackets.0))
         let inner = indentation.map { $0 + 1 }
         for (position, element) in elements.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            if let inner { breakLine(at: inner, in: &bytes) }
-            each(element, &bytes, inner)
+            if position > 0 { output.bytes.append(UInt8(ascii: ",")) }
+            if let inner { breakLine(at: inner, in: &output.bytes) }
+            each(element, &output, inner)
+            output.offer()
         }
-        if let indentation, !elements.isEmpty { breakLine(at: indentation, in: &bytes) }
-        bytes.append(UInt8(ascii: brackets.1))
+        if let indentation, !elements.isEmpty { breakLine(at: indentation, in: &output.bytes) }
+        output.bytes.append(UInt8(ascii: brackets.1))
     }
 
     private static func breakLine(at level: Int, in bytes: inout [UInt8]) {

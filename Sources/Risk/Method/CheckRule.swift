@@ -38,6 +38,8 @@ package struct CheckRule: Hashable, Sendable {
     package let easeOfReach: Double
     /// Whether waiting makes a failure worse; false for one that is itself about waiting, which would count twice.
     package let ages: Bool
+    /// Whether it judges what was decided and attested beside the findings of the others, and measures nothing itself.
+    package let followsFromDecisions: Bool
     package let effort: Effort
     package let rootCause: RootCause
     /// Why these bands, in one line.
@@ -56,6 +58,7 @@ package struct CheckRule: Hashable, Sendable {
         levels: [RuledLevel],
         easeOfReach: Double,
         ages: Bool = true,
+        followsFromDecisions: Bool = false,
         effort: Effort = .medium,
         rootCause: RootCause = .host,
         rationale: String = "",
@@ -70,6 +73,7 @@ package struct CheckRule: Hashable, Sendable {
         self.levels = levels
         self.easeOfReach = easeOfReach
         self.ages = ages
+        self.followsFromDecisions = followsFromDecisions
         self.effort = effort
         self.rootCause = rootCause
         self.rationale = rationale

@@ -9,11 +9,20 @@ package struct CheckDeclaration: Hashable, Sendable {
     /// The keys of its thresholds, all of which must be given.
     package let settings: [String]
     package let scope: Scope
+    /// Whether it judges what was decided and attested beside the findings of the others.
+    package let followsFromDecisions: Bool
 
-    package init(id: String, levels: [String], settings: [String] = [], scope: Scope) {
+    package init(
+        id: String,
+        levels: [String],
+        settings: [String] = [],
+        scope: Scope,
+        followsFromDecisions: Bool = false
+    ) {
         self.id = id
         self.levels = levels
         self.settings = settings
         self.scope = scope
+        self.followsFromDecisions = followsFromDecisions
     }
 }

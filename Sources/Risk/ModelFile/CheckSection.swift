@@ -108,6 +108,7 @@ enum CheckSection {
             levels: levels,
             easeOfReach: easeOfReach,
             ages: ages,
+            followsFromDecisions: declaration.followsFromDecisions,
             effort: effort,
             rootCause: rootCause,
             rationale: rationale,

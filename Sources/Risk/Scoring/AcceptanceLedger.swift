@@ -58,6 +58,25 @@ struct AcceptanceLedger {
         return bearer
     }
 
+    /// The id of the acceptance that bears whatever an answer, or what follows from decisions, leaves open; nil where
+    /// none does.
+    ///
+    /// Nobody can bear what nobody has measured. But such a thing is judged from what is known otherwise, and whoever
+    /// accepted that it fails has accepted the less that is left of it when something else is mended.
+    ///
+    /// - Parameter band: the band on its first day of the worst that it can be.
+    mutating func bearer(ofOpen key: FindingKey, at place: Place, worst band: Band) -> String? {
+        var bearer: String?
+        for index in inForce[key.check] ?? [] {
+            let acceptance = entries[index].acceptance
+            guard Self.covers(acceptance.subject, key.subject, at: place), limits.allow(acceptance, for: band)
+            else { continue }
+            entries[index].covered.insert(key)
+            bearer = bearer ?? acceptance.id
+        }
+        return bearer
+    }
+
     /// Remembers that nobody knows whether something fails that was once accepted.
     mutating func cannotSee(_ key: FindingKey, at place: Place) {
         for index in lapsedEntries(naming: key, at: place) { entries[index].unseen.insert(key) }

@@ -74,9 +74,12 @@ struct AttestationReading {
     }
 
     var state: AttestationStanding.State {
-        let isValid = answeredState == .counted || answeredState == .unbacked
-        return isValid && attestation?.answer == .yes && !confrontation.failing.isEmpty
-            ? .contradicted : answeredState
+        isValidYes && !confrontation.failing.isEmpty ? .contradicted : answeredState
+    }
+
+    /// Whether somebody says *yes* today, contradicted or not and whatever the evidence.
+    var isValidYes: Bool {
+        attestation?.answer == .yes && (answeredState == .counted || answeredState == .unbacked)
     }
 
     /// When what it denies began: what was measured where that contradicts it, else by staff's own words.

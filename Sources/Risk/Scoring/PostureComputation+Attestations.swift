@@ -86,11 +86,32 @@ extension PostureComputation {
         case (true, .yes):
             // What could contradict it and was not seen leaves all of it open.
             let isSeen = reading.confrontation.unseen.isEmpty
-            group.addUnknown(expected: 0, high: isSeen ? room(left: reading, below: worst) : possible)
+            let high = isSeen ? room(left: reading, below: worst) : possible
+            addOpen(reading, worst, expected: 0, high: high, isSeen: isSeen, at: place, to: &group)
         default:
-            group.addUnknown(expected: likelihoodOfFailure * worstValue, high: possible)
+            let expected = likelihoodOfFailure * worstValue
+            addOpen(reading, worst, expected: expected, high: possible, isSeen: false, at: place, to: &group)
         }
         return group
+    }
+
+    /// What an answer leaves open.
+    private mutating func addOpen(
+        _ reading: AttestationReading,
+        _ worst: Weight,
+        expected: Double,
+        high: Double,
+        isSeen: Bool,
+        at place: Place,
+        to group: inout WeighedGroup
+    ) {
+        let key = FindingKey(check: reading.item.id, subject: reading.subject)
+        let bearer = high > 0 ? ledger.bearer(ofOpen: key, at: place, worst: worst.bandWhenNew) : nil
+        if !isSeen {
+            ledger.cannotSee(key, at: place)
+            if bearer == nil, reading.isValidYes { notePossiblyOverdue(reading, key, at: place) }
+        }
+        group.addUnknown(expected: expected, high: high, isAccepted: bearer != nil)
     }
 
     /// Breadth is 1 throughout, as an answer speaks for its whole subject.
@@ -118,6 +139,17 @@ extension PostureComputation {
         return min(worstValue, band.range.upperBound)
     }
 
+    /// What contradicts an answer and was not seen may be overdue for longer than what is known to contradict it.
+    private mutating func notePossiblyOverdue(
+        _ reading: AttestationReading,
+        _ key: FindingKey,
+        at place: Place
+    ) {
+        let start = reading.possibleSince
+        let worst = weight(of: reading.item.no, for: reading, at: place, since: start)
+        noteOverdue(key, worst, at: place, since: start, isSeen: false)
+    }
+
     private mutating func addFailure(
         _ reading: AttestationReading,
         _ weight: Weight,
@@ -129,7 +161,10 @@ extension PostureComputation {
         let key = FindingKey(check: reading.item.id, subject: reading.subject)
         let bearer = ledger.bearer(of: key, at: place, band: weight.bandWhenNew)
         let start = reading.state == .contradicted ? reading.openSince : reading.attestation?.date.start
-        if bearer == nil { noteOverdue(key, weight, at: place, since: reading.openSince, isSeen: true) }
+        if bearer == nil {
+            noteOverdue(key, weight, at: place, since: reading.openSince, isSeen: true)
+            if reading.state == .contradicted { notePossiblyOverdue(reading, key, at: place) }
+        }
         group.addFailure(key, point: point, high: high, isAccepted: bearer != nil)
         record(
             key,

@@ -203,61 +203,6 @@ extension PostureComputation {
         )
     }
 
-    /// Clean once and not seen again: it may be gone, and nobody knows how bad it is where it is not.
-    ///
-    /// So it is an unknown as well, whoever bears the failure that was.
-    private mutating func unseen(
-        _ values: RiskEstimate,
-        _ member: PlacedFinding,
-        by rule: CheckRule,
-        _ here: VerdictCount,
-        into group: inout WeighedGroup
-    ) -> RiskEstimate {
-        ledger.cannotSee(member.key, at: member.place)
-        let weight = supposed(member, by: rule)
-        let start = member.tracked.firstFailed
-        noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
-        let high = max(values.high, weight.value(breadth: here.breadthAtWorst))
-        group.addUnknown(expected: 0, high: high)
-        return RiskEstimate(low: 0, point: values.point, high: high)
-    }
-
-    /// An unknown is supposed to fail at the gravest level, since the day it first failed where it ever did: so no
-    /// failure can be worse than the unknown that takes its place.
-    private func supposed(_ member: PlacedFinding, by rule: CheckRule) -> Weight {
-        scale.weight(
-            initiation: rule.initiation,
-            adverseImpact: rule.gravest ?? .veryLow,
-            impact: member.place.criticality.worst(of: rule.affects),
-            easeOfReach: rule.easeOfReach,
-            failingSince: rule.ages ? member.tracked.firstFailed : nil
-        )
-    }
-
-    private mutating func weighUnknown(
-        _ member: PlacedFinding,
-        by rule: CheckRule,
-        _ here: VerdictCount,
-        _ likelihoodOfFailure: Double,
-        into group: inout WeighedGroup
-    ) {
-        let weight = supposed(member, by: rule)
-        let start = member.tracked.firstFailed
-        noteOverdue(member.key, weight, at: member.place, since: start, isSeen: false)
-        let high = rule.gravest == nil ? 0 : weight.value(breadth: here.breadthAtWorst)
-        group.addUnknown(expected: likelihoodOfFailure * high, high: high)
-        record(
-            member.key,
-            member.verdict,
-            in: group,
-            weight: weight,
-            estimate: RiskEstimate(low: 0, point: 0, high: high),
-            acceptance: nil,
-            firstFailed: member.tracked.firstFailed,
-            tracked: member.tracked
-        )
-    }
-
     /// One finding a key, sorted; of several the one last seen, and of those seen at one time the worst.
     private static func unique(_ findings: [TrackedFinding]) -> [TrackedFinding] {
         // As they come from the store; a large estate has tens of thousands.

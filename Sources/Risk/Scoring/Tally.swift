@@ -39,8 +39,9 @@ struct WeighedGroup {
     }
 
     /// Counts something that may fail.
-    mutating func addUnknown(expected: Double, high: Double) {
+    mutating func addUnknown(expected: Double, high: Double, isAccepted: Bool = false) {
         inherent.absorb(expected: expected, high: high)
+        guard !isAccepted else { return }
         residual.absorb(expected: expected, high: high)
     }
 }

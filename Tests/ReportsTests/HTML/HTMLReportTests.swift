@@ -17,8 +17,8 @@ struct HTMLReportTests {
     static let all = sample + pages(SampleDocument.empty) + pages(SampleDocument.sealed)
 
     static func pages(_ document: ReportDocument) -> [Page] {
-        let files = (try? HTMLReport.render(document)) ?? []
-        return files.map { Page(path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let files = (try? RenderedFile.all(of: document, HTMLReport.render)) ?? []
+        return files.map { Page(path: $0.path, text: $0.text) }
     }
 
     @Test("There is a page for each topic and mission, page one first")
@@ -172,7 +172,7 @@ struct HTMLReportTests {
 
     @Test("Many endpoints stay on pages of at most two megabytes, page one below a hundred kilobytes")
     func size() throws {
-        let files = try HTMLReport.render(LargeDocument.document(endpoints: 400))
+        let files = try RenderedFile.all(of: LargeDocument.document(endpoints: 400), HTMLReport.render)
         #expect(files.allSatisfy { $0.bytes.count < 2_000_000 })
         #expect(try #require(files.first).bytes.count < 100_000)
         #expect(files.filter { $0.path.hasPrefix("missions/hq") }.count == 20)

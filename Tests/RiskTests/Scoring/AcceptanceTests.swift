@@ -14,7 +14,9 @@ struct AcceptanceTests {
     private func posture(
         _ findings: [TrackedFinding],
         _ acceptances: [Acceptance],
-        attestations: [Attestation] = []
+        attestations: [Attestation] = [],
+        contradictions: [Contradiction] = [],
+        settling settled: Set<FindingKey> = []
     ) -> Posture {
         let estate = Estate(
             ministry: Ministry(name: "M"),
@@ -24,8 +26,13 @@ struct AcceptanceTests {
             attestations: attestations,
             acceptances: acceptances
         )
-        let items = [Samples.item("Q1", no: .moderate, scope: .mission)]
-        return Samples.model(attestations: items).posture(findings: findings, estate: estate, at: Samples.now)
+        let item = Samples.item("Q1", no: .moderate, scope: .mission, contradictions: contradictions)
+        return Samples.model(attestations: [item]).posture(
+            findings: findings,
+            estate: estate,
+            at: Samples.now,
+            settling: settled
+        )
     }
 
     @Test("an accepted failure leaves the residual risk and stays in the inherent one")
@@ -139,6 +146,30 @@ struct AcceptanceTests {
         let posture = posture([finding], [Samples.acceptance("A", "steps", .endpoint("www.rome.example"))])
         #expect(posture.acceptances[0].state == .unused)
         #expect(try #require(posture.endpoints["www.rome.example"]).residual.high == 50)
+    }
+
+    @Test("whoever bears that an answer is contradicted bears what is left of it once that is mended")
+    func mendedContradiction() throws {
+        let key = FindingKey(check: "Q1", subject: .mission("paris"))
+        let site = Subject.sample("www.paris.example", 1)
+        for finding in [
+            Samples.fail("steps", site), Samples.pass("steps", site), Samples.unknown("steps", site),
+        ] {
+            func posture(settling settled: Set<FindingKey> = []) -> Posture {
+                self.posture(
+                    [finding],
+                    [Samples.acceptance("A", "Q1", key.subject)],
+                    attestations: [Samples.attestation("Q1", .yes, .e1, subject: key.subject)],
+                    contradictions: [Contradiction(check: "steps", levels: [])],
+                    settling: settled
+                )
+            }
+            let mission = try #require(posture().missions["paris"])
+            let without = try #require(posture(settling: [key]).missions["paris"])
+            #expect(posture().acceptances[0].state == .inForce)
+            #expect(mission.residual == without.residual)
+            #expect(mission.inherent.high > without.inherent.high)
+        }
     }
 
     @Test("a mission's attested failure can be accepted")

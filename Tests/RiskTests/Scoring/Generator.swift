@@ -102,7 +102,8 @@ struct RandomCase {
                 RuledLevel(name, number == 0 ? .low : .moderate)
             },
             easeOfReach: 0.2,
-            ages: check != FindingOverdue.self
+            ages: check != FindingOverdue.self,
+            followsFromDecisions: true
         )
     }
 

@@ -218,7 +218,6 @@ struct PosturePropertyTests {
             validUntil: "2026-11-22"
         )
         try Self.compare(before, sample.posture) { name, before, after in
-            // An accepted failure leaves the residual risk; when nobody knows any more, it comes back.
             #expect(after.low <= before.low + Self.tolerance, "\(name)")
             #expect(after.high >= before.high - Self.tolerance, "\(name)")
         }

@@ -2,6 +2,7 @@
 import Crypto
 import Facts
 import Foundation
+import Messages
 import Model
 
 /// Where the evidence of each finding that is open stands: the visits of its cycle, in pages of bounded size.
@@ -102,7 +103,7 @@ struct EvidencePage {
         let map = site.evidence
         return map.pages.indices.map { page in
             let content = EvidencePage(map, page: page, of: site)
-            let view = PageView(.mission, title: "Evidence", of: site.document, content: content)
+            let view = PageView(.mission, title: say("Evidence"), of: site.document, content: content)
             return (path(page: page), "evidence", view)
         }
     }

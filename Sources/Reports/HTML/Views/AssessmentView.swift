@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// A band as printed: a word and a shape, never a colour alone.
@@ -8,7 +9,7 @@ struct BandView {
     let mark: String
 
     init(_ band: Band) {
-        word = Words.capitalized(band.rawValue)
+        word = say(Words.capitalized(band.rawValue))
         mark = "b\(band.rank)"
     }
 
@@ -17,8 +18,8 @@ struct BandView {
         self.mark = mark
     }
 
-    static let insufficient = BandView(word: "Insufficient evidence", mark: "bx")
-    static let notAssessed = BandView(word: "Not assessed", mark: "bx")
+    static var insufficient: BandView { BandView(word: say("Insufficient evidence"), mark: "bx") }
+    static var notAssessed: BandView { BandView(word: say("Not assessed"), mark: "bx") }
 }
 
 /// A bar from low to high with a mark at the point, on a scale of 0…100.
@@ -36,9 +37,13 @@ struct IntervalView {
         width = Words.number(max(1, high - low))
         point = Words.number(max(0, min(estimate.point, 99)))
         self.mark = mark
-        label =
-            "From \(Words.number(estimate.low)) to \(Words.number(estimate.high)), at "
-            + "\(Words.number(estimate.point)), on a scale from 0 to 100"
+        label = say(
+            "From {{low}} to {{high}}, at {{point}}, on a scale from 0 to 100",
+            [
+                "low": Words.number(estimate.low), "high": Words.number(estimate.high),
+                "point": Words.number(estimate.point),
+            ]
+        )
     }
 }
 
@@ -69,11 +74,15 @@ struct AssessmentView {
         interval = isAssessed ? Words.interval(residual) : "–"
         bounds =
             residual.lowBand == residual.highBand
-            ? "\(residual.lowBand) throughout" : "from \(residual.lowBand) to \(residual.highBand)"
+            ? say("{{band}} throughout", ["band": say(residual.lowBand.rawValue)])
+            : say(
+                "from {{low}} to {{high}}",
+                ["low": say(residual.lowBand.rawValue), "high": say(residual.highBand.rawValue)]
+            )
         coverage = CoverageView(assessment.coverage)
-        let inherentBand = Words.capitalized(assessment.inherent.band.rawValue)
+        let inherentBand = say(Words.capitalized(assessment.inherent.band.rawValue))
         inherent = isAssessed ? "\(inherentBand) \(Words.number(assessment.inherent.point))" : "–"
-        pointBand = residual.band.rawValue
+        pointBand = say(residual.band.rawValue)
         chart = IntervalView(residual, mark: band.mark)
         change = previous.map { ChangeView(from: $0, to: assessment) }
     }
@@ -92,7 +101,12 @@ struct CoverageView {
     init(_ coverage: Coverage) {
         share = coverage.ratio.map { "\(Words.number($0 * 100)) %" } ?? "–"
         numbers =
-            coverage.ratio == nil ? "nothing applies" : "\(coverage.established) of \(coverage.applicable)"
+            coverage.ratio == nil
+            ? say("nothing applies")
+            : say(
+                "{{known}} of {{all}}",
+                ["known": String(coverage.established), "all": String(coverage.applicable)]
+            )
     }
 }
 
@@ -108,16 +122,19 @@ struct ChangeView {
         let old = AssessmentView.headline(before)
         let new = AssessmentView.headline(now)
         guard old.mark != "bx", new.mark != "bx" else {
-            (sign, words) = ("·", "not comparable")
-            self.before = "was \(old.word.lowercased())"
+            (sign, words) = ("·", say("not comparable"))
+            self.before = say("was {{before}}", ["before": old.word.lowercased()])
             return
         }
-        self.before = "was \(old.word.lowercased()) \(Words.number(before.residual.point))"
+        self.before = say(
+            "was {{before}}",
+            ["before": "\(old.word.lowercased()) \(Words.number(before.residual.point))"]
+        )
         (sign, words) =
             switch now.residual.point - before.residual.point {
-            case 0.5...: ("▲", "worse")
-            case ...(-0.5): ("▼", "better")
-            default: ("=", "unchanged")
+            case 0.5...: ("▲", say("worse"))
+            case ...(-0.5): ("▼", say("better"))
+            default: ("=", say("unchanged"))
             }
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// What every page shows around its content.
 struct PageView<Content> {
     let title: String
+    /// A language tag (RFC 5646).
+    let language: String
+    let isRightToLeft: Bool
     /// The way back to the report's folder: empty, or `../`.
     let root: String
     let organisation: String
@@ -15,7 +19,9 @@ struct PageView<Content> {
     let content: Content
 
     init(_ page: SitePage, title: String? = nil, of document: ReportDocument, content: Content) {
-        self.title = title ?? page.title
+        self.title = title ?? say(page.title)
+        language = document.messages.language
+        isRightToLeft = document.messages.isRightToLeft
         root = page == .mission ? "../" : ""
         organisation = document.estate.ministry.name
         classification = document.classification
@@ -25,7 +31,7 @@ struct PageView<Content> {
         model = "\(document.posture.model.name) \(document.posture.model.version)"
         navigation = SitePage.inNavigation.map { item in
             NavigationItem(
-                title: item.title,
+                title: say(item.title),
                 path: (page == .mission ? "../" : "") + item.path,
                 isCurrent: item == page
             )

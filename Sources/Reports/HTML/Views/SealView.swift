@@ -12,6 +12,8 @@ struct SealView {
         let coversFiles: Bool
         let command: String
         let fingerprintCommand: String
+        let folderCommand: String
+        let findingCommand: String
     }
 
     /// Nil where the cycle was not signed.
@@ -29,7 +31,9 @@ struct SealView {
                 key: seal.key,
                 coversFiles: seal.coversFiles,
                 command: seal.command,
-                fingerprintCommand: seal.fingerprintCommand
+                fingerprintCommand: seal.fingerprintCommand,
+                folderCommand: "chancery verify . --key \(seal.key)",
+                findingCommand: "chancery verify . --finding F-1"
             )
         }
         isSigned = signed != nil
