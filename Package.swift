@@ -89,8 +89,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Messages", "Model", "Standards", "TLSWire",
-                mustache,
+                "Checks", "Crypto", "DNSWire", "Facts", "Messages", "Model", "Standards", "TLSWire", mustache,
             ],
             resources: [.embedInCode("Languages"), .embedInCode("Templates")]
         ),
@@ -221,7 +220,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model", "Observations",
-                "Pipeline", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
+                "Pipeline", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
         ),
         .testTarget(

@@ -40,6 +40,11 @@ package struct ReachAssembly: Sendable {
             estate: estate,
             measurements: try await store.measurements(in: cycle)
         )
+        return try lines(of: estate, in: evidence)
+    }
+
+    /// In the order of the endpoints' ids.
+    func lines(of estate: Estate, in evidence: any Evidence) throws -> [Line] {
         let check = try ClientsExcluded(
             CheckSettings(thresholds(of: ClientsExcluded.identity), clients: method.clients)
         )
@@ -67,7 +72,7 @@ package struct ReachAssembly: Sendable {
     /// By region, from which share of the missions' vantages there the endpoint is reached; without those where none looked.
     private func reachable(
         _ endpoint: Endpoint,
-        in evidence: RecordedEvidence,
+        in evidence: any Evidence,
         by check: VantageUnreachable
     ) -> [String: ReachFactor] {
         let found = audience.regions.compactMap { region -> (String, ReachFactor)? in

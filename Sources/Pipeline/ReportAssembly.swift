@@ -16,24 +16,24 @@ package struct ReportAssembly: Sendable {
     private let method: Method
     private let settings: ReportSettings
     private let messages: Messages
+    /// For how long after a change of the risk model both are shown.
+    private let overlap: Duration
 
     package init(store: any Store, configuration: LoadedConfiguration) {
         self.store = store
         method = configuration.method
         settings = configuration.settings.reports
         messages = configuration.messages
+        overlap = configuration.settings.modelOverlap
     }
 
     /// The document of the newest closed cycle; nil where none was closed yet.
     package func document(at now: Date) async throws(StoreError) -> ReportDocument? {
-        let cycles = try await store.cycles(limit: 2)
-        guard let cycle = cycles.first, let posture = try await store.posture(of: cycle.id) else {
-            return nil
-        }
-        let previous = cycles.count > 1 ? try await store.posture(of: cycles[1].id) : nil
-        let estate = try await store.estate(of: cycle)
-        let measurements = try await store.measurements(in: cycle)
-        let evidence = RecordedEvidence(estate: estate, measurements: measurements)
+        guard let kept = try await KeptCycle.load(from: store) else { return nil }
+        let (cycle, measurements, evidence) = (kept.cycle, kept.visits, kept.evidence)
+        let former = try await store.cycles(limit: 2).first { $0.id != cycle.id }
+        let previous: Posture? = if let former { try await store.posture(of: former.id) } else { nil }
+        let findings = try await store.findings(FindingFilter())
         let measured = MeasuredEndpoints(
             evidence: evidence,
             measurements: measurements,
@@ -45,17 +45,19 @@ package struct ReportAssembly: Sendable {
             classification: settings.marking,
             messages: messages,
             cycle: cycle,
-            estate: estate,
-            posture: posture,
+            estate: kept.estate,
+            posture: kept.posture,
             previous: previous,
-            findings: try await store.findings(FindingFilter()),
+            findings: findings,
             checks: method.checkInfos,
             categories: method.model.categories.map(CategoryInfo.init),
             scenarios: method.model.scenarios.map(ScenarioInfo.init),
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
             measured: measured.byEndpoint(),
             vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
-            networks: EstateNetworks(of: .ministry, in: evidence).known
+            networks: EstateNetworks(of: .ministry, in: evidence).known,
+            outlook: try await OutlookAssembly(store: store, method: method, overlap: overlap)
+                .outlook(of: kept, findings, at: now)
         )
     }
 }

@@ -7,12 +7,16 @@ package import Store
 
 /// A format reports are written in.
 package enum ReportFormat: String, CaseIterable, Sendable {
-    case html, json
+    case html, json, csv, sarif, oscal, openmetrics
 
     func render(_ document: ReportDocument, emit: ReportEmitter) throws {
         switch self {
         case .html: try HTMLReport.render(document, emit: emit)
         case .json: try JSONReport.render(document, emit: emit)
+        case .csv: try CSVReport.render(document, emit: emit)
+        case .sarif: try SARIFReport.render(document, emit: emit)
+        case .oscal: try OSCALReport.render(document, emit: emit)
+        case .openmetrics: try OpenMetricsReport.render(document, emit: emit)
         }
     }
 }

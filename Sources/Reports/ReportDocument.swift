@@ -32,6 +32,8 @@ package struct ReportDocument: Sendable {
     package let vantage: ScanVantage?
     /// With whom the estate lies; empty where the operator has no table of prefixes.
     package let networks: [NetworkShares]
+    /// Plan, calendar, inclusion and trend, as far as they are at hand.
+    package let outlook: ReportOutlook
     /// The signed head that the report rests on; nil where its cycle was not signed.
     package var seal: ReportSeal?
     /// The visits of the cycle, for pages of evidence; empty where none are written.
@@ -52,7 +54,8 @@ package struct ReportDocument: Sendable {
         attestationItems: [AttestationItemInfo],
         measured: [String: ScanEndpoint],
         vantage: ScanVantage? = nil,
-        networks: [NetworkShares] = []
+        networks: [NetworkShares] = [],
+        outlook: ReportOutlook = ReportOutlook()
     ) {
         self.written = written
         self.classification = classification
@@ -69,6 +72,7 @@ package struct ReportDocument: Sendable {
         self.measured = measured
         self.vantage = vantage
         self.networks = networks
+        self.outlook = outlook
     }
 }
 

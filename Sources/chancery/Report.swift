@@ -14,8 +14,10 @@ struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write reports from the store.",
         discussion: """
-            Example:
+            Examples:
               chancery report --format html,json --output /srv/reports
+              chancery report --format csv,sarif,oscal,openmetrics
+              chancery report --pdf /var/lib/chancery/reports/latest
             """
     )
 
@@ -29,7 +31,17 @@ struct Report: AsyncParsableCommand {
     )
     var format: [ReportFormat] = ReportFormat.allCases
 
+    @Option(
+        help: ArgumentHelp(
+            "Make a PDF of a written report instead, FOLDER.pdf beside it, unless it is there; needs weasyprint.",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
+    var pdf: String?
+
     func run() async throws {
+        if let pdf { return try Self.printed(pdf) }
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
@@ -51,6 +63,16 @@ struct Report: AsyncParsableCommand {
             proof: proof
         )
         for record in records { Terminal.print(record.path) }
+    }
+
+    private static func printed(_ folder: String) throws {
+        do {
+            if let made = try ReportPrinter().print(URL(filePath: folder)) { Terminal.print(made.path) }
+        } catch let refusal as ReportPrinter.Refusal {
+            Terminal.say("chancery: \(refusal)")
+            if case .noReport = refusal { throw ExitCode.refusedInput }
+            throw ExitCode.nothingReachable
+        }
     }
 
     private static func formats(_ text: String) throws -> [ReportFormat] {

@@ -64,7 +64,7 @@ package struct WeakKeyList: Hashable, Sendable {
         let hexadecimal = Hexadecimal.encode(modulus).uppercased().drop { $0 == "0" }
         let line = Array("Modulus=\(hexadecimal)\n".utf8)
         var hash = [UInt8](repeating: 0, count: 20)
-        _ = unsafe SHA1(line, line.count, &hash)
+        _ = unsafe COpenSSL.SHA1(line, line.count, &hash)
         return hash.suffix(10).reduce(0) { $0 << 8 | UInt128($1) }
     }
 }

@@ -24,9 +24,11 @@ package enum HTMLReport {
 
     private static func views(of site: Site) -> [RenderablePage] {
         [(SitePage.summary.path, "index", IndexPage.view(site))]
-            + FindingsPage.views(site) + CategoriesPage.views(site) + MissionsPage.views(site)
-            + NotSeenPage.views(site) + DecisionsPage.views(site) + TraceabilityPage.views(site)
-            + MethodPage.views(site) + EvidencePage.views(site)
+            + ChangesPage.views(site) + FindingsPage.views(site) + CategoriesPage.views(site)
+            + MissionsPage.views(site) + NotSeenPage.views(site) + DecisionsPage.views(site)
+            + PlanPage.views(site) + CalendarPage.views(site) + InclusionPage.views(site)
+            + TrendsPage.views(site) + TraceabilityPage.views(site) + ControlsPage.views(site)
+            + MethodPage.views(site) + GlossaryPage.views(site) + EvidencePage.views(site)
     }
 }
 
@@ -60,25 +62,42 @@ struct PageRenderer {
     static let sources: [String: String] = [
         "assessment": PackageResources.assessment_mustache,
         "band": PackageResources.band_mustache,
+        "calendar": PackageResources.calendar_mustache,
         "categories": PackageResources.categories_mustache,
         "cells": PackageResources.cells_mustache,
+        "changes": PackageResources.changes_mustache,
+        "chart-calendar": PackageResources.chart_calendar_mustache,
+        "chart-heat": PackageResources.chart_heat_mustache,
+        "chart-interval": PackageResources.chart_interval_mustache,
+        "chart-line": PackageResources.chart_line_mustache,
+        "chart-scatter": PackageResources.chart_scatter_mustache,
+        "chart-stairs": PackageResources.chart_stairs_mustache,
+        "controls": PackageResources.controls_mustache,
         "decisions": PackageResources.decisions_mustache,
         "endpoint": PackageResources.endpoint_mustache,
         "evidence": PackageResources.evidence_mustache,
         "finding": PackageResources.finding_mustache,
         "findings": PackageResources.findings_mustache,
+        "glossary": PackageResources.glossary_mustache,
+        "inclusion": PackageResources.inclusion_mustache,
         "index": PackageResources.index_mustache,
         "interval": PackageResources.interval_mustache,
         "layout": PackageResources.layout_mustache,
         "method": PackageResources.method_mustache,
         "mission": PackageResources.mission_mustache,
         "missions": PackageResources.missions_mustache,
+        "moves": PackageResources.moves_mustache,
         "not-seen": PackageResources.not_seen_mustache,
         "pages": PackageResources.pages_mustache,
+        "periods": PackageResources.periods_mustache,
+        "plan": PackageResources.plan_mustache,
         "proof": PackageResources.proof_mustache,
+        "risk": PackageResources.risk_mustache,
         "seal": PackageResources.seal_mustache,
         "style": PackageResources.style_mustache,
+        "symbols": PackageResources.symbols_mustache,
         "traceability": PackageResources.traceability_mustache,
+        "trends": PackageResources.trends_mustache,
     ].mapValues { String(decoding: $0, as: UTF8.self) }
 }
 

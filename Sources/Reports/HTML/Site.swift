@@ -12,6 +12,8 @@ struct Site {
     /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
     let evidence: EvidenceMap
+    /// What became of findings since the report before.
+    let moves: FindingMoves
     private let itemsByKey: [FindingKey: RiskItem]
     /// The disputes that nobody has decided yet, by what they are about.
     private let disputesByKey: [FindingKey: [String]]
@@ -24,7 +26,8 @@ struct Site {
         self.document = document
         clock = Clock(zone: document.estate.ministry.timeZone)
         unknowns = NotSeenPage.unknowns(document.findings)
-        let attested = Self.shortfalls(of: document)
+        moves = FindingMoves(document)
+        let attested = document.shortfalls
         let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
         itemsByKey = items
         let reviews = document.posture.disputes.filter { $0.state == .underReview }
@@ -111,25 +114,6 @@ struct Site {
         document.checks[check]?.identity.remedy
             ?? attestationItem(check).map { "Put it in place and attest it with evidence: \($0.evidence)" }
             ?? ""
-    }
-
-    /// What staff themselves attest as missing; the risk model weighs it, and no check found it.
-    private static func shortfalls(of document: ReportDocument) -> [TrackedFinding] {
-        let items = Set(document.attestationItems.map(\.id))
-        return document.posture.items.filter { items.contains($0.key.check) }.map { item in
-            let attested = document.posture.attestations.first {
-                $0.item == item.key.check && $0.subject == item.key.subject
-            }
-            let since = item.firstFailed ?? attested?.attestation?.date.start ?? document.posture.asOf
-            return TrackedFinding(
-                number: 0,
-                finding: Finding(check: item.key.check, subject: item.key.subject, verdict: item.verdict),
-                since: since,
-                firstFailed: since,
-                lastSeen: document.posture.asOf,
-                reopened: 0
-            )
-        }
     }
 
     /// `F-12`; what is attested has no number of its own.

@@ -94,8 +94,11 @@ struct Clock {
     static func day(_ day: CalendarDay) -> String { Self.day(day.year, day.month, day.day) }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) -> String {
-        let name = (1...12).contains(month) ? months[month - 1] : "month \(month)"
-        return "\(day) \(name) \(year)"
+        "\(day) \(monthName(month)) \(year)"
+    }
+
+    static func monthName(_ month: Int) -> String {
+        (1...12).contains(month) ? months[month - 1] : "month \(month)"
     }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

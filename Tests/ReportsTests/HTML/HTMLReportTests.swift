@@ -25,10 +25,12 @@ struct HTMLReportTests {
     func files() {
         #expect(
             Self.sample.map(\.path) == [
-                "index.html", "findings.html", "categories.html", "missions.html", "missions/hq.html",
+                "index.html", "changes.html", "findings.html", "categories.html", "missions.html",
+                "missions/hq.html",
                 "missions/nairobi.html", "missions/geneva.html", "missions/---etc.html",
                 "missions/ministry.html",
-                "not-seen.html", "decisions.html", "traceability.html", "method.html",
+                "not-seen.html", "decisions.html", "plan.html", "calendar.html", "inclusion.html",
+                "trends.html", "traceability.html", "controls.html", "method.html", "glossary.html",
             ]
         )
         #expect(Self.all.count > Self.sample.count)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Model
 import Testing
 
 @testable import Reports
@@ -17,8 +18,22 @@ struct TemplateTagTests {
                 audit.walk(template: page.template, view: page.view)
             }
         }
+        for periods in [[SamplePosture.now, SamplePosture.before], [SamplePosture.empty], []] {
+            audit.walk(template: "periods", view: Self.index(of: periods))
+        }
         #expect(audit.problems.sorted() == [])
         #expect(audit.unreached.sorted() == [])
+    }
+
+    private static func index(of postures: [Posture]) -> PeriodsPage {
+        PeriodsPage(
+            postures.enumerated().map { PeriodSummary(folder: "\($0)", posture: $1) },
+            organisation: "o",
+            classification: postures.isEmpty ? nil : "OFFICIAL",
+            clock: Clock(zone: "UTC"),
+            categories: SamplePosture.categories,
+            latest: "latest"
+        )
     }
 
     @Test("No template switches escaping off", arguments: PageRenderer.sources.keys.sorted())

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
 import Facts
 import Foundation
 import Model
@@ -25,13 +26,62 @@ enum LargeDocument {
             cycle: sample.cycle,
             estate: estate,
             posture: sample.posture,
-            findings: endpoints.flatMap(findings),
-            checks: sample.checks,
+            previous: before,
+            findings: endpoints.flatMap(findings) + endpoints.prefix(1).flatMap(further),
+            checks: sample.checks.merging(checks) { first, _ in first },
             categories: sample.categories,
             scenarios: sample.scenarios,
             attestationItems: sample.attestationItems,
             measured: Dictionary(endpoints.map { ($0.id, measured) }) { first, _ in first }
         )
+    }
+
+    /// More failures than a page of changes lists, none of which is there any more.
+    private static let before: Posture = {
+        let sample = SamplePosture.before
+        let items = (1...450).map { number in
+            SamplePosture.item(
+                FindingKey(check: "tls.version-obsolete", subject: .endpoint("old\(number).mfa.example")),
+                "cyberattacks",
+                Double(number % 100),
+                nil
+            )
+        }
+        return Posture(
+            asOf: sample.asOf,
+            model: sample.model,
+            ministry: sample.ministry,
+            categories: sample.categories,
+            missions: [:],
+            endpoints: [:],
+            items: items,
+            attestations: [],
+            acceptances: []
+        )
+    }()
+
+    /// Many checks of one control.
+    private static let checks = Dictionary(
+        uniqueKeysWithValues: (1...12).map { number in
+            SampleDocument.check("tls.large-\(number)", "Check \(number)", "cyberattacks", "S")
+        }.map { ($0.identity.id, $0) }
+    )
+
+    private static func further(_ endpoint: Endpoint) -> [TrackedFinding] {
+        checks.keys.sorted().map { check in
+            TrackedFinding(
+                number: 9,
+                finding: Finding(
+                    check: check,
+                    subject: .endpoint(endpoint.id),
+                    verdict: .fail(level: "weak", seen: "x", expected: "y")
+                ),
+                since: SampleEstate.now,
+                firstFailed: SampleEstate.now,
+                lastSeen: SampleEstate.now,
+                reopened: 0
+            )
+        }
     }
 
     /// As many as the shipped simulation has, all of them shut out.

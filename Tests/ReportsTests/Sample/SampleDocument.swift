@@ -29,7 +29,8 @@ enum SampleDocument {
         attestationItems: attestationItems,
         measured: measured,
         vantage: vantage,
-        networks: networks
+        networks: networks,
+        outlook: SampleOutlook.outlook
     )
 
     private static let networks: [NetworkShares] = {
@@ -143,7 +144,7 @@ enum SampleDocument {
         ].map { ($0.identity.id, $0) }
     )
 
-    private static func check(_ id: String, _ title: String, _ category: String, _ effort: String?)
+    static func check(_ id: String, _ title: String, _ category: String, _ effort: String?)
         -> CheckInfo
     {
         CheckInfo(

@@ -139,7 +139,7 @@ enum SamplePosture {
     )
 
     static let now = posture(cyber: 88, leaks: 46, divide: 55)
-    static let before = posture(cyber: 81, leaks: 60, divide: 55)
+    static let before = posture(cyber: 81, leaks: 60, divide: 55, items: earlier, former: "old.mfa.example")
 
     static let empty = Posture(
         asOf: SampleEstate.now,
@@ -171,7 +171,13 @@ enum SamplePosture {
         )
     }
 
-    private static func posture(cyber: Double, leaks: Double, divide: Double) -> Posture {
+    private static func posture(
+        cyber: Double,
+        leaks: Double,
+        divide: Double,
+        items: [RiskItem] = items,
+        former: String = "www.mfa.example"
+    ) -> Posture {
         let visa = "visa.nairobi.mfa.example"
         let worst = assessment(80, cyber, 95, known: 39, of: 50, drivers: [SampleFindings.untrusted])
         return Posture(
@@ -183,7 +189,7 @@ enum SamplePosture {
                 "nairobi": worst, "hq": assessment(21, leaks, 79, known: 20, of: 22),
                 "geneva": assessment(0, 30, 96, known: 1, of: 12, isInsufficient: true),
             ],
-            endpoints: [visa: worst, "www.mfa.example": assessment(21, leaks, 79, known: 11, of: 12)],
+            endpoints: [visa: worst, former: assessment(21, leaks, 79, known: 11, of: 12)],
             items: items,
             attestations: attestations,
             acceptances: acceptances,
@@ -275,6 +281,19 @@ enum SamplePosture {
         ]
     }
 
+    /// Of the report before: one item better, one worse, one closed since, one not asked any more, the others new.
+    private static let earlier: [RiskItem] = [
+        (SampleFindings.secrecy, "data-leaks", 84), (SampleFindings.shutOut, "digital-divide", 14),
+        (
+            FindingKey(check: "certificate.untrusted", subject: .endpoint("files.mfa.example")),
+            "cyberattacks", 60
+        ),
+        (
+            FindingKey(check: "tls.version-obsolete", subject: .endpoint("old.mfa.example")), "cyberattacks",
+            30
+        ),
+    ].map { item($0, $1, $2, nil) }.sorted { $0.key < $1.key }
+
     static let items: [RiskItem] = {
         let values: [(FindingKey, String, Double, String?)] = [
             (SampleFindings.obsolete, "cyberattacks", 84, "legacy-visa-clients"),
@@ -285,26 +304,32 @@ enum SamplePosture {
             (SampleFindings.missionWide, "digital-divide", 18, nil),
             (FindingKey(check: "Q34", subject: .ministry), "disinformation", 14, nil),
         ]
-        return values.map { key, category, point, acceptance in
-            let tracked = SampleFindings.all.first { $0.finding.key == key }
-            let verdict =
-                tracked?.finding.verdict
-                ?? .fail(level: "no", seen: "attested: no", expected: "yes, with evidence")
-            return RiskItem(
-                key: key,
-                verdict: verdict,
-                category: category,
-                scenarios: ["RC1"],
-                initiation: .moderate,
-                adverseImpact: .high,
-                likelihood: .moderate,
-                impact: Band(value: point),
-                estimate: RiskEstimate(low: point, point: point, high: point),
-                acceptance: acceptance,
-                firstFailed: SampleEstate.now,
-                mended: tracked?.mended,
-                flapping: tracked?.mended.map { _ in Flapping(changes: 4, days: 30) }
-            )
-        }.sorted { $0.key < $1.key }
+        return values.map { item($0, $1, $2, $3) }.sorted { $0.key < $1.key }
     }()
+
+    static func item(
+        _ key: FindingKey,
+        _ category: String,
+        _ point: Double,
+        _ acceptance: String?
+    ) -> RiskItem {
+        let tracked = SampleFindings.all.first { $0.finding.key == key }
+        let failure = Verdict.fail(level: "no", seen: "attested: no", expected: "yes, with evidence")
+        let verdict = tracked?.finding.verdict ?? failure
+        return RiskItem(
+            key: key,
+            verdict: tracked?.closed == nil ? verdict : failure,
+            category: category,
+            scenarios: ["RC1"],
+            initiation: .moderate,
+            adverseImpact: .high,
+            likelihood: .moderate,
+            impact: Band(value: point),
+            estimate: RiskEstimate(low: point, point: point, high: point),
+            acceptance: acceptance,
+            firstFailed: SampleEstate.now,
+            mended: tracked?.mended,
+            flapping: tracked?.mended.map { _ in Flapping(changes: 4, days: 30) }
+        )
+    }
 }

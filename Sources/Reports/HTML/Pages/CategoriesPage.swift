@@ -110,6 +110,8 @@ struct HeatMap {
         /// Nil where nothing fails.
         let band: BandView?
         let words: String
+        /// Of the shape in a picture; nil where there is nothing to draw.
+        let mark: String?
     }
 
     let columns: [String]
@@ -176,6 +178,7 @@ struct HeatMap {
 extension HeatMap.Cell {
     init(_ tally: HeatMap.Tally) {
         band = tally.worst.map { BandView($0) }
+        mark = band?.mark ?? (tally.unknown > 0 ? "bx" : tally.passed > 0 ? "b0" : nil)
         var words: [String] = []
         if tally.open > 0 {
             words.append("\(tally.open) open")

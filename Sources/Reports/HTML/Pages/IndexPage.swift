@@ -14,6 +14,15 @@ struct IndexPage {
     let estateSHA256: String
     let seal: SealView
     let overall: AssessmentView
+    /// Risk by category.
+    let chart: IntervalChart
+    let hasCategories: Bool
+    /// Whose report is compared with; nil for the first.
+    let before: String?
+    /// What changed since, in a sentence; nil for the first report.
+    let changed: String?
+    /// What to mend first; nil where no plan is at hand.
+    let plan: PlanSummary?
     let setBy: [String]
     let core: [CategoryRow]
     let others: [CategoryRow]
@@ -25,6 +34,8 @@ struct IndexPage {
     let hasWorst: Bool
     let counts: [CountRow]
     let excluded: [ExcludedRow]
+    /// Where most are shut out; nil where nothing is known or nobody is.
+    let worstServed: String?
     /// Names of the clients beyond those of the table; nil where the table has all.
     let furtherExcluded: String?
     let wasSimulated: Bool
@@ -43,10 +54,12 @@ struct IndexPage {
         vantage = document.cycle.vantage
         tool = document.cycle.toolVersion
         contact = document.estate.ministry.contact
-        model = document.posture.model
+        (model, seal) = (document.posture.model, SealView(document))
         estateSHA256 = document.cycle.estateSHA256
-        seal = SealView(document)
         overall = AssessmentView(document.posture.ministry, previous: document.previous?.ministry)
+        before = document.previous.map { site.clock.day($0.asOf) }
+        changed = Self.changed(site)
+        plan = document.outlook.plan.flatMap { PlanSummary($0, site) }
         let rows = document.posture.categories.map { CategoryRow($0, site) }
         let worstPoint = document.posture.categories.map(\.assessment.residual.point).max() ?? 0
         setBy = document.posture.categories
@@ -54,6 +67,13 @@ struct IndexPage {
             .map { site.category($0.id) }
         core = rows.filter(\.isCore)
         others = rows.filter { !$0.isCore }
+        hasCategories = !rows.isEmpty
+        chart = IntervalChart(
+            "Residual risk by category with its interval, from 0 to 100; the table below says the same.",
+            zip(rows, document.posture.categories).map {
+                ($0.title, $0.assessment, $1.assessment.residual)
+            }
+        )
         gaps = GapRow.rows(site)
         hasGaps = !gaps.isEmpty
         wasAsked = !document.findings.isEmpty
@@ -61,6 +81,7 @@ struct IndexPage {
         hasWorst = !worst.isEmpty
         counts = CountRow.rows(site)
         let rowsOfExcluded = ExcludedRow.rows(document)
+        worstServed = Self.worstServed(site)
         excluded = Array(rowsOfExcluded.prefix(Self.excludedInTable))
         let further = rowsOfExcluded.dropFirst(Self.excludedInTable).map(\.client)
         furtherExcluded = further.isEmpty ? nil : further.joined(separator: ", ")
@@ -169,27 +190,23 @@ struct CountRow {
         let document = site.document
         let failures = site.failures.count
         let open = site.open.count
+        let day = CalendarDay(document.posture.asOf)
+        let overdue = document.posture.items.count { $0.isOpen && !$0.isBorne && $0.isOverdue(on: day) }
         let expired = document.posture.acceptances.filter { $0.state == .expired }.count
         var rows =
             [
                 CountRow(label: "open findings", value: "\(open)"),
                 CountRow(label: "accepted findings", value: "\(failures - open)"),
+                CountRow(label: "overdue findings", value: "\(overdue)"),
                 CountRow(label: "unanswered questions", value: "\(site.unknowns.count)"),
                 CountRow(
                     label: expired == 1 ? "expired acceptance" : "expired acceptances",
                     value: "\(expired)"
                 ),
             ] + unsettled(site) + decisions(document.posture)
-        if let previous = document.previous {
-            let before = Set(previous.items.filter(\.isOpen).map(\.key))
-            let now = Set(site.failures.map(\.finding.key))
-            rows.append(
-                CountRow(label: "new since the report before", value: "\(now.subtracting(before).count)")
-            )
-            let closed = document.findings.filter { $0.closed != nil }.map(\.finding.key)
-            rows.append(
-                CountRow(label: "resolved since then", value: "\(before.intersection(closed).count)")
-            )
+        if document.previous != nil {
+            rows.append(CountRow(label: "new since the report before", value: "\(site.moves.count(.new))"))
+            rows.append(CountRow(label: "closed since then", value: "\(site.moves.count(.closed))"))
         }
         return rows
     }
@@ -198,6 +215,8 @@ struct CountRow {
 /// A simulated client and where it is shut out.
 struct ExcludedRow {
     let client: String
+    /// The largest share of a region's audience that it is; a dash where that is not known.
+    let share: String
     let endpoints: String
 
     static func rows(_ document: ReportDocument) -> [ExcludedRow] {
@@ -207,7 +226,21 @@ struct ExcludedRow {
                 places[client.name, default: []].append(endpoint.target)
             }
         }
-        let ordered = places.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-        return ordered.map { ExcludedRow(client: $0.key, endpoints: Words.list($0.value, atMost: 3)) }
+        var shares: [String: Double] = [:]
+        for entry in document.outlook.inclusion?.endpoints ?? [] {
+            for client in (try? entry.reach.get())?.regions.flatMap(\.excluded) ?? [] {
+                shares[client.client] = max(shares[client.client] ?? 0, client.share)
+            }
+        }
+        let ordered = places.sorted {
+            ($1.value.count, shares[$1.key] ?? 0, $0.key) < ($0.value.count, shares[$0.key] ?? 0, $1.key)
+        }
+        return ordered.map {
+            ExcludedRow(
+                client: $0.key,
+                share: shares[$0.key].map(Words.percent) ?? "–",
+                endpoints: Words.list($0.value, atMost: 3)
+            )
+        }
     }
 }

@@ -1,17 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
+import Checks
 import Model
 
 /// All missions, and a page of its own for each with its endpoints.
 struct MissionsPage {
     let missions: [MissionRow]
     let hasMissions: Bool
+    /// Nil without missions.
+    let heat: HeatChart?
+    let shared: SharedView?
+
+    /// Rows of the picture; beyond them the table of the categories' page says the same.
+    static let mostHeatRows = 40
 
     static func views(_ site: Site) -> [RenderablePage] {
         let missions = site.map.sections.map { MissionRow($0, site) }
-        let content = MissionsPage(missions: missions, hasMissions: !missions.isEmpty)
+        let content = MissionsPage(
+            missions: missions,
+            hasMissions: !missions.isEmpty,
+            heat: missions.isEmpty ? nil : heat(HeatMap(site)),
+            shared: site.document.outlook.shared.flatMap { SharedView($0, site) }
+        )
         let overview = PageView(.missions, of: site.document, content: content)
         return [(SitePage.missions.path, "missions", overview)]
             + site.map.sections.flatMap { MissionPage.views($0, site) }
+    }
+}
+
+extension MissionsPage {
+    private static func heat(_ map: HeatMap) -> HeatChart {
+        HeatChart(
+            "Missions against categories by the shape of the worst open band; the table of the categories says the same.",
+            columns: map.columns,
+            rows: map.rows.prefix(mostHeatRows).map { row in
+                (row.mission.name, row.cells.map(\.mark))
+            }
+        )
+    }
+}
+
+/// What missions share, so that they fall together.
+struct SharedView {
+    struct Row {
+        let name: String
+        let kind: String
+        let harm: String
+        let missions: String
+        let endpoints: String
+    }
+
+    let rows: [Row]
+
+    /// Nil where nothing is shared.
+    init?(_ shared: SharedInfo, _ site: Site) {
+        rows = shared.worst.prefix(20).map { thing in
+            Row(
+                name: thing.name,
+                kind: Words.dependence(thing.kind),
+                harm: thing.kind.harm == .loss ? "loss" : "compromise",
+                missions: Words.list(thing.missions.map { site.name(of: .mission($0)) }, atMost: 6),
+                endpoints: String(thing.endpoints)
+            )
+        }
+        if rows.isEmpty { return nil }
     }
 }
 

@@ -29,7 +29,7 @@ struct PageView<Content> {
         written = clock.instant(document.written)
         cycle = String(document.cycle.id)
         model = "\(document.posture.model.name) \(document.posture.model.version)"
-        navigation = SitePage.inNavigation.map { item in
+        navigation = SitePage.inNavigation(of: document).map { item in
             NavigationItem(
                 title: say(item.title),
                 path: (page == .mission ? "../" : "") + item.path,
@@ -48,9 +48,26 @@ struct NavigationItem {
 
 /// The pages of the report, in reading order.
 enum SitePage: CaseIterable {
-    case summary, findings, categories, missions, mission, notSeen, decisions, traceability, method
+    case summary, changes, findings, categories, missions, mission, notSeen, decisions, plan, calendar,
+        inclusion
+    case trends, traceability, controls, method, glossary
 
-    static let inNavigation = allCases.filter { $0 != .mission }
+    static func inNavigation(of document: ReportDocument) -> [SitePage] {
+        allCases.filter { $0 != .mission && $0.isPart(of: document) }
+    }
+
+    /// False for pages of what is not at hand.
+    func isPart(of document: ReportDocument) -> Bool {
+        let outlook = document.outlook
+        return switch self {
+        case .changes: document.previous != nil || outlook.comparison != nil
+        case .plan: outlook.plan != nil
+        case .calendar: outlook.calendar != nil
+        case .inclusion: outlook.inclusion != nil
+        case .trends: (outlook.trend?.moments.count ?? 0) > 1
+        default: true
+        }
+    }
 
     var title: String {
         switch self {
@@ -61,8 +78,15 @@ enum SitePage: CaseIterable {
         case .mission: "Mission"
         case .notSeen: "What we could not see"
         case .decisions: "Acceptances and attestations"
+        case .changes: "Changes"
+        case .plan: "Plan"
+        case .calendar: "Calendar"
+        case .inclusion: "Inclusion"
+        case .trends: "Trends"
         case .traceability: "Traceability"
-        case .method: "Method and glossary"
+        case .controls: "Controls"
+        case .method: "Method"
+        case .glossary: "Glossary"
         }
     }
 
@@ -75,6 +99,13 @@ enum SitePage: CaseIterable {
         case .mission: "missions/"
         case .notSeen: "not-seen.html"
         case .decisions: "decisions.html"
+        case .changes: "changes.html"
+        case .plan: "plan.html"
+        case .calendar: "calendar.html"
+        case .inclusion: "inclusion.html"
+        case .trends: "trends.html"
+        case .controls: "controls.html"
+        case .glossary: "glossary.html"
         case .traceability: "traceability.html"
         case .method: "method.html"
         }
