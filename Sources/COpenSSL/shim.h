@@ -17,6 +17,7 @@
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
+#include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -196,6 +197,40 @@ static inline const ASN1_INTEGER *shim_sk_ASN1_INTEGER_value(const TLS_FEATURE *
 
 static inline int shim_sk_SCT_num(const STACK_OF(SCT) *stack) { return stack == NULL ? 0 : sk_SCT_num(stack); }
 static inline SCT *shim_sk_SCT_value(const STACK_OF(SCT) *stack, int index) { return sk_SCT_value(stack, index); }
+
+/* Time stamps (RFC 3161). */
+
+/* The certificates of those who signed a token, which are the token's own, or NULL; the stack alone is to be freed. */
+static inline STACK_OF(X509) *shim_TS_RESP_signers(TS_RESP *response) {
+    PKCS7 *token = TS_RESP_get_token(response);
+    return token == NULL || !PKCS7_type_is_signed(token) ? NULL : PKCS7_get0_signers(token, NULL, 0);
+}
+
+/* The number of the imprint's digest, or NID_undef. */
+static inline int shim_TS_TST_INFO_digest(TS_TST_INFO *info) {
+    const ASN1_OBJECT *object = NULL;
+    X509_ALGOR *algorithm = TS_MSG_IMPRINT_get_algo(TS_TST_INFO_get_msg_imprint(info));
+    if (algorithm == NULL) return NID_undef;
+    X509_ALGOR_get0(&object, NULL, NULL, algorithm);
+    return object == NULL ? NID_undef : OBJ_obj2nid(object);
+}
+
+/* 1 where the token is over the imprint, and its signer's chain ends in the store; the store stays the caller's. */
+static inline int shim_TS_RESP_verify(TS_RESP *response, const unsigned char *imprint, size_t count, X509_STORE *store) {
+    TS_VERIFY_CTX *context = TS_VERIFY_CTX_new();
+    unsigned char *copy = (unsigned char *)OPENSSL_memdup(imprint, count);
+    int result = 0;
+    if (context != NULL && copy != NULL && X509_STORE_up_ref(store)) {
+        TS_VERIFY_CTX_set_flags(context, TS_VFY_SIGNATURE | TS_VFY_VERSION | TS_VFY_IMPRINT);
+        TS_VERIFY_CTX_set_imprint(context, copy, (long)count);
+        TS_VERIFY_CTX_set_store(context, store);
+        copy = NULL;
+        result = TS_RESP_verify_response(context, response);
+    }
+    OPENSSL_free(copy);
+    TS_VERIFY_CTX_free(context);
+    return result;
+}
 
 /* The tagged union of a GENERAL_NAME, for the types whose value is one string. */
 static inline const ASN1_STRING *shim_GENERAL_NAME_string(const GENERAL_NAME *name, int type) {

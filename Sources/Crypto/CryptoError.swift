@@ -18,6 +18,8 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
         case issueList = "issue revocation list"
         case agreeOnKey = "agree on key"
         case sign
+        case makeTimestampQuery = "make time stamp query"
+        case parseTimestamp = "parse time stamp"
     }
 
     package let operation: Operation

@@ -45,10 +45,24 @@ extension ChancerySection {
             "Folders that each period's report is copied to once the period is over; a list of absolute paths."
     )
 
+    static let timestampURL = Key(
+        "TimestampURL",
+        .authorityAddress,
+        summary:
+            "The time-stamping authority (RFC 3161) that is asked about each report; without it nobody is asked."
+    )
+    static let timestampAuthority = Key(
+        "TimestampAuthority",
+        .absolutePath,
+        summary:
+            "A PEM file with the certificates that TimestampURL's must lead to; without it any authority counts."
+    )
+
     static let reportKeys = [
         reportPeriod.description, reportMarking.description, reportLanguage.description,
         reportMode.description, reportGroup.description,
-        reportRetention.description, reportCopy.description,
+        reportRetention.description, reportCopy.description, timestampURL.description,
+        timestampAuthority.description,
     ]
 
     static func readReports(_ reader: inout SectionReader) -> ReportSettings {
@@ -61,6 +75,8 @@ extension ChancerySection {
         settings.group = reader.take(reportGroup)
         settings.retention = reader.take(reportRetention)
         settings.copies = reader.take(reportCopy)
+        settings.timestampURL = reader.take(timestampURL)
+        settings.timestampAuthority = reader.take(timestampAuthority)
         return settings
     }
 }
@@ -92,6 +108,13 @@ extension ValueType where Value == String {
     fileprivate static let absolutePath = ValueType(
         expects: "a path that begins with /",
         parseOrNil: { $0.hasPrefix("/") ? $0 : nil },
+        render: { $0 }
+    )
+
+    /// RFC 3161 §3.4; plain HTTP serves as well, since what comes back is signed.
+    fileprivate static let authorityAddress = ValueType(
+        expects: "an address such as http://tsa.example/stamp",
+        parseOrNil: { try? ValueType<String>.serviceAddress.parse($0) },
         render: { $0 }
     )
 

@@ -21,4 +21,8 @@ package struct ReportSettings: Hashable, Sendable {
     package var retention: Duration?
     /// Folders that the report of each period is copied to once the period is over.
     package var copies: [String] = []
+    /// The time-stamping authority that is asked about each report; nil where none is.
+    package var timestampURL: String?
+    /// The path of a PEM file with certificates that its own must lead to; nil where any authority counts.
+    package var timestampAuthority: String?
 }

@@ -32,6 +32,7 @@ package final class Instruments: Sendable {
     let exposure: ExposureProbe
     let weight: WeightProbe
     let glimpses: GlimpseProbe
+    let timestamps: TimestampFetcher
     /// How old the newest bundle of a mission's vantage may be.
     let vantageAge: Duration
     let parallelEndpoints: Int
@@ -43,8 +44,7 @@ package final class Instruments: Sendable {
 
     /// Throws where a trust store, a list of keys or logs, or the resolver's files cannot be read.
     package init(_ settings: MeasuringSettings) throws(InstrumentError) {
-        material = try TrustMaterial(settings)
-        hasOwnAnchor = settings.resolver.validates
+        (material, hasOwnAnchor) = try (TrustMaterial(settings), settings.resolver.validates)
         let (resolver, second) = try Self.resolvers(settings.resolver)
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
@@ -64,6 +64,7 @@ package final class Instruments: Sendable {
         let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
         domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
         artefacts = Self.evidenceProbe(settings, dialer: dialer, material: material, resolve)
+        timestamps = Self.timestampFetcher(settings, dialer: dialer, material: material, resolve)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
@@ -83,6 +84,22 @@ package final class Instruments: Sendable {
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
         glimpses = GlimpseProbe(dialer: dialer, tls: tls, limits: settings.limits, resolve: resolve)
         weight = Self.weightProbe(settings, dialer: dialer, addresses)
+    }
+
+    private static func timestampFetcher(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        material: TrustMaterial,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
+    ) -> TimestampFetcher {
+        TimestampFetcher(
+            dialer: dialer,
+            proxy: settings.revocation.proxy,
+            trust: material.publicStore,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            resolve: resolve
+        )
     }
 
     private static func weightProbe(

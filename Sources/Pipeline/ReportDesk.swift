@@ -21,11 +21,25 @@ package struct ReportDesk: Sendable {
     private let directory: URL
     private let configuration: LoadedConfiguration
     private let zone: TimeZone
+    private let state: URL
+    private let warn: @Sendable (String) -> Void
 
-    package init(store: any Store, directory: URL, configuration: LoadedConfiguration) {
+    /// - Parameters:
+    ///   - directory: the folder of all reports.
+    ///   - state: where the signing key lies.
+    ///   - warn: is told why a report is not signed.
+    package init(
+        store: any Store,
+        directory: URL,
+        state: URL,
+        configuration: LoadedConfiguration,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
         self.store = store
         self.directory = directory
         self.configuration = configuration
+        self.state = state
+        self.warn = warn
         zone = TimeZone(identifier: configuration.estate.ministry.timeZone) ?? .gmt
     }
 
@@ -46,12 +60,25 @@ package struct ReportDesk: Sendable {
         }
         guard !missing.isEmpty else { return [] }
         let assembly = ReportAssembly(store: store, configuration: configuration)
-        guard let document = try await assembly.document(at: now) else { return [] }
+        guard var document = try await assembly.document(at: now) else { return [] }
+        let proof = try await ReportProof.prepare(&document, from: store, state: state)
+        proof.problem.map(warn)
         let writer = ReportWriter(directory: directory, settings: settings)
         for name in missing.reversed() {
-            for record in try writer.write(document, formats: ReportFormat.allCases, name: name) {
+            for record in try writer.write(
+                document,
+                formats: ReportFormat.allCases,
+                name: name,
+                proof: proof
+            ) {
                 try await store.record(record)
             }
+            await ReportTimestamp.add(
+                to: directory.appending(path: name),
+                by: configuration,
+                state: state
+            )
+            .map(warn)
         }
         try await index.write()
         return missing

@@ -61,9 +61,14 @@ package struct ReportWriter: Sendable {
     ///
     /// A folder of that name is replaced once the new one is whole, and stays as it is where it cannot be. Throws what the
     /// file system throws.
-    package func write(_ document: ReportDocument, formats: [ReportFormat], name: String) throws
-        -> [ReportRecord]
-    {
+    ///
+    /// - Parameter proof: closes the folder; nil for one without proof.
+    package func write(
+        _ document: ReportDocument,
+        formats: [ReportFormat],
+        name: String,
+        proof: ReportProof? = nil
+    ) throws -> [ReportRecord] {
         let files = FileManager.default
         try files.createDirectory(at: directory, withIntermediateDirectories: true)
         try removeLeftovers()
@@ -77,6 +82,7 @@ package struct ReportWriter: Sendable {
                 try folder.write(path, bytes)
             }
         }
+        try proof?.close(document, report: name, in: folder)
         let written = Dictionary(try folder.finish().map { ($0.path, $0) }) { first, _ in first }
         let final = directory.appending(path: name)
         try replace(final, with: temporary)

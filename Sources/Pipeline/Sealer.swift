@@ -23,13 +23,35 @@ package struct Sealer: Sendable {
         state: URL,
         credentials: String? = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
     ) async throws -> Sealer {
-        if let credential = credentials.map({ "\($0)/chancery.signing-key" }),
-            FileManager.default.fileExists(atPath: credential)
-        {
-            return Sealer(store: store, key: try SigningKey(path: credential))
-        }
         let known = HeadChain(keys: try await store.signingKeys(), heads: []).fingerprints.last
-        return Sealer(store: store, key: try KeyFolder(of: state).key(known: known))
+        return Sealer(store: store, key: try key(of: state, known: known, credentials: credentials))
+    }
+
+    /// The key by which systemd's credentials or the folder sign; made where there is none.
+    ///
+    /// - Parameter known: the fingerprint of the key that the store was signed with last; nil where it never was.
+    private static func key(of state: URL, known: String?, credentials: String?) throws -> SigningKey {
+        if let credential = credential(in: credentials) { return try SigningKey(path: credential) }
+        return try KeyFolder(of: state).key(known: known)
+    }
+
+    /// The same for who signs beside the heads: only the key that signed last, and none is made.
+    static func present(_ known: String, of state: URL, credentials: String?) throws -> SigningKey {
+        let path = state.appending(path: "keys/signing.pem").path
+        guard credential(in: credentials) != nil || FileManager.default.fileExists(atPath: path) else {
+            throw SigningKeyError.unreadable(path)
+        }
+        let key = try key(of: state, known: known, credentials: credentials)
+        guard key.fingerprint == known else {
+            throw SealerError.otherKey(known: known, given: key.fingerprint)
+        }
+        return key
+    }
+
+    private static func credential(in folder: String?) -> String? {
+        folder.map { "\($0)/chancery.signing-key" }.flatMap {
+            FileManager.default.fileExists(atPath: $0) ? $0 : nil
+        }
     }
 
     /// Introduces the key where no cycle was signed yet; returns the heads that were made, oldest first.

@@ -77,10 +77,7 @@ package struct StoreVerification: Sendable {
     }
 
     private static func words(_ fault: HeadChain.Fault) -> String {
-        switch fault {
-        case .key(let place, let problem): "signing key \(place): \(problem)"
-        case .head(let cycle, let problem): "head of cycle \(cycle): \(problem)"
-        case .otherKey(let first): "the store is signed with other keys than yours, beginning with \(first)"
-        }
+        guard case .otherKey(let first) = fault else { return fault.words }
+        return "the store is signed with other keys than yours, beginning with \(first)"
     }
 }

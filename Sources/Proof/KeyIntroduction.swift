@@ -41,6 +41,11 @@ package struct KeyIntroduction: Hashable, Codable, Sendable {
 
     /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex.
     package static func fingerprint(of key: [UInt8]) -> String { SHA256.hex(key) }
+
+    /// Of a public key in PEM; nil where there is none.
+    package static func fingerprint(ofPEM pem: String) -> String? {
+        (try? PublicKey(pem: pem)).map { fingerprint(of: $0.der) }
+    }
 }
 
 /// An introduction as it is kept, signed by the key before, and by itself where it is the first.

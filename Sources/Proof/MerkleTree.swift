@@ -7,7 +7,7 @@ internal import Crypto
 /// number of nodes the last one rises as it is, which is the split at the largest power of two of the RFC.
 package struct MerkleTree: Sendable {
     /// The hashes of 32 bytes, level by level: first the leaves', last the root alone.
-    private let levels: [[[UInt8]]]
+    let levels: [[[UInt8]]]
 
     /// - Parameter leaves: the hashes of the leaves, as `leafHash` gives them.
     package init(leafHashes leaves: [[UInt8]]) {

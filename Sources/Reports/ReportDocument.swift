@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Checks
+package import Facts
 package import Foundation
 package import Messages
 package import Model
@@ -33,6 +34,10 @@ package struct ReportDocument: Sendable {
     package let networks: [NetworkShares]
     /// Plan, calendar, inclusion and trend, as far as they are at hand.
     package let outlook: ReportOutlook
+    /// The signed head that the report rests on; nil where its cycle was not signed.
+    package var seal: ReportSeal?
+    /// The visits of the cycle, for pages of evidence; empty where none are written.
+    package var visits: [Visit] = []
 
     package init(
         written: Date,

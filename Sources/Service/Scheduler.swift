@@ -180,7 +180,9 @@ struct Scheduler: ServiceLifecycle.Service {
             return ReportDesk(
                 store: store,
                 directory: environment.reportDirectory,
-                configuration: configuration
+                state: environment.stateDirectory,
+                configuration: configuration,
+                warn: { [logger] in logger.warning("\($0)") }
             )
         }
     }

@@ -14,8 +14,13 @@ package struct CycleRecords: Sendable {
 
         package init(kind: String, name: String, bytes: Data) {
             self.name = name
-            leaf = MerkleTree.leafHash(Array("\(kind)\n".utf8) + bytes)
+            leaf = CycleRecords.leaf(kind, bytes)
         }
+    }
+
+    /// The leaf of a record: the hash over its kind, a line feed and its canonical bytes.
+    package static func leaf(_ kind: String, _ bytes: Data) -> [UInt8] {
+        MerkleTree.leafHash(Array("\(kind)\n".utf8) + bytes)
     }
 
     package let cycle: Cycle.ID

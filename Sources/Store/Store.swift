@@ -139,6 +139,9 @@ package protocol Store: Sendable {
     /// The hashes that the head of a cycle was made from; nil where it has none.
     func leaves(of cycle: Cycle.ID) async throws(StoreError) -> [[UInt8]]?
 
+    /// The record of each finding's newest change up to a cycle, and of the cycle's posture.
+    func provableRecords(through cycle: Cycle.ID) async throws(StoreError) -> ProvableRecords
+
     /// Keeps how a key became the one that signs from now on.
     func introduce(_ key: SealedKey) async throws(StoreError)
 

@@ -54,6 +54,24 @@ extension SQLiteStore {
         }
     }
 
+    package func provableRecords(through cycle: Cycle.ID) async throws(StoreError) -> ProvableRecords {
+        try await read { database in
+            let sql = """
+                SELECT finding, cycle, record FROM transition
+                WHERE id IN (SELECT max(id) FROM transition WHERE cycle <= ? GROUP BY finding)
+                ORDER BY cycle, id
+                """
+            let transitions = try Row.fetchAll(database, sql: sql, arguments: [cycle]).map { row in
+                ProvableRecords.Transition(finding: row[0], cycle: row[1], bytes: row[2])
+            }
+            let find = "SELECT record FROM posture WHERE cycle = ?"
+            return ProvableRecords(
+                transitions: transitions,
+                posture: try Data.fetchOne(database, sql: find, arguments: [cycle])
+            )
+        }
+    }
+
     package func introduce(_ key: SealedKey) async throws(StoreError) {
         try await write { database in
             try database.execute(

@@ -123,15 +123,22 @@ struct AssessmentRun {
 
     private func writeReports(at now: Date) async throws -> String {
         let assembly = ReportAssembly(store: store, configuration: loaded)
-        guard let document = try await assembly.document(at: now) else {
+        guard var document = try await assembly.document(at: now) else {
             throw ExitCode.internalError
         }
+        let proof = try await ReportProof.prepare(&document, from: store, state: state)
+        if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
         let records = try ReportWriter(directory: output, settings: loaded.settings.reports).write(
             document,
             formats: ReportFormat.allCases,
-            name: CalendarDay(now).description
+            name: CalendarDay(now).description,
+            proof: proof
         )
         for record in records { try await store.record(record) }
+        let folder = output.appending(path: CalendarDay(now).description)
+        if let problem = await ReportTimestamp.add(to: folder, by: loaded, state: state) {
+            Terminal.say("chancery: \(Terminal.harmless(problem))")
+        }
         try await PeriodIndexWriter(store: store, directory: output, configuration: loaded).write()
         return records.first?.path ?? output.path
     }

@@ -45,11 +45,13 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard let document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
+        guard var document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }
+        let proof = try await ReportProof.prepare(&document, from: store, state: state.url)
+        if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
         let records = try ReportWriter(
             directory: output.directory(beside: state.url),
             settings: loaded.settings.reports
@@ -57,7 +59,8 @@ struct Report: AsyncParsableCommand {
         .write(
             document,
             formats: format,
-            name: CalendarDay(now).description
+            name: CalendarDay(now).description,
+            proof: proof
         )
         for record in records { Terminal.print(record.path) }
     }

@@ -10,52 +10,123 @@ internal import StoreSQLite
 /// `chancery verify`: whether anything was altered since it was signed.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prove that nothing in a store was altered since its cycles were signed.",
+        abstract: "Prove that nothing in a store or a report was altered since it was signed.",
         discussion: """
             Each cycle that ends is signed: a Merkle root over its records, and the head of the cycle before. Whoever has \
             one head's name or the fingerprint of the signing key from elsewhere (a printed report, a mail) sees here \
             whether the store is still the one of that day. It proves that nothing was altered since, and not that the \
             machine was honest.
 
-            Exit status: 0 all holds, 1 something was altered, 70 the store cannot be read.
+            A report folder is verified by itself, without the store: each file against its signed manifest, each finding \
+            against the head of the cycle that found it. With --state, whether the two belong together.
+
+            Exit status: 0 all holds, 1 something was altered, 64 it is neither store nor report, 70 it cannot be read.
 
             Examples:
               chancery verify
               chancery verify ./state --key 5f2c…
-              chancery verify --format json
+              chancery verify ./state/reports/2026-11 --key signing-key.pem
+              chancery verify ./state/reports/2026-11 --finding F-12
             """
     )
 
-    @Argument(help: ArgumentHelp("State folder.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("State folder, or the folder of a report.", valueName: "dir"))
     var path = "/var/lib/chancery"
 
     @Option(
         help: ArgumentHelp(
-            "Fingerprint of a signing key, from elsewhere than the store.",
-            valueName: "fingerprint"
+            "A signing key from elsewhere: its fingerprint, or the public key in a PEM file.",
+            valueName: "fingerprint|file"
         )
     )
     var key: String?
 
+    @Option(help: ArgumentHelp("One finding of the report alone.", valueName: "F-number"))
+    var finding: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "PEM file with the certificates of time-stamping authorities that you trust.",
+            valueName: "file"
+        )
+    )
+    var timestampAuthority: String?
+
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp("Hold the report against the store of this state folder, too.", valueName: "dir")
+    )
+    var state: String?
+
     @OptionGroup var output: FormatOption
 
     func validate() throws {
-        guard let key else { return }
-        guard key.count == 64, key.allSatisfy(\.isHexDigit) else {
+        if finding != nil, number == nil {
+            throw ValidationError("--finding takes the number of a finding, such as F-12")
+        }
+        guard let key, !Self.isFingerprint(key) else { return }
+        guard FileManager.default.fileExists(atPath: key) else {
             throw ValidationError(
-                "--key takes the 64 hexadecimal digits of a fingerprint, as 'chancery key show' prints them"
+                "--key takes the 64 hexadecimal digits of a fingerprint, as 'chancery key show' prints them, or a file"
             )
         }
     }
 
     func run() async throws {
+        let folder = WrittenReport(URL(filePath: path))
+        guard folder.isReport else { return try await verifyStore() }
+        if let number {
+            try FindingVerification(folder, number, trusted: try trusted()).show(as: output.format)
+        } else {
+            try await verifyReport(folder)
+        }
+    }
+
+    private var number: Int64? {
+        finding.flatMap { Int64($0.uppercased().hasPrefix("F-") ? $0.dropFirst(2) : $0[...]) }
+    }
+
+    private static func isFingerprint(_ text: String) -> Bool {
+        text.count == 64 && text.allSatisfy(\.isHexDigit)
+    }
+
+    /// The fingerprint that `--key` comes to.
+    private func trusted() throws -> String? {
+        guard let key else { return nil }
+        guard !Self.isFingerprint(key) else { return key.lowercased() }
+        guard let pem = try? String(contentsOfFile: key, encoding: .utf8),
+            let fingerprint = KeyIntroduction.fingerprint(ofPEM: pem)
+        else { throw ValidationError("\(key) holds no public key in PEM") }
+        return fingerprint
+    }
+
+    private func verifyStore() async throws {
+        guard finding == nil, state == nil, timestampAuthority == nil else {
+            throw ValidationError("\(path) is no folder of a report")
+        }
         let store = try StateOptions.parse(["--state", path]).readStore()
-        let verification = try await StoreVerification(of: store, trusted: key?.lowercased())
+        let verification = try await StoreVerification(of: store, trusted: try trusted())
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(VerificationDocument(verification)))
         case .text: Terminal.print(text(verification))
         }
         guard verification.faults.isEmpty else { throw ExitCode.findingAboveGate }
+    }
+
+    private func verifyReport(_ folder: WrittenReport) async throws {
+        let authorities = try timestampAuthority.map { [UInt8](try Data(contentsOf: URL(filePath: $0))) }
+        let verification = ReportVerification(of: folder, trusted: try trusted(), authorities: authorities)
+        var agreement: ReportAgreement?
+        if let state, let manifest = verification.manifest {
+            let store = try StateOptions.parse(["--state", state]).readStore()
+            agreement = try await ReportAgreement(of: folder, manifest, with: store)
+        }
+        let result = ReportVerificationResult(verification, agreement, isKeyKnown: key != nil)
+        switch output.format {
+        case .json: Terminal.print(try JSONText.encode(ReportVerificationDocument(result)))
+        case .text: Terminal.print(result.text)
+        }
+        guard result.faults.isEmpty else { throw ExitCode.findingAboveGate }
     }
 
     private func text(_ verification: StoreVerification) -> String {

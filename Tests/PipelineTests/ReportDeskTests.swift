@@ -54,7 +54,12 @@ final class ReportDeskTests {
     }
 
     private func desk(_ lines: String) throws -> ReportDesk {
-        ReportDesk(store: store, directory: reports, configuration: try configuration(lines))
+        ReportDesk(
+            store: store,
+            directory: reports,
+            state: folder,
+            configuration: try configuration(lines)
+        )
     }
 
     private static func instant(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }

@@ -11,10 +11,11 @@ struct WebFetch: Sendable {
     struct Request: Hashable, Sendable {
         let address: WebAddress
         let reach: NetworkReach
-        /// Posted as an OCSP request; nil for a GET.
+        /// Posted as `postMedia`; nil for a GET.
         let post: [UInt8]?
         /// Of the body.
         let limit: Int
+        var postMedia = "application/ocsp-request"
         /// The media types that are wanted.
         var media = "*/*"
         var mostRedirects = 3
@@ -183,7 +184,7 @@ struct WebFetch: Sendable {
             HTTPRequest.Field("Accept-Encoding", "identity"), HTTPRequest.Field("Connection", "close"),
         ]
         if request.post != nil {
-            fields.append(HTTPRequest.Field("Content-Type", "application/ocsp-request"))
+            fields.append(HTTPRequest.Field("Content-Type", request.postMedia))
         }
         return HTTPRequest(
             request.post == nil ? .get : .post,

@@ -28,7 +28,7 @@ package enum HTMLReport {
             + MissionsPage.views(site) + NotSeenPage.views(site) + DecisionsPage.views(site)
             + PlanPage.views(site) + CalendarPage.views(site) + InclusionPage.views(site)
             + TrendsPage.views(site) + TraceabilityPage.views(site) + ControlsPage.views(site)
-            + MethodPage.views(site) + GlossaryPage.views(site)
+            + MethodPage.views(site) + GlossaryPage.views(site) + EvidencePage.views(site)
     }
 }
 
@@ -75,6 +75,7 @@ struct PageRenderer {
         "controls": PackageResources.controls_mustache,
         "decisions": PackageResources.decisions_mustache,
         "endpoint": PackageResources.endpoint_mustache,
+        "evidence": PackageResources.evidence_mustache,
         "finding": PackageResources.finding_mustache,
         "findings": PackageResources.findings_mustache,
         "glossary": PackageResources.glossary_mustache,
@@ -90,7 +91,9 @@ struct PageRenderer {
         "pages": PackageResources.pages_mustache,
         "periods": PackageResources.periods_mustache,
         "plan": PackageResources.plan_mustache,
+        "proof": PackageResources.proof_mustache,
         "risk": PackageResources.risk_mustache,
+        "seal": PackageResources.seal_mustache,
         "style": PackageResources.style_mustache,
         "symbols": PackageResources.symbols_mustache,
         "traceability": PackageResources.traceability_mustache,

@@ -11,6 +11,7 @@ struct Site {
     let unknowns: [NotSeenPage.Unknown]
     /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
+    let evidence: EvidenceMap
     /// What became of findings since the report before.
     let moves: FindingMoves
     private let itemsByKey: [FindingKey: RiskItem]
@@ -36,6 +37,7 @@ struct Site {
         ).mapValues { $0.map(\.1) }
         failures = (document.findings + attested).filter(\.isOpen)
             .sorted { Self.isWorse($0, $1, items) }
+        evidence = EvidenceMap(document.visits, of: Set(failures.map(\.finding.subject)))
         map = SiteMap(
             document.estate,
             hasWideFindings: failures.contains { [.ministry, .domain].contains($0.finding.subject.scope) }

@@ -14,7 +14,7 @@ struct HTMLReportTests {
     }
 
     static let sample = pages(SampleDocument.document)
-    static let all = sample + pages(SampleDocument.empty)
+    static let all = sample + pages(SampleDocument.empty) + pages(SampleDocument.sealed)
 
     static func pages(_ document: ReportDocument) -> [Page] {
         let files = (try? RenderedFile.all(of: document, HTMLReport.render)) ?? []
@@ -146,7 +146,7 @@ struct HTMLReportTests {
         for words in [
             "Ministry of Foreign Affairs of Ruritania", "Insufficient evidence", "Not assessed",
             "No connection",
-            "Worst open findings", "Android 4.0-4.3", "The report is not signed",
+            "Worst open findings", "Android 4.0-4.3", "This cycle was not signed",
             String(repeating: "9a", count: 32),
             String(repeating: "e5", count: 32), "▲ worse", "was high 81",
         ] {

@@ -12,6 +12,7 @@ struct TemplateTagTests {
         var audit = TagAudit(templates: try PageRenderer.sources.mapValues(TagParser.nodes))
         for document in [
             SampleDocument.document, SampleDocument.empty, LargeDocument.document(endpoints: 130),
+            SampleDocument.sealed,
         ] {
             for page in HTMLReport.pages(of: document) {
                 audit.walk(template: page.template, view: page.view)

@@ -80,6 +80,8 @@ struct EndpointFinding {
         let reopened: String?
         let note: String?
         let decision: String?
+        /// Nil where no page shows what was seen.
+        let evidence: String?
 
         init(_ finding: TrackedFinding, _ site: Site) {
             number = site.label(of: finding)
@@ -98,6 +100,7 @@ struct EndpointFinding {
             reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") + last : nil
             note = site.note(on: finding)
             decision = site.decision(about: finding.finding.key)
+            evidence = site.evidence.place(of: finding.finding.subject)
         }
     }
 

@@ -12,6 +12,7 @@ struct IndexPage {
     let contact: String?
     let model: ModelStamp
     let estateSHA256: String
+    let seal: SealView
     let overall: AssessmentView
     /// Risk by category.
     let chart: IntervalChart
@@ -53,7 +54,7 @@ struct IndexPage {
         vantage = document.cycle.vantage
         tool = document.cycle.toolVersion
         contact = document.estate.ministry.contact
-        model = document.posture.model
+        (model, seal) = (document.posture.model, SealView(document))
         estateSHA256 = document.cycle.estateSHA256
         overall = AssessmentView(document.posture.ministry, previous: document.previous?.ministry)
         before = document.previous.map { site.clock.day($0.asOf) }

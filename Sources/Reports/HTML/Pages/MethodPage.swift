@@ -56,6 +56,7 @@ struct MethodPage {
     let model: ModelStamp
     let likelihoodRule: String
     let estateSHA256: String
+    let seal: SealView
     let bins: [BinRow]
     let checks: [CheckRow]
     let contact: String?
@@ -75,6 +76,7 @@ struct MethodPage {
             ? "the smaller of initiation and adverse impact, instead of table G-5"
             : "table G-5 as published"
         estateSHA256 = document.cycle.estateSHA256
+        seal = SealView(document)
         bins = Band.allCases.reversed().map { band in
             BinRow(
                 band: BandView(band),
