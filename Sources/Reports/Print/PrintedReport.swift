@@ -32,7 +32,7 @@ package struct PrintedReport {
             <!DOCTYPE html>
             <html\(opening)>
             <head>\(head)<style>
-            \(Self.style)</style>
+            \(PrintStyle.pages)</style>
             </head>
             <body>
             \(marking.map { "<p class=\"running\">\($0)</p>" } ?? "")
@@ -84,25 +84,15 @@ package struct PrintedReport {
     }
 
     private static func inlining(_ symbols: [Substring: Symbol], in page: String) -> String {
-        page.replacing(/<use ((?:class="[^"]*" )?)href="#([^"]*)"([^>]*)\/>/) { match in
+        page.replacing(/<svg aria-hidden="true" focusable="false"><use href="#([^"]*)"\/><\/svg>/) { match in
+            guard let symbol = symbols[match.1] else { return String(match.0) }
+            return
+                "<svg aria-hidden=\"true\" focusable=\"false\" viewBox=\"\(symbol.viewBox)\">\(symbol.drawing)</svg>"
+        }
+        .replacing(/<use ((?:class="[^"]*" )?)href="#([^"]*)"([^>]*)\/>/) { match in
             guard let symbol = symbols[match.2] else { return String(match.0) }
             return "<svg \(match.1)viewBox=\"\(symbol.viewBox)\"\(match.3)>\(symbol.drawing)</svg>"
         }
+        .replacing(/<svg class="(?:chart|interval)[^>]*>/) { "\($0.0)<style>\(PrintStyle.drawings)</style>" }
     }
-
-    private static let style = """
-        @page { @bottom-center { content: element(running); } }
-        .running { position: running(running); text-align: center; font-weight: 700; font-size: 8pt; letter-spacing: .12em; margin: 0; }
-        .cover .house { font-size: 16pt; margin: 4cm 0 1.5cm; }
-        .contents { display: block; }
-        .contents ol { list-style: none; display: block; margin: 0; padding: 0; font-size: 11pt; }
-        .contents li { margin: .35rem 0; }
-        .contents a { display: block; padding: 0; }
-        .contents a::after { content: leader(".") target-counter(attr(href), page); }
-        .sheet { break-before: page; }
-        .sheet h1 { string-set: title content(); }
-        .band svg { width: 1.5em; height: .875em; }
-        .interval { width: 3.2cm; height: .8em; }
-
-        """
 }
