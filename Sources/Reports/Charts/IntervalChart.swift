@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// Risk by category: a bar from low to high with a mark at the point, and the value in words beside it.
@@ -45,7 +46,7 @@ extension IntervalChart.Row {
     {
         let low = Chart.bounded(estimate.low)
         let high = max(low, Chart.bounded(estimate.high))
-        let word = assessment.isInsufficient ? "insufficient" : assessment.band.word.lowercased()
+        let word = assessment.isInsufficient ? say("insufficient") : assessment.band.word.lowercased()
         value =
             assessment.isAssessed
             ? "\(word) \(assessment.number) [\(assessment.interval)]" : word

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
 import Foundation
+import Messages
 import Model
 
 /// Page one: what the head of the department reads.
@@ -174,7 +175,7 @@ struct CountRow {
             posture.acceptances.filter { $0.endsSoon == true }.count
             + posture.attestations.filter { $0.endsSoon == true }.count
         let contradicted = posture.attestations.filter { $0.state == .contradicted }.count
-        return [("decisions that end soon", ending), ("contradicted attestations", contradicted)]
+        return [(say("decisions that end soon"), ending), (say("contradicted attestations"), contradicted)]
             .filter { $0.1 > 0 }.map { CountRow(label: $0.0, value: "\($0.1)") }
     }
 
@@ -182,7 +183,7 @@ struct CountRow {
     private static func unsettled(_ site: Site) -> [CountRow] {
         let mended = site.failures.filter { $0.mended != nil }.count
         let flapping = site.document.posture.items.filter { $0.flapping != nil }.count
-        return [("of them mended, to be confirmed", mended), ("flapping findings", flapping)]
+        return [(say("of them mended, to be confirmed"), mended), (say("flapping findings"), flapping)]
             .filter { $0.1 > 0 }.map { CountRow(label: $0.0, value: "\($0.1)") }
     }
 
@@ -195,18 +196,20 @@ struct CountRow {
         let expired = document.posture.acceptances.filter { $0.state == .expired }.count
         var rows =
             [
-                CountRow(label: "open findings", value: "\(open)"),
-                CountRow(label: "accepted findings", value: "\(failures - open)"),
-                CountRow(label: "overdue findings", value: "\(overdue)"),
-                CountRow(label: "unanswered questions", value: "\(site.unknowns.count)"),
+                CountRow(label: say("open findings"), value: "\(open)"),
+                CountRow(label: say("accepted findings"), value: "\(failures - open)"),
+                CountRow(label: say("overdue findings"), value: "\(overdue)"),
+                CountRow(label: say("unanswered questions"), value: "\(site.unknowns.count)"),
                 CountRow(
-                    label: expired == 1 ? "expired acceptance" : "expired acceptances",
+                    label: expired == 1 ? say("expired acceptance") : say("expired acceptances"),
                     value: "\(expired)"
                 ),
             ] + unsettled(site) + decisions(document.posture)
         if document.previous != nil {
-            rows.append(CountRow(label: "new since the report before", value: "\(site.moves.count(.new))"))
-            rows.append(CountRow(label: "closed since then", value: "\(site.moves.count(.closed))"))
+            rows.append(
+                CountRow(label: say("new since the report before"), value: "\(site.moves.count(.new))")
+            )
+            rows.append(CountRow(label: say("closed since then"), value: "\(site.moves.count(.closed))"))
         }
         return rows
     }
