@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // fuzz-module: Model TLSWire DNSWire Facts Crypto Proof
-// fuzz-longest: 140000
+// fuzz-longest: 4096
 
 import Foundation
 import Proof
