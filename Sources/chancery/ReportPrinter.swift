@@ -47,9 +47,8 @@ struct ReportPrinter {
         defer { try? files.removeItem(at: work) }
         let page = work.appending(path: "report.html")
         try Data(try Self.document(folder).utf8).write(to: page)
-        let pdf = folder.deletingLastPathComponent().appending(
-            path: ".\(target.lastPathComponent).\(UUID().uuidString)"
-        )
+        // Not named as what a report is written under: whoever writes the next one takes such leftovers away.
+        let pdf = folder.deletingLastPathComponent().appending(path: ".\(target.lastPathComponent).partial")
         defer { try? files.removeItem(at: pdf) }
         try run(from: page, to: pdf, identifier: folder.lastPathComponent)
         let mode = try files.attributesOfItem(atPath: folder.appending(path: "index.html").path)[

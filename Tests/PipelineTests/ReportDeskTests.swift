@@ -185,9 +185,13 @@ final class ReportDeskTests {
         )
         let half = reports.appending(path: ".2026-11.\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: half, withIntermediateDirectories: false)
+        // A PDF that another process is making meanwhile is none of that.
+        try Data().write(to: reports.appending(path: ".2026-10.pdf.partial"))
         try await cycle("2026-11-20T10:00:00Z")
         _ = try await desk.write(at: try Self.instant("2026-11-20T10:01:00Z"))
-        #expect(try entries("reports") == ["2026-10", "2026-11", "index.html", "latest"])
+        #expect(
+            try entries("reports") == [".2026-10.pdf.partial", "2026-10", "2026-11", "index.html", "latest"]
+        )
     }
 
     @Test func pagesAreInTheLanguageThatIsAskedFor() async throws {
