@@ -48,7 +48,13 @@ struct Explain: ParsableCommand {
 
     func validate() throws {
         if catalogue, id != nil { throw ValidationError("--catalogue takes no id") }
-        if messages != nil, catalogue || id != nil { throw ValidationError("--messages stands alone") }
+        if let messages {
+            if catalogue || id != nil { throw ValidationError("--messages stands alone") }
+            // What is printed must be a file that is taken in again.
+            guard (try? MessageFile(Array(Messages.template(language: messages).utf8))) != nil else {
+                throw ValidationError("--messages takes a language tag such as fr or pt-BR")
+            }
+        }
     }
 
     func run() throws {
