@@ -123,7 +123,7 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model", "Observations",
-                "Pipeline", "Proof", "Reports", "Risk", "Service", "Settings", "Standards", "Store",
+                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Settings", "Standards", "Store",
                 "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]

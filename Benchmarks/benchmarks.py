@@ -14,6 +14,7 @@ from typing import Callable
 import estates
 import judging
 import name_server
+import reporting
 import scanners
 from counting_proxy import Counts, CountingProxy
 from measured import Run, measure
@@ -228,6 +229,19 @@ class Benchmarks:
             self._assess_crowd(nginx.port, count, "unpaced", state)
         judging.year(self._chancery, self._yardstick, self._model, state, self._work, table, count, require)
 
+    def report(self) -> None:
+        """The whole report of a large estate, format by format and together; then what verifies it."""
+        columns = ["what", "endpoints", "findings", "seconds", "cpu s", "peak MiB", "MB written"]
+        table = self._table("report", "chancery report and verify, a hundred endpoints a mission", columns)
+        largest = self._table("pages", "The longest pages of that report", ["endpoints", "page", "bytes"])
+        for count in (250 // self._scale, 1000 // self._scale):
+            state = self._work / "reported"
+            shutil.rmtree(state, ignore_errors=True)
+            with self._nginx(CROWD_PROFILE) as nginx:
+                self._assess_crowd(nginx.port, count, "unpaced", state)
+            configuration = self._work / "configuration"
+            reporting.report(self._chancery, configuration, state, count, table, largest, require)
+
     def _nginx(self, profile: Profile) -> Nginx:
         return Nginx(profile, self._authority, self._work / "nginx")
 
@@ -273,7 +287,7 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "endurance"]
+    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "report", "endurance"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last")
     parser.add_argument("--chancery", required=True, help="the program to measure")

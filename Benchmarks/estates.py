@@ -14,6 +14,9 @@ PACES = {
     "unpaced": (["--rate", "0", "--parallel", "0"], "ConnectionsPerAddress=64\nConnectionRate=1000\n"),
 }
 
+# Endpoints of one mission.
+MISSION_ENDPOINTS = 100
+
 
 def addresses(count: int) -> "list[str]":
     """Distinct loopback addresses, so that limits an address hold for each endpoint alone."""
@@ -26,8 +29,10 @@ def write_configuration(folder: Path, count: int, port: int, root: Path, model: 
     (folder / "endpoints.d").mkdir(parents=True)
     shutil.copy(model, folder / "risk-model.conf")
     (folder / "chancery.conf").write_text(f"[Chancery]\nTrustStore={root}\n{PACES[pace][1]}")
-    sections = (
+    sections = [f"[Mission mission{number}]\nName=Embassy {number}\n" for number in range((count - 1) // MISSION_ENDPOINTS + 1)]
+    sections += (
         f"[Endpoint host{index}.bench.example]\nAddress={address}\nPort={port}\nService=https\n"
+        f"Mission=mission{index // MISSION_ENDPOINTS}\n"
         for index, address in enumerate(addresses(count))
     )
     (folder / "endpoints.d" / "endpoints.conf").write_text("\n".join(sections))

@@ -45,4 +45,17 @@ package struct Visit: Hashable, Sendable {
         self.transcriptSHA256 = transcriptSHA256
         self.answers = answers.sorted { $0.question < $1.question }
     }
+
+    /// As if it had been made that much later, in seconds.
+    package func moved(by seconds: TimeInterval) -> Visit {
+        Visit(
+            subject: subject,
+            vantage: vantage,
+            started: started.addingTimeInterval(seconds),
+            finished: finished.addingTimeInterval(seconds),
+            cost: cost,
+            transcriptSHA256: transcriptSHA256,
+            answers: answers
+        )
+    }
 }

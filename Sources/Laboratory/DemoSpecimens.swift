@@ -31,6 +31,12 @@ extension Specimen {
         demo(16, "webmail.jakarta.mfa.example", .plainHTTP),
     ]
 
+    /// How two of those servers were before: one is mended on the way to `demo`, and the other loses its intermediate.
+    package static let demoBefore = [
+        Specimen(site: "www.mfa.example", number: 1, platform: "social.mfa.example", fault: .oldVersions),
+        demo(6, "visa.paris.mfa.example"),
+    ]
+
     private static func demo(_ number: UInt8, _ host: String, _ fault: Fault? = nil) -> Specimen {
         Specimen(host: host, number: number, fault: fault)
     }

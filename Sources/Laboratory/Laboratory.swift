@@ -31,6 +31,7 @@ package final class Laboratory: Sendable {
     package let trustAnchor: String?
 
     private let servers: LaboratoryServers
+    private let workshop: Workshop
 
     private init(
         servers: LaboratoryServers,
@@ -42,7 +43,8 @@ package final class Laboratory: Sendable {
         let port = servers.port
         self.port = port
         self.domains = domains
-        rootCertificatePEM = prepared.root.pem
+        workshop = prepared.workshop
+        rootCertificatePEM = prepared.workshop.authority.root.pem
         trustAnchor = prepared.trustAnchor
         endpoints = specimens.map {
             Endpoint(host: $0.host, address: $0.address, port: port, fault: $0.fault)
@@ -75,33 +77,60 @@ package final class Laboratory: Sendable {
         try await start(Specimen.demo, domains: DomainSpecimen.demo, port: port)
     }
 
+    /// Has servers do as other specimens at the same addresses do, from the next connection on: with new certificates of
+    /// the same authorities, and the keys that they had.
+    package func change(to specimens: [Specimen]) async throws(LaboratoryError) {
+        do {
+            await servers.change(
+                try specimens.map { ($0.address, try workshop.room($0.blueprint).conduct) }
+            )
+        } catch {
+            throw .preparation("\(error)")
+        }
+    }
+
     /// Closes all servers and connections; may be called twice.
     package func stop() async {
         await servers.stop()
     }
 }
 
+/// Makes what servers need under authorities of its own.
+struct Workshop: Sendable {
+    let authority: Authority
+    private let keys: KeyRing
+
+    init(for blueprints: [Blueprint], now: Date) async throws {
+        authority = try Authority(now: now)
+        keys = try await KeyRing(for: blueprints)
+    }
+
+    func room(_ blueprint: Blueprint) throws(CryptoError) -> (
+        conduct: Conduct, identities: [TLSServerSettings.Identity]
+    ) {
+        let identities = blueprint.conduct == nil ? try authority.identities(for: blueprint, keys: keys) : []
+        let staple = try authority.staple(for: blueprint, identities: identities)
+        return (try Conduct(blueprint, identities: identities, staple: staple), identities)
+    }
+}
+
 /// What is to be listened for, with everything that is made for it.
 struct PreparedRooms: Sendable {
     let rooms: [LaboratoryServers.Room]
-    let root: IssuedCertificate
+    let workshop: Workshop
     let trustAnchor: String?
 
     init(_ specimens: [Specimen], _ domains: [DomainSpecimen], now: Date) async throws {
         let places =
             specimens.map { (address: $0.address, blueprint: $0.blueprint) } + domains.flatMap(\.servers)
-        let authority = try Authority(now: now)
-        let keys = try await KeyRing(for: places.map(\.blueprint))
+        workshop = try await Workshop(for: places.map(\.blueprint), now: now)
         var rooms: [LaboratoryServers.Room] = []
         var digests: [String: [[UInt8]]] = [:]
         for (address, blueprint) in places {
-            let identities =
-                blueprint.conduct == nil ? try authority.identities(for: blueprint, keys: keys) : []
-            let staple = try authority.staple(for: blueprint, identities: identities)
-            rooms.append((address, try Conduct(blueprint, identities: identities, staple: staple)))
+            let (conduct, identities) = try workshop.room(blueprint)
+            rooms.append((address, conduct))
             digests[blueprint.host] = try identities.map { SHA256.digest(try $0.leaf.key.publicKey()) }
         }
-        root = authority.root
         guard !domains.isEmpty else {
             (self.rooms, trustAnchor) = (rooms, nil)
             return

@@ -45,41 +45,27 @@ package struct AssessmentCycle: Sendable {
     /// with the reason where the configuration has changed since, or what it saw is stale.
     ///
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
+    ///
+    /// - Parameter now: the clock of everything that is kept; another than the machine's to play what was, or will be.
     package func run(
         over estate: Estate,
         clock now: @Sendable @escaping () -> Date = { Date() },
         progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in }
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, at: now())
+        // A clock of one's own moves visits, too.
+        let lead = now().timeIntervalSince(Date()).rounded()
         let visited = try await store.measuredSubjects(in: cycle)
         let vantage = VantageSurvey(instruments: instruments)
         let means = await vantage.begin(estate.endpoints, estate.domains)
         try Task.checkCancellation()
-        try await DomainSurvey(instruments: instruments).run(
-            estate.domains,
-            endpoints: estate.endpoints,
-            accounts: estate.accounts,
-            skipping: visited,
-            deliver: { try await store.record($0, in: cycle) }
-        )
         let sights = try await sights(over: estate, at: now())
-        let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
-        let survey = Survey(
-            instruments: instruments,
-            today: CalendarDay(now()),
-            accounts: estate.accounts,
-            estate: estate.endpoints,
-            sights: sights
-        )
-        try await survey.run(
-            estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
-            skipping: visited,
-            deliver: { try await store.record($0, in: cycle) },
-            finished: { await counter.finish($0) }
-        )
+        try await measure(estate, skipping: visited, sights, today: CalendarDay(now()), progress) { [store] in
+            try await store.record($0.moved(by: lead), in: cycle)
+        }
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond
-        let visits = try await concluded(cycle, vantage, means, sights, over: estate)
+        let visits = try await concluded(cycle, vantage, means, sights, over: estate, movedBy: lead)
         let evidence = RecordedEvidence(
             estate: estate,
             measurements: visits,
@@ -92,6 +78,38 @@ package struct AssessmentCycle: Sendable {
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
     }
 
+    /// Visits domains, then endpoints.
+    private func measure(
+        _ estate: Estate,
+        skipping visited: Set<Subject>,
+        _ sights: VantageSights,
+        today: CalendarDay,
+        _ progress: @Sendable @escaping (CycleProgress) async -> Void,
+        deliver: @Sendable @escaping (Visit) async throws -> Void
+    ) async throws {
+        try await DomainSurvey(instruments: instruments).run(
+            estate.domains,
+            endpoints: estate.endpoints,
+            accounts: estate.accounts,
+            skipping: visited,
+            deliver: deliver
+        )
+        let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
+        let survey = Survey(
+            instruments: instruments,
+            today: today,
+            accounts: estate.accounts,
+            estate: estate.endpoints,
+            sights: sights
+        )
+        try await survey.run(
+            estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
+            skipping: visited,
+            deliver: deliver,
+            finished: { await counter.finish($0) }
+        )
+    }
+
     private func sights(over estate: Estate, at now: Date) async throws(StoreError) -> VantageSights {
         try await VantageSights.load(from: store, estate, age: instruments.vantageAge, at: now)
     }
@@ -102,7 +120,8 @@ package struct AssessmentCycle: Sendable {
         _ vantage: VantageSurvey,
         _ means: VantageSurvey.Means,
         _ sights: VantageSights,
-        over estate: Estate
+        over estate: Estate,
+        movedBy lead: TimeInterval
     ) async throws -> [Visit] {
         let measured = try await store.measurements(in: cycle)
         guard !measured.contains(where: { $0.subject == .ministry }) else { return measured }
@@ -110,7 +129,7 @@ package struct AssessmentCycle: Sendable {
         for visit in measured { conclusion.add(visit) }
         let artefacts = await instruments.artefacts.answers(for: estate)
         try Task.checkCancellation()
-        let visit = vantage.end(means, conclusion, artefacts + sights.answers)
+        let visit = vantage.end(means, conclusion, artefacts + sights.answers).moved(by: lead)
         try await store.record(visit, in: cycle)
         return measured + [visit]
     }

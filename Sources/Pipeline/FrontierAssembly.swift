@@ -36,8 +36,11 @@ package struct FrontierAssembly: Sendable {
     private let kept: KeptCycle
     private let method: Method
     private let audience: Audience
+    private let bench: TradeBench?
 
-    package init(_ kept: KeptCycle, method: Method, audience: Audience) {
+    /// - Parameter bench: of that cycle, where one is at hand; nil has one made.
+    package init(_ kept: KeptCycle, method: Method, audience: Audience, bench: TradeBench? = nil) {
+        self.bench = bench
         self.kept = kept
         self.method = method
         self.audience = audience
@@ -47,7 +50,7 @@ package struct FrontierAssembly: Sendable {
     ///
     /// - Parameter ids: only these, whatever their service; empty for all.
     package func lines(of ids: Set<String> = []) throws(SettingError) -> [Line] {
-        var bench = try TradeBench(kept, method: method, audience: audience)
+        var bench = if let bench { bench } else { try TradeBench(kept, method: method, audience: audience) }
         let meant = kept.estate.endpoints.filter { ids.isEmpty ? $0.service == .https : ids.contains($0.id) }
         return meant.map { endpoint in
             let chart = Result { () throws(Unestablished) in try Self.chart(of: endpoint.id, &bench) }

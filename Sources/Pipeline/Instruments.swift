@@ -62,9 +62,10 @@ package final class Instruments: Sendable {
         )
         addresses = AddressProbe(resolver: resolver, vantage: vantage)
         let resolve: @Sendable (String) async -> Resolution = { await resolver.addresses(of: $0) }
-        domains = Self.domainProbe(settings, plain, dialer: dialer, group, material: material, resolve)
-        artefacts = Self.evidenceProbe(settings, dialer: dialer, material: material, resolve)
-        timestamps = Self.timestampFetcher(settings, dialer: dialer, material: material, resolve)
+        let fetching = FetchMeans(settings, dialer: dialer, trust: material.publicStore, resolve)
+        domains = Self.domainProbe(settings, plain, group, material: material, fetching)
+        artefacts = EvidenceProbe(fetching.straight, allowed: settings.evidenceHosts)
+        timestamps = TimestampFetcher(fetching)
         revocation = settings.revocation.probe(
             dialer: dialer,
             introduction: settings.limits.introduction,
@@ -86,22 +87,6 @@ package final class Instruments: Sendable {
         weight = Self.weightProbe(settings, dialer: dialer, addresses)
     }
 
-    private static func timestampFetcher(
-        _ settings: MeasuringSettings,
-        dialer: Dialer,
-        material: TrustMaterial,
-        _ resolve: @escaping @Sendable (String) async -> Resolution
-    ) -> TimestampFetcher {
-        TimestampFetcher(
-            dialer: dialer,
-            proxy: settings.revocation.proxy,
-            trust: material.publicStore,
-            introduction: settings.limits.introduction,
-            limits: settings.limits.dialogue,
-            resolve: resolve
-        )
-    }
-
     private static func weightProbe(
         _ settings: MeasuringSettings,
         dialer: Dialer,
@@ -113,54 +98,24 @@ package final class Instruments: Sendable {
     private static func domainProbe(
         _ settings: MeasuringSettings,
         _ plain: NameResolver,
-        dialer: Dialer,
         _ group: MultiThreadedEventLoopGroup,
         material: TrustMaterial,
-        _ resolve: @escaping @Sendable (String) async -> Resolution
+        _ fetching: FetchMeans
     ) -> DomainProbe {
         DomainProbe(
             plain: plain,
-            servers: NameServerClient(group: group, dialer: dialer, port: settings.nameServerPort),
+            servers: NameServerClient(group: group, dialer: fetching.dialer, port: settings.nameServerPort),
             files: PolicyFileFetcher(
-                dialer: dialer,
+                dialer: fetching.dialer,
                 store: material.publicStore,
                 introduction: settings.limits.introduction,
                 limits: settings.limits.dialogue,
                 port: settings.policyFilePort
             ),
-            registries: RegistrationFetcher(
-                dialer: dialer,
-                proxy: settings.revocation.proxy,
-                trust: material.publicStore,
-                introduction: settings.limits.introduction,
-                limits: settings.limits.dialogue,
-                resolve: resolve
-            ),
-            marks: MarkCertificateFetcher(
-                dialer: dialer,
-                trust: material.publicStore,
-                introduction: settings.limits.introduction,
-                limits: settings.limits.dialogue,
-                resolve: resolve
-            ),
+            registries: RegistrationFetcher(fetching),
+            marks: MarkCertificateFetcher(fetching.straight),
             vantage: settings.vantage,
             deadline: settings.limits.endpointDeadline
-        )
-    }
-
-    private static func evidenceProbe(
-        _ settings: MeasuringSettings,
-        dialer: Dialer,
-        material: TrustMaterial,
-        _ resolve: @escaping @Sendable (String) async -> Resolution
-    ) -> EvidenceProbe {
-        EvidenceProbe(
-            dialer: dialer,
-            trust: material.publicStore,
-            introduction: settings.limits.introduction,
-            limits: settings.limits.dialogue,
-            allowed: settings.evidenceHosts,
-            resolve: resolve
         )
     }
 
@@ -225,4 +180,22 @@ package struct InstrumentError: Error, Hashable, Sendable, CustomStringConvertib
     package let reason: String
 
     package var description: String { "cannot use \(what): \(reason)" }
+}
+
+extension FetchMeans {
+    fileprivate init(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        trust: TrustStore,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
+    ) {
+        self.init(
+            dialer: dialer,
+            proxy: settings.revocation.proxy,
+            trust: trust,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            resolve: resolve
+        )
+    }
 }

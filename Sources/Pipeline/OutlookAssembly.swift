@@ -26,9 +26,9 @@ struct OutlookAssembly {
         -> ReportOutlook
     {
         var outlook = ReportOutlook()
-        outlook.plan = plan(of: kept, findings)
-        outlook.calendar = calendar(of: kept)
-        outlook.inclusion = inclusion(of: kept)
+        // Nothing of either rests on the other, and both are long for a large estate.
+        async let calendar = calendar(of: kept)
+        async let choices = choices(on: kept, findings)
         outlook.trend = try await trend()
         outlook.comparison = try await ModelComparisonAssembly(
             store: store,
@@ -36,10 +36,19 @@ struct OutlookAssembly {
             overlap: overlap
         ).comparison(at: now)
         outlook.shared = shared(in: kept)
+        outlook.calendar = await calendar
+        (outlook.plan, outlook.inclusion) = await choices
         return outlook
     }
 
-    private func plan(of kept: KeptCycle, _ findings: [TrackedFinding]) -> PlanInfo {
+    /// What can be done, and whom it lets in.
+    private func choices(on kept: KeptCycle, _ findings: [TrackedFinding]) async -> (PlanInfo, InclusionInfo?)
+    {
+        let bench = try? TradeBench(kept, method: method, audience: method.audience, findings: findings)
+        return (plan(of: kept, findings, bench), inclusion(of: kept, bench))
+    }
+
+    private func plan(of kept: KeptCycle, _ findings: [TrackedFinding], _ bench: TradeBench?) -> PlanInfo {
         let plan = method.model.plan(
             findings: findings,
             estate: kept.estate,
@@ -49,7 +58,13 @@ struct OutlookAssembly {
             steps: Self.steps,
             questions: Self.questions
         )
-        let reach = try? PlanReach.steps(of: plan, on: kept, method: method, audience: method.audience)
+        let reach = try? PlanReach.steps(
+            of: plan,
+            on: kept,
+            method: method,
+            audience: method.audience,
+            bench: bench
+        )
         let assembly = PlanAssembly(store: store, method: method)
         let order = method.model.categories.map(\.id)
         return PlanInfo(
@@ -68,7 +83,7 @@ struct OutlookAssembly {
         )
     }
 
-    private func calendar(of kept: KeptCycle) -> CalendarInfo {
+    private func calendar(of kept: KeptCycle) async -> CalendarInfo {
         let end = CalendarDay(kept.judged).adding(months: 12)
         let calendar = CalendarAssembly(method: method).calendar(of: kept, through: end.start)
         return CalendarInfo(
@@ -79,7 +94,7 @@ struct OutlookAssembly {
     }
 
     /// Nil where a threshold of the risk model cannot be read.
-    private func inclusion(of kept: KeptCycle) -> InclusionInfo? {
+    private func inclusion(of kept: KeptCycle, _ bench: TradeBench?) -> InclusionInfo? {
         let audience = method.audience
         let reading = ReachAssembly(store: store, method: method, audience: audience)
         guard let lines = try? reading.lines(of: kept.estate, in: kept.evidence) else { return nil }
@@ -88,7 +103,7 @@ struct OutlookAssembly {
         }
         let tried = candidates.sorted { ($0.low, $0.id) < ($1.low, $1.id) }.prefix(Self.mostFrontiers)
             .map(\.id)
-        let assembly = FrontierAssembly(kept, method: method, audience: audience)
+        let assembly = FrontierAssembly(kept, method: method, audience: audience, bench: bench)
         let frontiers = tried.isEmpty ? [] : (try? assembly.lines(of: Set(tried))) ?? []
         return InclusionInfo(
             source: audience.isWeighted ? audience.source : nil,

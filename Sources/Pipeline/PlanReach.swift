@@ -39,16 +39,17 @@ package struct PlanReach {
     /// Settings as earlier steps leave them, by endpoint.
     private var settings: [String: TradeBench.Settings] = [:]
 
-    private init(_ kept: KeptCycle, method: Method, audience: Audience) throws(SettingError) {
-        bench = try TradeBench(kept, method: method, audience: audience)
-    }
+    private init(_ bench: TradeBench) { self.bench = bench }
 
     /// One a step; the evidence is judged again only where a step alters settings of TLS.
+    ///
+    /// - Parameter bench: of that cycle, where one is at hand; nil has one made where it is needed.
     package static func steps(
         of plan: Plan,
         on kept: KeptCycle,
         method: Method,
-        audience: Audience
+        audience: Audience,
+        bench: TradeBench? = nil
     ) throws(SettingError) -> [StepReach] {
         var reach: PlanReach?
         var steps: [StepReach] = []
@@ -61,7 +62,13 @@ package struct PlanReach {
                     Place(endpoint: $0, effect: .notEstablished, change: nil, reason: certificate)
                 }
             case .tls:
-                if reach == nil { reach = try PlanReach(kept, method: method, audience: audience) }
+                if reach == nil {
+                    let bench =
+                        if let bench { bench } else {
+                            try TradeBench(kept, method: method, audience: audience)
+                        }
+                    reach = PlanReach(bench)
+                }
                 for endpoint in bundle.endpoints {
                     if let place = reach?.place(endpoint, bundle) { places.append(place) }
                 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A report folder at another place, whole or not at all.
+/// A report folder at another place, whole or not at all, with its PDF where one was made.
 enum ReportCopy {
     /// Throws what the file system throws; what stands at the target already is replaced.
     ///
@@ -13,6 +13,16 @@ enum ReportCopy {
         guard files.fileExists(atPath: folder.path) else {
             throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: folder.path])
         }
+        let pdf = URL(filePath: source.path + ".pdf")
+        if files.fileExists(atPath: pdf.path) {
+            try copy(pdf, to: URL(filePath: target.path + ".pdf"))
+        }
+        try copy(source, to: target)
+    }
+
+    private static func copy(_ source: URL, to target: URL) throws {
+        let files = FileManager.default
+        let folder = target.deletingLastPathComponent()
         let temporary = folder.appending(path: ".\(target.lastPathComponent).\(UUID().uuidString)")
         do {
             try files.copyItem(at: source, to: temporary)

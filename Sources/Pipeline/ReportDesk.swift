@@ -18,30 +18,27 @@ package struct ReportDesk: Sendable {
     }
 
     private let store: any Store
-    private let directory: URL
+    private let place: ReportIssue.Place
     private let configuration: LoadedConfiguration
-    private let zone: TimeZone
-    private let state: URL
     private let warn: @Sendable (String) -> Void
 
     /// - Parameters:
-    ///   - directory: the folder of all reports.
-    ///   - state: where the signing key lies.
     ///   - warn: is told why a report is not signed.
     package init(
         store: any Store,
-        directory: URL,
-        state: URL,
+        place: ReportIssue.Place,
         configuration: LoadedConfiguration,
         warn: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.store = store
-        self.directory = directory
+        self.place = place
         self.configuration = configuration
-        self.state = state
         self.warn = warn
-        zone = TimeZone(identifier: configuration.estate.ministry.timeZone) ?? .gmt
     }
+
+    private var directory: URL { place.reports }
+
+    private var zone: TimeZone { configuration.timeZone }
 
     private var settings: ReportSettings { configuration.settings.reports }
 
@@ -59,26 +56,13 @@ package struct ReportDesk: Sendable {
             }
         }
         guard !missing.isEmpty else { return [] }
-        let assembly = ReportAssembly(store: store, configuration: configuration)
-        guard var document = try await assembly.document(at: now) else { return [] }
-        let proof = try await ReportProof.prepare(&document, from: store, state: state)
-        proof.problem.map(warn)
-        let writer = ReportWriter(directory: directory, settings: settings)
+        guard
+            let issue = try await ReportIssue(from: store, configuration: configuration, at: place, now: now)
+        else { return [] }
+        issue.problem.map(warn)
         for name in missing.reversed() {
-            for record in try writer.write(
-                document,
-                formats: ReportFormat.allCases,
-                name: name,
-                proof: proof
-            ) {
-                try await store.record(record)
-            }
-            await ReportTimestamp.add(
-                to: directory.appending(path: name),
-                by: configuration,
-                state: state
-            )
-            .map(warn)
+            for record in try issue.write(name: name) { try await store.record(record) }
+            await issue.stamp(name).map(warn)
         }
         try await index.write()
         return missing
@@ -98,12 +82,22 @@ package struct ReportDesk: Sendable {
         do {
             guard FileManager.default.fileExists(atPath: directory.path) else { return [] }
             let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
-            let ended = names.compactMap { name in
-                settings.periods.lazy.compactMap { $0.end(ofFolder: name, timeZone: zone) }.first
-                    .map { (name: name, end: $0) }
+            let records = try await store.reports(limit: 100_000)
+            // Only what this service wrote itself is handed on, or removed.
+            let ended = names.compactMap { name -> Ended? in
+                let prefix = directory.appending(path: name).path + "/"
+                guard
+                    let (period, end) = ReportPeriod.allCases.lazy.compactMap({ period in
+                        period.end(ofFolder: name, timeZone: zone).map { (period, $0) }
+                    }).first, end <= now, let record = records.first(where: { $0.path.hasPrefix(prefix) })
+                else { return nil }
+                return Ended(name: name, period: period, end: end, record: record)
             }
-            .filter { $0.end <= now }
-            let events = try await copy(ended.map(\.name), at: now)
+            let events = try await copy(
+                ended.filter { settings.periods.contains($0.period) },
+                at: now,
+                records
+            )
             let removed = remove(ended, at: now)
             if !removed.isEmpty { try await index.write() }
             return events + removed
@@ -112,36 +106,40 @@ package struct ReportDesk: Sendable {
         }
     }
 
-    private func copy(_ names: [String], at now: Date) async throws -> [Event] {
-        guard !settings.copies.isEmpty, !names.isEmpty else { return [] }
-        let records = try await store.reports(limit: 100_000)
+    /// A folder whose period is over.
+    private struct Ended {
+        let name: String
+        let period: ReportPeriod
+        let end: Date
+        /// That of one of its files.
+        let record: ReportRecord
+    }
+
+    private func copy(_ reports: [Ended], at now: Date, _ records: [ReportRecord]) async throws -> [Event] {
         let copied = Set(records.filter { $0.format == Self.copyFormat }.map(\.path))
         var events: [Event] = []
-        for name in names {
-            let source = directory.appending(path: name)
-            // Only what this service wrote itself is handed on.
-            guard let original = records.first(where: { $0.path.hasPrefix(source.path + "/") }) else {
-                continue
-            }
+        for report in reports {
             for folder in settings.copies {
-                let target = URL(filePath: folder).appending(path: name)
+                let target = URL(filePath: folder).appending(path: report.name)
                 guard !copied.contains(target.path) else { continue }
                 do {
-                    try ReportCopy.make(of: source, at: target)
+                    try ReportCopy.make(of: directory.appending(path: report.name), at: target)
                 } catch {
-                    events.append(.notCopied(name: name, folder: folder, reason: error.localizedDescription))
+                    events.append(
+                        .notCopied(name: report.name, folder: folder, reason: error.localizedDescription)
+                    )
                     continue
                 }
                 try await store.record(
                     ReportRecord(
-                        cycle: original.cycle,
+                        cycle: report.record.cycle,
                         written: now,
                         format: Self.copyFormat,
                         path: target.path,
-                        sha256: original.sha256
+                        sha256: report.record.sha256
                     )
                 )
-                events.append(.copied(name: name, folder: folder))
+                events.append(.copied(name: report.name, folder: folder))
             }
         }
         return events
@@ -151,7 +149,7 @@ package struct ReportDesk: Sendable {
     static let copyFormat = "copy"
 
     /// The newest stays whatever its age, for `latest` to point at.
-    private func remove(_ ended: [(name: String, end: Date)], at now: Date) -> [Event] {
+    private func remove(_ ended: [Ended], at now: Date) -> [Event] {
         guard let retention = settings.retention else { return [] }
         let past = ended.filter { $0.end.addingTimeInterval(Double(retention.components.seconds)) <= now }
         let latest = try? FileManager.default.destinationOfSymbolicLink(

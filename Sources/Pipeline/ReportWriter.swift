@@ -147,7 +147,7 @@ package struct ReportWriter: Sendable {
     }
 
     /// One rename, whatever stands at the target.
-    static func move(_ source: URL, over target: URL) throws {
+    package static func move(_ source: URL, over target: URL) throws {
         guard unsafe rename(source.path, target.path) == 0 else {
             throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: target.path])
         }

@@ -45,7 +45,13 @@ package struct TradeBench {
     private let inclusion: Set<String>
     private var board: ExchangeBoard
 
-    package init(_ kept: KeptCycle, method: Method, audience: Audience) throws(SettingError) {
+    /// - Parameter findings: of the cycle, where they are at hand; nil has them judged again.
+    package init(
+        _ kept: KeptCycle,
+        method: Method,
+        audience: Audience,
+        findings: [TrackedFinding]? = nil
+    ) throws(SettingError) {
         self.kept = kept
         self.method = method
         self.audience = audience
@@ -55,7 +61,7 @@ package struct TradeBench {
         readings = VerdictReadings(method.judge, on: kept.evidence, at: kept.judged)
         board = ExchangeBoard(
             method.model,
-            findings: Reassessment(method: method).findings(of: kept),
+            findings: findings ?? Reassessment(method: method).findings(of: kept),
             estate: kept.estate,
             artefacts: kept.evidence.artefacts,
             at: kept.judged

@@ -179,8 +179,10 @@ struct Scheduler: ServiceLifecycle.Service {
             let configuration = await state.configuration
             return ReportDesk(
                 store: store,
-                directory: environment.reportDirectory,
-                state: environment.stateDirectory,
+                place: ReportIssue.Place(
+                    reports: environment.reportDirectory,
+                    state: environment.stateDirectory
+                ),
                 configuration: configuration,
                 warn: { [logger] in logger.warning("\($0)") }
             )

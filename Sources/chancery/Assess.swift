@@ -83,6 +83,21 @@ struct AssessmentRun {
     let output: URL
 
     func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
+        let outcome = try await measure(settings: settings)
+        let path = try await writeReports(at: Date())
+        Terminal.say(PostureText.legend)
+        Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
+        Terminal.print("Report: \(path)")
+        return outcome
+    }
+
+    /// One cycle, signed.
+    ///
+    /// - Parameter now: the clock of what is kept.
+    func measure(
+        settings: MeasuringSettings,
+        clock now: @Sendable @escaping () -> Date = { Date() }
+    ) async throws -> AssessmentCycle.Outcome {
         let instruments: Instruments
         do {
             instruments = try Instruments(settings)
@@ -100,43 +115,34 @@ struct AssessmentRun {
         )
         let outcome = try await cycle.run(
             over: loaded.estate,
+            clock: now,
             progress: { await bar.show($0.finished, of: $0.total, $0.endpoint) }
         )
         await bar.clear()
         await instruments.shutdown()
-        await seal()
-        let path = try await writeReports(at: Date())
-        Terminal.say(PostureText.legend)
-        Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
-        Terminal.print("Report: \(path)")
+        await seal(at: now())
         return outcome
     }
 
     /// A cycle that cannot be signed now is signed after a later one.
-    private func seal() async {
+    private func seal(at now: Date) async {
         do {
-            _ = try await Sealer.open(store, state: state).sealEnded()
+            _ = try await Sealer.open(store, state: state).sealEnded(now: now)
         } catch {
             Terminal.say("chancery: the cycle is not signed: \(error)")
         }
     }
 
-    private func writeReports(at now: Date) async throws -> String {
-        let assembly = ReportAssembly(store: store, configuration: loaded)
-        guard var document = try await assembly.document(at: now) else {
-            throw ExitCode.internalError
-        }
-        let proof = try await ReportProof.prepare(&document, from: store, state: state)
-        if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
-        let records = try ReportWriter(directory: output, settings: loaded.settings.reports).write(
-            document,
-            formats: ReportFormat.allCases,
-            name: CalendarDay(now).description,
-            proof: proof
-        )
+    /// Returns the path of the first file.
+    func writeReports(at now: Date) async throws -> String {
+        let place = ReportIssue.Place(reports: output, state: state)
+        guard
+            let issue = try await ReportIssue(from: store, configuration: loaded, at: place, now: now)
+        else { throw ExitCode.internalError }
+        if let problem = issue.problem { Terminal.say("chancery: \(problem)") }
+        let records = try issue.write(name: issue.day)
         for record in records { try await store.record(record) }
-        let folder = output.appending(path: CalendarDay(now).description)
-        if let problem = await ReportTimestamp.add(to: folder, by: loaded, state: state) {
+        if let problem = await issue.stamp(issue.day) {
             Terminal.say("chancery: \(Terminal.harmless(problem))")
         }
         try await PeriodIndexWriter(store: store, directory: output, configuration: loaded).write()

@@ -11,7 +11,8 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a full cycle on loopback servers with planted faults, and write its report.",
         discussion: """
-            Everything happens on 127.88.0.0/16 of this machine; nothing leaves it.
+            Everything happens on 127.88.0.0/16 of this machine; nothing leaves it. Two cycles of the days before are \
+            played first, for the report to show what changed since.
 
             Examples:
               chancery demo
@@ -53,12 +54,17 @@ struct Demo: AsyncParsableCommand {
         let store = try StateOptions.parse(["--state", state]).openStore()
         let servers = "\(laboratory.endpoints.count) servers and \(laboratory.domains.count) domains"
         Terminal.say("The laboratory has \(servers) on port \(laboratory.port).")
-        _ = try await AssessmentRun(
+        let run = AssessmentRun(
             loaded: loaded,
             store: store,
             state: URL(filePath: state),
             output: output.map { URL(filePath: $0) } ?? URL(filePath: state).appending(path: "reports")
-        ).run(settings: Self.settings(loaded, in: laboratory))
+        )
+        let settings = Self.settings(loaded, in: laboratory)
+        if try await store.cycles(limit: 1).isEmpty {
+            try await DemoHistory(laboratory: laboratory, settings: settings).play(run)
+        }
+        _ = try await run.run(settings: settings)
         try store.close()
         Terminal.say(Self.hints(state: state, configuration: folder.path))
         if serve {

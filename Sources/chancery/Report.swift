@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
 internal import Foundation
-internal import Inventory
-internal import Model
 internal import Pipeline
 internal import Store
 internal import StoreSQLite
-
-extension ReportFormat: ExpressibleByArgument {}
 
 /// `chancery report`: writes the newest cycle's reports again, from the store alone.
 struct Report: AsyncParsableCommand {
@@ -17,6 +13,7 @@ struct Report: AsyncParsableCommand {
             Examples:
               chancery report --format html,json --output /srv/reports
               chancery report --format csv,sarif,oscal,openmetrics
+              chancery report --format html,pdf
               chancery report --pdf /var/lib/chancery/reports/latest
             """
     )
@@ -26,10 +23,11 @@ struct Report: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        help: "Formats, joined by commas: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-        transform: Report.formats
+        help:
+            "Formats, joined by commas: \(ReportFormats.words.joined(separator: ", ")); without it all but pdf.",
+        transform: ReportFormats.init
     )
-    var format: [ReportFormat] = ReportFormat.allCases
+    var format = ReportFormats.all
 
     @Option(
         help: ArgumentHelp(
@@ -45,24 +43,15 @@ struct Report: AsyncParsableCommand {
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
         let now = Date()
-        guard var document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
+        let place = ReportIssue.Place(reports: output.directory(beside: state.url), state: state.url)
+        guard let issue = try await ReportIssue(from: store, configuration: loaded, at: place, now: now)
         else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }
-        let proof = try await ReportProof.prepare(&document, from: store, state: state.url)
-        if let problem = proof.problem { Terminal.say("chancery: \(problem)") }
-        let records = try ReportWriter(
-            directory: output.directory(beside: state.url),
-            settings: loaded.settings.reports
-        )
-        .write(
-            document,
-            formats: format,
-            name: CalendarDay(now).description,
-            proof: proof
-        )
-        for record in records { Terminal.print(record.path) }
+        if let problem = issue.problem { Terminal.say("chancery: \(problem)") }
+        for record in try issue.write(format.written, name: issue.day) { Terminal.print(record.path) }
+        if format.isPrinted { try Self.printed(place.reports.appending(path: issue.day).path) }
     }
 
     private static func printed(_ folder: String) throws {
@@ -72,15 +61,6 @@ struct Report: AsyncParsableCommand {
             Terminal.say("chancery: \(refusal)")
             if case .noReport = refusal { throw ExitCode.refusedInput }
             throw ExitCode.nothingReachable
-        }
-    }
-
-    private static func formats(_ text: String) throws -> [ReportFormat] {
-        try text.split(separator: ",").map { word in
-            guard let format = ReportFormat(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
-                throw ValidationError("unknown format '\(word)'")
-            }
-            return format
         }
     }
 }

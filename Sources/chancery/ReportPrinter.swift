@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+internal import Pipeline
 internal import Reports
 
 /// Makes a PDF of a written report with WeasyPrint, which is a program of its own and may be absent.
@@ -55,8 +56,7 @@ struct ReportPrinter {
             .posixPermissions
         ]
         try files.setAttributes([.posixPermissions: mode ?? 0o640], ofItemAtPath: pdf.path)
-        if files.fileExists(atPath: target.path) { try files.removeItem(at: target) }
-        try files.moveItem(at: pdf, to: target)
+        try ReportWriter.move(pdf, over: target)
         return target
     }
 

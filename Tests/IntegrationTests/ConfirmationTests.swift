@@ -252,8 +252,12 @@ struct ConfirmationTests {
             toolVersion: "test",
             interval: .seconds(3600)
         )
-        let outcome = try await cycle.run(over: estate, clock: { start.addingTimeInterval(intervals * 3600) })
+        let now = start.addingTimeInterval(intervals * 3600)
+        let outcome = try await cycle.run(over: estate, clock: { now })
         #expect(outcome.cycle.id == expected)
+        // The clock holds for visits, too.
+        let visits = try await store.measurements(in: outcome.cycle)
+        #expect(!visits.isEmpty && visits.allSatisfy { abs($0.started.timeIntervalSince(now)) < 60 })
         await instruments.shutdown()
         try store.close()
     }

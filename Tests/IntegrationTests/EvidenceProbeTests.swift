@@ -58,18 +58,21 @@ struct EvidenceProbeTests {
         let port = try #require(UInt16(exactly: server.site.port))
         let resolver = try NameResolver(ResolverSettings())
         let probe = EvidenceProbe(
-            dialer: Dialer(
-                group: MultiThreadedEventLoopGroup.singleton,
-                budget: AddressBudget(
-                    limits: BudgetLimits(connectionsPerAddress: 0, connectionsPerSecond: 0)
+            FetchMeans(
+                dialer: Dialer(
+                    group: MultiThreadedEventLoopGroup.singleton,
+                    budget: AddressBudget(
+                        limits: BudgetLimits(connectionsPerAddress: 0, connectionsPerSecond: 0)
+                    ),
+                    sources: []
                 ),
-                sources: []
+                proxy: nil,
+                trust: try TrustStore(file: server.site.authority.root.path),
+                introduction: ClientIntroduction(),
+                limits: DialogueLimits(),
+                resolve: { await resolver.addresses(of: $0 == "localhost" ? "127.0.0.1" : $0) }
             ),
-            trust: try TrustStore(file: server.site.authority.root.path),
-            introduction: ClientIntroduction(),
-            limits: DialogueLimits(),
-            allowed: allowed,
-            resolve: { await resolver.addresses(of: $0 == "localhost" ? "127.0.0.1" : $0) }
+            allowed: allowed
         )
         let base = "https://localhost:\(port)"
         let estate = Estate(

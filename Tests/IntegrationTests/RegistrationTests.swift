@@ -53,12 +53,14 @@ struct RegistrationTests {
     ) async throws -> Result<DomainRegistration, Unestablished> {
         let site = try await Site("location = /v1/domain/mfa.example { \(location) }", isForeign: isForeign)
         let fetcher = RegistrationFetcher(
-            dialer: site.dialer,
-            proxy: nil,
-            trust: site.store,
-            introduction: ClientIntroduction(),
-            limits: DialogueLimits(),
-            resolve: try Self.resolver()
+            FetchMeans(
+                dialer: site.dialer,
+                proxy: nil,
+                trust: site.store,
+                introduction: ClientIntroduction(),
+                limits: DialogueLimits(),
+                resolve: try Self.resolver()
+            )
         )
         return await fetcher.registration(of: "mfa.example", from: "https://\(host):\(site.port)/v1")
     }
@@ -98,11 +100,14 @@ struct RegistrationTests {
     private func mark(_ location: String) async throws -> Result<MarkCertificate, Unestablished> {
         let site = try await Site("location = /m.pem { \(location) }")
         let fetcher = MarkCertificateFetcher(
-            dialer: site.dialer,
-            trust: site.store,
-            introduction: ClientIntroduction(),
-            limits: DialogueLimits(),
-            resolve: try Self.resolver()
+            FetchMeans(
+                dialer: site.dialer,
+                proxy: nil,
+                trust: site.store,
+                introduction: ClientIntroduction(),
+                limits: DialogueLimits(),
+                resolve: try Self.resolver()
+            )
         )
         return await fetcher.certificate(at: "https://localhost:\(site.port)/m.pem", within: true)
     }

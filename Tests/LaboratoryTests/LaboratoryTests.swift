@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Crypto
 import Laboratory
 import Testing
 
@@ -34,6 +35,29 @@ struct LaboratoryTests {
         await laboratory.stop()
         await laboratory.stop()
         await #expect(throws: (any Error).self) { try await LoopbackClient.ask(endpoint) }
+    }
+
+    @Test func aServerDoesAsAnotherSpecimenFromTheNextConnectionOn() async throws {
+        let sound = Specimen(host: "a.test.example", number: 213)
+        try await withLaboratory([sound]) { laboratory in
+            let endpoint = laboratory.endpoints[0]
+            let before = try await LoopbackClient.shakeHands(with: endpoint)
+            try await laboratory.change(to: [
+                Specimen(host: "a.test.example", number: 213, fault: .missingIntermediate),
+                Specimen(host: "nobody.test.example", number: 214),
+            ])
+            let after = try await LoopbackClient.shakeHands(with: endpoint)
+            #expect(before.facts?.chain.count == 2)
+            #expect(after.facts?.chain.count == 1)
+        }
+    }
+
+    @Test func whatTheDemonstrationWasBeforeIsAtAddressesThatItHas() {
+        let present = Dictionary(uniqueKeysWithValues: Specimen.demo.map { ($0.host, $0) })
+        for specimen in Specimen.demoBefore {
+            #expect(present[specimen.host]?.address == specimen.address)
+            #expect(present[specimen.host]?.fault != specimen.fault)
+        }
     }
 
     @Test func aFloodOfConnectionsIsTurnedAwayAndTheServerGoesOn() async throws {

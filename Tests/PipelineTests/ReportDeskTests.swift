@@ -56,8 +56,7 @@ final class ReportDeskTests {
     private func desk(_ lines: String) throws -> ReportDesk {
         ReportDesk(
             store: store,
-            directory: reports,
-            state: folder,
+            place: ReportIssue.Place(reports: reports, state: folder),
             configuration: try configuration(lines)
         )
     }
@@ -143,6 +142,36 @@ final class ReportDeskTests {
         // The page above them leads to what is there.
         let index = try String(contentsOf: reports.appending(path: "index.html"), encoding: .utf8)
         #expect(index.contains("2026-09-02/index.html") && !index.contains("2026-09-01"))
+    }
+
+    @Test func reportsWrittenOutOfTurnGoTooAndForeignFoldersStay() async throws {
+        let desk = try desk("ReportPeriod=monthly\nReportRetention=30d")
+        try await cycle("2026-09-01T10:00:00Z")
+        let written = try Self.instant("2026-09-01T23:00:00Z")
+        let place = ReportIssue.Place(reports: reports, state: folder)
+        let configuration = try configuration("")
+        let issue = try #require(
+            await ReportIssue(from: store, configuration: configuration, at: place, now: written)
+        )
+        // One in the morning in Paris.
+        #expect(issue.day == "2026-09-02")
+        for record in try issue.write([.json], name: issue.day) { try await store.record(record) }
+        _ = try await desk.write(at: written)
+        let foreign = reports.appending(path: "2026-08")
+        try FileManager.default.createDirectory(at: foreign, withIntermediateDirectories: false)
+        let events = await desk.close(at: try Self.instant("2026-11-30T00:00:00Z"))
+        #expect(events == [.removed(name: "2026-09-02")])
+        #expect(try entries("reports") == ["2026-08", "2026-09", "index.html", "latest"])
+    }
+
+    @Test func aPDFIsHandedOnWithItsReport() async throws {
+        let copies = folder.appending(path: "copies").path
+        let desk = try desk("ReportPeriod=monthly\nReportCopy=\(copies)")
+        try await cycle("2026-11-20T10:00:00Z")
+        _ = try await desk.write(at: try Self.instant("2026-11-20T10:01:00Z"))
+        try Data("%PDF".utf8).write(to: reports.appending(path: "2026-11.pdf"))
+        #expect(await desk.close(at: try Self.instant("2026-12-01T00:00:00Z")).count == 1)
+        #expect(try entries("copies") == ["2026-11", "2026-11.pdf"])
     }
 
     @Test func markingAndPermissionsAreAsConfigured() async throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import NIOCore
 internal import NIOPosix
+internal import Synchronization
 
 /// The listening sockets of a laboratory, all on one port, served by one thread.
 actor LaboratoryServers {
@@ -15,20 +16,29 @@ actor LaboratoryServers {
     nonisolated let port: UInt16
     private let group: MultiThreadedEventLoopGroup
     private var listeners: [any Channel]
+    /// By address.
+    private let stages: [String: Stage]
 
-    private init(port: UInt16, group: MultiThreadedEventLoopGroup, listeners: [any Channel]) {
+    private init(
+        port: UInt16,
+        group: MultiThreadedEventLoopGroup,
+        listeners: [any Channel],
+        stages: [Stage]
+    ) {
         self.port = port
         self.group = group
         self.listeners = listeners
+        self.stages = Dictionary(stages.map { ($0.address, $0) }) { first, _ in first }
     }
 
     static func start(_ rooms: [Room], port: UInt16) async throws(LaboratoryError) -> LaboratoryServers {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let stages = rooms.map { Stage(address: $0.address, $0.conduct) }
         var attempt = 1
         while true {
             do throws(LaboratoryError) {
-                let (port, listeners) = try await listen(rooms, port: port, on: group.next())
-                return LaboratoryServers(port: port, group: group, listeners: listeners)
+                let (port, listeners) = try await listen(stages, port: port, on: group.next())
+                return LaboratoryServers(port: port, group: group, listeners: listeners, stages: stages)
             } catch {
                 // A port that the kernel chose for the first address may be taken on another one.
                 if port == 0, attempt < portAttempts, case .portBusy = error {
@@ -41,6 +51,11 @@ actor LaboratoryServers {
         }
     }
 
+    /// From the next connection on, servers do something else; addresses without a server are passed over.
+    func change(_ rooms: [Room]) {
+        for room in rooms { stages[room.address]?.change(to: room.conduct) }
+    }
+
     /// Also closes every connection that is open.
     func stop() async {
         let closing = listeners
@@ -51,22 +66,22 @@ actor LaboratoryServers {
     }
 
     private static func listen(
-        _ rooms: [Room],
+        _ stages: [Stage],
         port: UInt16,
         on loop: any EventLoop
     ) async throws(LaboratoryError) -> Port {
         var port = port
         var listeners: [any Channel] = []
-        for room in rooms {
+        for stage in stages {
             do throws(LaboratoryError) {
-                if room.conduct.isOverTCP {
-                    let listener = try await listen(room, port: port, on: loop)
+                if stage.conduct.isOverTCP {
+                    let listener = try await listen(stage, port: port, on: loop)
                     listeners.append(listener)
                     port = listener.localAddress?.port.flatMap { UInt16(exactly: $0) } ?? port
                 }
-                if case .names(let authority) = room.conduct {
+                if case .names(let authority) = stage.conduct {
                     listeners.append(
-                        try await listen(for: authority, at: room.address, port: port, on: loop)
+                        try await listen(for: authority, at: stage.address, port: port, on: loop)
                     )
                 }
             } catch {
@@ -106,7 +121,7 @@ actor LaboratoryServers {
     }
 
     private static func listen(
-        _ room: Room,
+        _ stage: Stage,
         port: UInt16,
         on loop: any EventLoop
     ) async throws(LaboratoryError) -> any Channel {
@@ -115,11 +130,11 @@ actor LaboratoryServers {
             return try await ServerBootstrap(group: loop)
                 .serverChannelOption(.backlog, value: 64)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelInitializer { admit($0, to: room.conduct, counting: open) }
-                .bind(host: room.address, port: Int(port))
+                .childChannelInitializer { admit($0, to: stage.conduct, counting: open) }
+                .bind(host: stage.address, port: Int(port))
                 .get()
         } catch {
-            throw failure(error, room.address, port)
+            throw failure(error, stage.address, port)
         }
     }
 
@@ -140,6 +155,21 @@ actor LaboratoryServers {
             )
         }
     }
+}
+
+/// Where one server listens, and what it does there at present.
+private final class Stage: Sendable {
+    let address: String
+    private let current: Mutex<Conduct>
+
+    init(address: String, _ conduct: Conduct) {
+        self.address = address
+        current = Mutex(conduct)
+    }
+
+    var conduct: Conduct { current.withLock { $0 } }
+
+    func change(to conduct: Conduct) { current.withLock { $0 = conduct } }
 }
 
 /// Fails the set-up of a connection, whereupon NIO closes it.

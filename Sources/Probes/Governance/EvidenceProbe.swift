@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Crypto
+internal import Crypto
 package import Facts
 package import Model
-package import Resolver
-package import Transport
+internal import Resolver
+internal import Transport
 
 /// Looks at the files and pages that attestations name as their evidence.
 package struct EvidenceProbe: Sendable {
@@ -14,29 +14,10 @@ package struct EvidenceProbe: Sendable {
     /// Hosts outside the estate that may be asked, in lower case.
     private let allowed: Set<String>
 
-    /// - Parameters:
-    ///   - trust: the anchors for pages.
-    ///   - allowed: hosts outside the estate that may be asked.
-    package init(
-        dialer: Dialer,
-        trust: TrustStore,
-        introduction: ClientIntroduction,
-        limits: DialogueLimits,
-        allowed: Set<String>,
-        deadline: Duration = .seconds(30),
-        resolve: @escaping @Sendable (String) async -> Resolution
-    ) {
+    /// - Parameter allowed: hosts outside the estate that may be asked.
+    package init(_ means: FetchMeans, allowed: Set<String>) {
         self.allowed = allowed
-        fetch = WebFetch(
-            dialer: dialer,
-            proxy: nil,
-            resolve: resolve,
-            courtesy: AddressBudget(),
-            userAgent: introduction.userAgent,
-            limits: limits,
-            deadline: deadline,
-            trust: trust
-        )
+        fetch = means.fetch()
     }
 
     /// One answer for each artefact that the estate's attestations name, sorted by reference.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Crypto
+internal import Crypto
 package import Facts
 internal import MailPolicy
 package import Model
-package import Resolver
-package import Transport
+internal import Resolver
+internal import Transport
 
 /// Whoever reads the certificate that a BIMI record names.
 package protocol MarkCertificateFetching: Sendable {
@@ -23,26 +23,8 @@ package struct MarkCertificateFetcher: MarkCertificateFetching {
         "1.3.6.1.5.5.7.3.31", "id-kp-BrandIndicatorforMessageIdentification",
     ]
 
-    /// - Parameter trust: the anchors for the host; the mark's own authorities are not among them.
-    package init(
-        dialer: Dialer,
-        trust: TrustStore,
-        introduction: ClientIntroduction,
-        limits: DialogueLimits,
-        deadline: Duration = .seconds(30),
-        resolve: @escaping @Sendable (String) async -> Resolution
-    ) {
-        fetch = WebFetch(
-            dialer: dialer,
-            proxy: nil,
-            resolve: resolve,
-            courtesy: AddressBudget(),
-            userAgent: introduction.userAgent,
-            limits: limits,
-            deadline: deadline,
-            trust: trust
-        )
-    }
+    /// - Parameter means: with the anchors for the host; the mark's own authorities are not among them.
+    package init(_ means: FetchMeans) { fetch = means.fetch() }
 
     package func certificate(at address: String, within isLocal: Bool) async -> Result<
         MarkCertificate, Unestablished

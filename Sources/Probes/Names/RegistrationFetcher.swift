@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Crypto
+internal import Crypto
 package import Facts
 package import Model
 internal import Registers
-package import Resolver
-package import Transport
+internal import Resolver
+internal import Transport
 
 /// Whoever asks a registry about the registration of a domain.
 package protocol RegistrationFetching: Sendable {
@@ -19,33 +19,8 @@ package protocol RegistrationFetching: Sendable {
 /// It phones out to a third party, so it is asked only where the operator names the service.
 package struct RegistrationFetcher: RegistrationFetching {
     private let fetch: WebFetch
-    private let resolve: @Sendable (String) async -> Resolution
 
-    /// - Parameters:
-    ///   - proxy: nil where services are asked straight.
-    ///   - trust: the anchors of the public.
-    ///   - deadline: of one question with its redirects.
-    package init(
-        dialer: Dialer,
-        proxy: FetchProxy?,
-        trust: TrustStore,
-        introduction: ClientIntroduction,
-        limits: DialogueLimits,
-        deadline: Duration = .seconds(30),
-        resolve: @escaping @Sendable (String) async -> Resolution
-    ) {
-        fetch = WebFetch(
-            dialer: dialer,
-            proxy: proxy,
-            resolve: resolve,
-            courtesy: AddressBudget(),
-            userAgent: introduction.userAgent,
-            limits: limits,
-            deadline: deadline,
-            trust: trust
-        )
-        self.resolve = resolve
-    }
+    package init(_ means: FetchMeans) { fetch = means.fetch() }
 
     package func registration(of domain: String, from service: String) async -> Result<
         DomainRegistration, Unestablished
@@ -61,7 +36,7 @@ package struct RegistrationFetcher: RegistrationFetching {
         -> DomainRegistration
     {
         let address = try Self.address(service).appending("domain/\(domain)")
-        let addresses = await resolve(address.host).addresses
+        let addresses = await fetch.resolve(address.host).addresses
         guard !addresses.isEmpty else {
             throw Unestablished(phase: .resolve, reason: "\(address.host) has no address", attempts: 1)
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Crypto
+internal import Crypto
 package import Model
-package import Resolver
-package import Transport
+internal import Resolver
+internal import Transport
 
 /// Asks a time-stamping authority over HTTP (RFC 3161 §3.4): one POST, at most 1 MiB of an answer, no redirect.
 ///
@@ -10,32 +10,8 @@ package import Transport
 /// plain HTTP serves as well.
 package struct TimestampFetcher: Sendable {
     private let fetch: WebFetch
-    private let resolve: @Sendable (String) async -> Resolution
 
-    /// - Parameters:
-    ///   - proxy: nil where the authority is asked straight.
-    ///   - trust: the anchors of the public, for https.
-    package init(
-        dialer: Dialer,
-        proxy: FetchProxy?,
-        trust: TrustStore,
-        introduction: ClientIntroduction,
-        limits: DialogueLimits,
-        deadline: Duration = .seconds(30),
-        resolve: @escaping @Sendable (String) async -> Resolution
-    ) {
-        fetch = WebFetch(
-            dialer: dialer,
-            proxy: proxy,
-            resolve: resolve,
-            courtesy: AddressBudget(),
-            userAgent: introduction.userAgent,
-            limits: limits,
-            deadline: deadline,
-            trust: trust
-        )
-        self.resolve = resolve
-    }
+    package init(_ means: FetchMeans) { fetch = means.fetch() }
 
     /// What the authority at a URL answers to a query, unread.
     package func reply(to query: [UInt8], from url: String) async -> Result<[UInt8], Unestablished> {
@@ -44,7 +20,7 @@ package struct TimestampFetcher: Sendable {
             guard let address = try? WebAddress(url, over: isPlain ? .http : .https) else {
                 throw Unestablished(phase: .notMeasured, reason: "\(url) is no address of an authority")
             }
-            let addresses = await resolve(address.host).addresses
+            let addresses = await fetch.resolve(address.host).addresses
             guard !addresses.isEmpty else {
                 throw Unestablished(phase: .resolve, reason: "\(address.host) has no address", attempts: 1)
             }

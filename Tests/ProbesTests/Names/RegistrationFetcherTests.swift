@@ -31,16 +31,18 @@ struct RegistrationFetcherTests {
             key: try .generate(.ec(curve: "P-256"))
         )
         let fetcher = RegistrationFetcher(
-            dialer: Dialer(
-                group: MultiThreadedEventLoopGroup.singleton,
-                budget: AddressBudget(limits: BudgetLimits(connectionsPerSecond: 0))
-            ),
-            proxy: nil,
-            trust: try TrustStore(pem: Array(root.pem.utf8)),
-            introduction: ClientIntroduction(),
-            limits: DialogueLimits(replyTimeout: .seconds(1)),
-            deadline: .seconds(5),
-            resolve: { await resolver.addresses(of: $0) }
+            FetchMeans(
+                dialer: Dialer(
+                    group: MultiThreadedEventLoopGroup.singleton,
+                    budget: AddressBudget(limits: BudgetLimits(connectionsPerSecond: 0))
+                ),
+                proxy: nil,
+                trust: try TrustStore(pem: Array(root.pem.utf8)),
+                introduction: ClientIntroduction(),
+                limits: DialogueLimits(replyTimeout: .seconds(1)),
+                deadline: .seconds(5),
+                resolve: { await resolver.addresses(of: $0) }
+            )
         )
         let answer = await fetcher.registration(of: "mfa.example", from: service(server.port))
         try await server.stop()
