@@ -7,9 +7,7 @@ internal import Pipeline
 internal import Store
 internal import StoreSQLite
 
-extension ReportFormat: ExpressibleByArgument {}
-
-/// `chancery report`: writes the newest cycle's reports again, from the store alone.
+/// `chancery report`: writes the newest cycle's reports again, from the store alone, or lays two cycles side by side.
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write reports from the store.",
@@ -18,6 +16,8 @@ struct Report: AsyncParsableCommand {
               chancery report --format html,json --output /srv/reports
               chancery report --format csv,sarif,oscal,openmetrics
               chancery report --pdf /var/lib/chancery/reports/latest
+              chancery report --diff 2026-10 2026-11
+              chancery report --diff 12 2026-11-23T12:00:00Z --format json
             """
     )
 
@@ -26,10 +26,12 @@ struct Report: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     @Option(
-        help: "Formats, joined by commas: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-        transform: Report.formats
+        help: """
+            Formats, joined by commas: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")); default: \
+            all. With --diff text or json; default: text.
+            """
     )
-    var format: [ReportFormat] = ReportFormat.allCases
+    var format: String?
 
     @Option(
         help: ArgumentHelp(
@@ -40,10 +42,39 @@ struct Report: AsyncParsableCommand {
     )
     var pdf: String?
 
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            """
+            Write nothing, and print what became of everything between two cycles: numbers, periods as report folders \
+            are named, days or instants; a day is its last cycle, or else the last one before.
+            """,
+            valueName: "cycle"
+        )
+    )
+    var diff: [String] = []
+
+    func validate() throws {
+        guard diff.isEmpty || diff.count == 2 else {
+            throw ValidationError("--diff takes two cycles, periods or dates")
+        }
+        guard diff.isEmpty || pdf == nil else { throw ValidationError("--diff and --pdf do not go together") }
+        if diff.isEmpty { _ = try formats() } else { _ = try differenceFormat() }
+    }
+
     func run() async throws {
         if let pdf { return try Self.printed(pdf) }
         let loaded = try configurationOptions.load(warns: false)
         let store = try state.readStore()
+        guard diff.isEmpty else {
+            return try await ReportDifference(
+                words: diff,
+                format: try differenceFormat(),
+                loaded: loaded,
+                store: store
+            )
+            .run()
+        }
         let now = Date()
         guard var document = try await ReportAssembly(store: store, configuration: loaded).document(at: now)
         else {
@@ -58,7 +89,7 @@ struct Report: AsyncParsableCommand {
         )
         .write(
             document,
-            formats: format,
+            formats: try formats(),
             name: CalendarDay(now).description,
             proof: proof
         )
@@ -75,12 +106,20 @@ struct Report: AsyncParsableCommand {
         }
     }
 
-    private static func formats(_ text: String) throws -> [ReportFormat] {
-        try text.split(separator: ",").map { word in
+    private func formats() throws -> [ReportFormat] {
+        try format?.split(separator: ",").map { word in
             guard let format = ReportFormat(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
-                throw ValidationError("unknown format '\(word)'")
+                throw ValidationError("unknown format '\(Terminal.harmless(String(word)))'")
             }
             return format
+        } ?? ReportFormat.allCases
+    }
+
+    private func differenceFormat() throws -> OutputFormat {
+        guard let format else { return .text }
+        guard let known = OutputFormat(rawValue: format) else {
+            throw ValidationError("--diff prints text or json, not '\(Terminal.harmless(format))'")
         }
+        return known
     }
 }

@@ -12,8 +12,6 @@ struct Site {
     /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
     let evidence: EvidenceMap
-    /// What became of findings since the report before.
-    let moves: FindingMoves
     private let itemsByKey: [FindingKey: RiskItem]
     /// The disputes that nobody has decided yet, by what they are about.
     private let disputesByKey: [FindingKey: [String]]
@@ -26,7 +24,6 @@ struct Site {
         self.document = document
         clock = Clock(zone: document.estate.ministry.timeZone)
         unknowns = NotSeenPage.unknowns(document.findings)
-        moves = FindingMoves(document)
         let attested = document.shortfalls
         let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
         itemsByKey = items
@@ -47,6 +44,9 @@ struct Site {
         missions = Dictionary(document.estate.missions.map { ($0.id, $0.name) }) { first, _ in first }
         categoriesByID = Dictionary(document.categories.map { ($0.id, $0) }) { first, _ in first }
     }
+
+    /// What became of what was open since the report before, or is open since, the gravest first; empty without one.
+    func moves(_ kind: FindingMove.Kind) -> [FindingMove] { document.difference?.open(kind) ?? [] }
 
     func item(_ key: FindingKey) -> RiskItem? { itemsByKey[key] }
 

@@ -6,7 +6,7 @@ extension IndexPage {
     /// Counts of what moved, and the categories whose band is another.
     static func changed(_ site: Site) -> String? {
         guard let previous = site.document.previous else { return nil }
-        let counts = FindingMoves.Kind.allCases.map { ($0, site.moves.count($0)) }.filter { $0.1 > 0 }
+        let counts = ChangesPage.kinds.map { ($0, site.moves($0).count) }.filter { $0.1 > 0 }
         let words = counts.map { "\($0.1) \(ChangesPage.words($0.0))" }
         let findings =
             words.isEmpty

@@ -207,9 +207,9 @@ struct CountRow {
             ] + unsettled(site) + decisions(document.posture)
         if document.previous != nil {
             rows.append(
-                CountRow(label: say("new since the report before"), value: "\(site.moves.count(.new))")
+                CountRow(label: say("new since the report before"), value: "\(site.moves(.new).count)")
             )
-            rows.append(CountRow(label: say("closed since then"), value: "\(site.moves.count(.closed))"))
+            rows.append(CountRow(label: say("closed since then"), value: "\(site.moves(.closed).count)"))
         }
         return rows
     }
