@@ -189,7 +189,7 @@ extension ChangesPage.Group {
     fileprivate init(_ kind: FindingMove.Kind, _ moves: [FindingMove], _ site: Site) {
         title = Words.capitalized(ChangesPage.words(kind))
         anchor = kind.rawValue
-        count = Words.count(moves.count, "finding")
+        count = Words.count(moves.count, .finding)
         let most = ChangesPage.mostRows
         rows = moves.prefix(most).map { move in
             ChangesPage.Row(
@@ -201,7 +201,7 @@ extension ChangesPage.Group {
                 after: ChangesPage.StateView(move.after)
             )
         }
-        further = moves.count > most ? "and \(moves.count - most) more" : nil
+        further = moves.count > most ? Words.more(moves.count - most) : nil
     }
 }
 
