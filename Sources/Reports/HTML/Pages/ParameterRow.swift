@@ -48,6 +48,11 @@ struct ParameterRow {
                 ParameterRow(label: label, value: Words.capitalized(conduct.inWords), isEnglish: true)
             )
         }
+        return rows + rare(tls)
+    }
+
+    private static func rare(_ tls: ScanTLS) -> [ParameterRow] {
+        var rows: [ParameterRow] = []
         if let protocols = tls.nextProtocols, !protocols.isEmpty {
             rows.append(ParameterRow(label: say("NPN, the forerunner of ALPN"), value: list(protocols)))
         }
