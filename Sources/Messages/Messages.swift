@@ -36,6 +36,29 @@ package struct Messages: Sendable, Equatable {
     }
 }
 
+extension Messages {
+    /// Whether a count takes the singular: one alone, in French nought too (CLDR's category `one` of whole numbers).
+    package func isSingular(_ count: Int) -> Bool {
+        let family = language.lowercased().split(separator: "-").first
+        return count == 1 || (count == 0 && (family == "fr" || language.lowercased() == "pt-br"))
+    }
+}
+
+/// A frame text in the language that pages are being made in, for a count of things.
+///
+/// - Parameters:
+///   - one: for the singular; `{{count}}` stands for the count in both.
+///   - values: what stands for each other `{{name}}`.
+package func say(
+    count: Int,
+    one: String,
+    many: String,
+    _ values: KeyValuePairs<String, String> = [:]
+) -> String {
+    let text = say(Messages.current.isSingular(count) ? one : many, values)
+    return text.replacing("{{count}}", with: String(count))
+}
+
 /// A frame text in the language that pages are being made in.
 ///
 /// - Parameter values: what stands for each `{{name}}`.

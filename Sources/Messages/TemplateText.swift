@@ -3,7 +3,8 @@
 /// The frame texts in a template: what stands between its tags, and the attributes that are read out.
 ///
 /// A text goes from one tag, or Mustache section, to the next; values such as `{{name}}` belong to it. So templates are
-/// written in plain English, and nothing needs to be marked.
+/// written in plain English, and no text of theirs needs to be marked. Values that stay English whatever the language, such
+/// as what was measured, stand in an element with `lang="en"`; on English pages it says nothing, and goes.
 package struct TemplateText {
     /// The template in the language.
     package let translated: String
@@ -31,8 +32,15 @@ package struct TemplateText {
         private var text = ""
         /// Inside of `<style>` or `<svg>`, which hold no words of ours.
         private var silent: String?
+        /// Inside of a `<span>` that was for the language alone, and went.
+        private var isInSpan = false
+        private let isEnglish: Bool
+        private static let mark = " lang=\"en\""
 
-        init(_ language: Messages) { self.language = language }
+        init(_ language: Messages) {
+            self.language = language
+            isEnglish = language.language.lowercased().split(separator: "-").first == "en"
+        }
 
         mutating func read(_ template: String) {
             var rest = template[...]
@@ -72,7 +80,15 @@ package struct TemplateText {
             } else if name == "style" || name == "svg" {
                 silent = String(name)
             }
-            output += translatingAttributes(String(tag))
+            if isEnglish, tag == "<span\(Self.mark)>" {
+                isInSpan = true
+            } else if isInSpan, name == "/span" {
+                isInSpan = false
+            } else {
+                output += translatingAttributes(
+                    isEnglish ? String(tag).replacing(Self.mark, with: "") : String(tag)
+                )
+            }
         }
 
         private mutating func translatingAttributes(_ tag: String) -> String {

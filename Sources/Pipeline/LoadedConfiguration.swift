@@ -53,7 +53,11 @@ package struct LoadedConfiguration: Sendable {
         }
         do {
             let language = inventory?.service.reports.language ?? Messages.english.language
-            messages = try ReportLanguage.messages(language, beside: directory)
+            messages = try ReportLanguage.messages(
+                language,
+                beside: directory,
+                at: inventory?.languageSpan
+            )
         } catch {
             refusals.append(error)
         }

@@ -4,6 +4,7 @@ package import Foundation
 package import Model
 package import Risk
 package import Standards
+internal import Store
 
 /// How evidence is judged and weighed: the risk model with the checks that its thresholds set.
 package struct Method: Sendable {
@@ -50,5 +51,16 @@ package struct Method: Sendable {
             )
         }
         return model.posture(findings: tracked, estate: estate, at: now)
+    }
+}
+
+extension Method {
+    /// The method whose model a posture names: this one, or else with the model that the store keeps; nil where neither has
+    /// it.
+    func named(_ stamp: ModelStamp, in store: any Store) async throws(StoreError) -> Method? {
+        if model.stamp == stamp { return self }
+        guard let file = try await store.model(sha256: stamp.sha256) else { return nil }
+        // A model of another version of the program may not fit its checks.
+        return try? Method.load(bytes: file, name: stamp.sha256)
     }
 }

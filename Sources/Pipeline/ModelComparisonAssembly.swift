@@ -27,7 +27,7 @@ package struct ModelComparisonAssembly: Sendable {
         let start = now.addingTimeInterval(-length)
         guard let change = try await store.lastModelChange(since: start),
             let after = try await store.posture(of: change.after),
-            let method = try await method(of: after.model),
+            let method = try await method.named(after.model, in: store),
             let kept = try await KeptCycle.load(change.before, from: store)
         else { return nil }
         let end = after.asOf.addingTimeInterval(length)
@@ -38,12 +38,5 @@ package struct ModelComparisonAssembly: Sendable {
             after: Reassessment(method: method).posture(of: kept),
             lastDay: CalendarDay(end)
         )
-    }
-
-    private func method(of stamp: ModelStamp) async throws(StoreError) -> Method? {
-        if method.model.stamp == stamp { return method }
-        guard let file = try await store.model(sha256: stamp.sha256) else { return nil }
-        // A model of another version of the program may not fit its checks.
-        return try? Method.load(bytes: file, name: stamp.sha256)
     }
 }

@@ -40,7 +40,7 @@ package struct ReportAssembly: Sendable {
             appraisal: Appraisal(method.standards, at: [cycle.finished ?? now]),
             clients: method.clients
         )
-        return ReportDocument(
+        var document = ReportDocument(
             written: now,
             classification: settings.marking,
             messages: messages,
@@ -59,6 +59,11 @@ package struct ReportAssembly: Sendable {
             outlook: try await OutlookAssembly(store: store, method: method, overlap: overlap)
                 .outlook(of: kept, findings, at: now)
         )
+        if let former {
+            document.difference = try await DifferenceAssembly(store: store, method: method)
+                .difference(from: former, to: kept)
+        }
+        return document
     }
 }
 

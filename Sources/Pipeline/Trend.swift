@@ -26,7 +26,7 @@ package struct Trend: Sendable {
         /// One a moment; nil where the cycle did not have it.
         package let points: [TrendPoint?]
         /// From the first point that there is to the last; nil with fewer than two.
-        package let change: TrendChange?
+        package let change: RiskChange?
     }
 
     /// What became of the endpoints that two cycles have in common, where their lists differ.
@@ -45,7 +45,7 @@ package struct Trend: Sendable {
     package struct Pair: Sendable {
         package let before: TrendPoint
         package let after: TrendPoint
-        package let change: TrendChange
+        package let change: RiskChange
     }
 
     package let moments: [Moment]

@@ -113,10 +113,10 @@ extension Trend {
         lines = Self.names(kept, filter).map { scope, id in
             let points = kept.map { $0.point(scope, id) }
             let ends = [points.firstIndex { $0 != nil }, points.lastIndex { $0 != nil }].compactMap(\.self)
-            var change: TrendChange?
+            var change: RiskChange?
             if ends.count == 2, ends[0] < ends[1], let first = points[ends[0]], let last = points[ends[1]] {
                 let isSame = Self.haveOneModel(kept[ends[0]...ends[1]])
-                change = TrendChange(from: first.residual, to: last.residual, isSameModel: isSame)
+                change = RiskChange(from: first.residual, to: last.residual, isSameModel: isSame)
             }
             return Line(scope: scope, id: id, points: points, change: change)
         }
@@ -157,7 +157,7 @@ extension Trend.LikeForLike {
         func pair(_ first: TrendPoint?, _ second: TrendPoint?) -> Trend.Pair? {
             guard let first, let second else { return nil }
             let isSame = before.posture.model == after.posture.model
-            let change = TrendChange(from: first.residual, to: second.residual, isSameModel: isSame)
+            let change = RiskChange(from: first.residual, to: second.residual, isSameModel: isSame)
             return Trend.Pair(before: first, after: second, change: change)
         }
         let both = old.intersection(new)

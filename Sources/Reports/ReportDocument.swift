@@ -19,6 +19,8 @@ package struct ReportDocument: Sendable {
     package let posture: Posture
     /// The posture it is compared with; nil for the first report.
     package let previous: Posture?
+    /// What became of everything since then; nil for the first report.
+    package var difference: PostureDifference?
     package let findings: [TrackedFinding]
     /// By check id.
     package let checks: [String: CheckInfo]

@@ -25,7 +25,7 @@ struct ReportFormats: Hashable {
     init(_ text: String) throws(ValidationError) {
         let words = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         if let unknown = words.first(where: { !Self.words.contains($0) }) {
-            throw ValidationError("unknown format '\(unknown)'")
+            throw ValidationError("unknown format '\(Terminal.harmless(unknown))'")
         }
         guard !words.isEmpty else { throw ValidationError("no format is named") }
         let isPrinted = words.contains(Self.printed)

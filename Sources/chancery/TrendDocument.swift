@@ -37,7 +37,7 @@ struct TrendDocument: Encodable {
     }
 
     struct Change: Encodable {
-        let direction: TrendChange.Direction
+        let direction: RiskChange.Direction
         let bands: Int
         let number: Double?
     }
@@ -149,7 +149,7 @@ extension TrendDocument.Point {
 }
 
 extension TrendDocument.Change {
-    fileprivate init(_ change: TrendChange) {
+    fileprivate init(_ change: RiskChange) {
         self.init(direction: change.direction, bands: change.bands, number: change.number)
     }
 }

@@ -88,7 +88,7 @@ struct TrendText {
         return (["From first to last"] + rows).joined(separator: "\n")
     }
 
-    static func words(_ change: TrendChange) -> String {
+    static func words(_ change: RiskChange) -> String {
         switch change.direction {
         case .better: "better"
         case .worse: "worse"

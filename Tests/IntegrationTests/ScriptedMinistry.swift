@@ -133,9 +133,20 @@ struct ScriptedMinistry {
     }
 
     /// Keeps a cycle as `AssessmentCycle` does.
-    func keep(_ visits: [Visit], of estate: Estate, at now: Date = start) async throws {
-        let method = try Self.method.get()
-        let plan = CyclePlan(started: now, estate: estate, vantage: "test", toolVersion: "test")
+    ///
+    /// - Parameters:
+    ///   - method: nil for the shipped one.
+    ///   - others: findings of checks that only the version of then had.
+    func keep(
+        _ visits: [Visit],
+        of estate: Estate,
+        at now: Date = start,
+        tool: String = "test",
+        by method: Pipeline.Method? = nil,
+        with others: [Finding] = []
+    ) async throws {
+        let method = if let method { method } else { try Self.method.get() }
+        let plan = CyclePlan(started: now, estate: estate, vantage: "test", toolVersion: tool)
         let cycle = try await store.open(plan)
         for visit in visits { try await store.record(visit, in: cycle) }
         let evidence = RecordedEvidence(
@@ -146,6 +157,7 @@ struct ScriptedMinistry {
                 since: now.addingTimeInterval(-Double(FactKinds.historyDays) * 86_400)
             )
         )
+        _ = try await store.judge(others, in: cycle, at: now)
         let judged = try await method.judge(evidence, in: cycle, of: store, at: now)
         try await store.close(cycle, at: now, posture: judged.posture)
     }

@@ -150,8 +150,8 @@ struct TrendTests {
         _ before: (Double, Double, Double),
         _ after: (Double, Double, Double),
         isSameModel: Bool = true
-    ) -> TrendChange {
-        TrendChange(
+    ) -> RiskChange {
+        RiskChange(
             from: RiskEstimate(low: before.0, point: before.1, high: before.2),
             to: RiskEstimate(low: after.0, point: after.1, high: after.2),
             isSameModel: isSameModel

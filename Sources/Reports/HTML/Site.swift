@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// The document with the look-ups that several pages need.
@@ -12,8 +13,6 @@ struct Site {
     /// Everything that is open, worst first: what fails, and what is mended and not confirmed; accepted findings too.
     let failures: [TrackedFinding]
     let evidence: EvidenceMap
-    /// What became of findings since the report before.
-    let moves: FindingMoves
     private let itemsByKey: [FindingKey: RiskItem]
     /// The disputes that nobody has decided yet, by what they are about.
     private let disputesByKey: [FindingKey: [String]]
@@ -26,7 +25,6 @@ struct Site {
         self.document = document
         clock = Clock(zone: document.estate.ministry.timeZone)
         unknowns = NotSeenPage.unknowns(document.findings)
-        moves = FindingMoves(document)
         let attested = document.shortfalls
         let items = Dictionary(document.posture.items.map { ($0.key, $0) }) { first, _ in first }
         itemsByKey = items
@@ -48,6 +46,9 @@ struct Site {
         categoriesByID = Dictionary(document.categories.map { ($0.id, $0) }) { first, _ in first }
     }
 
+    /// What became of what was open since the report before, or is open since, the gravest first; empty without one.
+    func moves(_ kind: FindingMove.Kind) -> [FindingMove] { document.difference?.open(kind) ?? [] }
+
     func item(_ key: FindingKey) -> RiskItem? { itemsByKey[key] }
 
     func findings(of endpoint: String) -> [TrackedFinding] { findingsByEndpoint[endpoint] ?? [] }
@@ -63,10 +64,10 @@ struct Site {
     /// Who bears a failure, or says that it is none; nil where nobody does.
     func decision(about key: FindingKey) -> String? {
         let item = item(key)
-        if let dispute = item?.dispute { return "held for a false positive: \(dispute)" }
+        if let dispute = item?.dispute { return say("held for a false positive: {{id}}", ["id": dispute]) }
         let disputes = disputesByKey[key] ?? []
-        let marks = disputes.map { "disputed, under review: \($0)" }
-        let parts = [item?.acceptance.map { "accepted: \($0)" }].compactMap(\.self) + marks
+        let marks = disputes.map { say("disputed, under review: {{id}}", ["id": $0]) }
+        let parts = [item?.acceptance.map { say("accepted: {{id}}", ["id": $0]) }].compactMap(\.self) + marks
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
@@ -75,10 +76,11 @@ struct Site {
 
     /// That it was mended or flaps; nil where neither is so.
     func note(on finding: TrackedFinding) -> String? {
-        let measured = finding.finding.verdict.state.words
+        let measured = Words.state(finding.finding.verdict.state)
         let parts = [
             finding.mended.map {
-                "mended, to be confirmed (last measured: \(measured)); \($0.words(clock.instant))"
+                say("mended, to be confirmed (last measured: {{state}})", ["state": measured]) + "; "
+                    + $0.words(clock.instant)
             },
             item(finding.finding.key)?.flapping?.words,
         ]
@@ -118,7 +120,7 @@ struct Site {
 
     /// `F-12`; what is attested has no number of its own.
     func label(of finding: TrackedFinding) -> String {
-        finding.number > 0 ? "F-\(finding.number)" : "attested"
+        finding.number > 0 ? "F-\(finding.number)" : say("attested")
     }
 
     /// Host and port of an endpoint, or the id of one that is listed no longer.
@@ -126,13 +128,17 @@ struct Site {
 
     func name(of subject: Subject) -> String {
         switch subject.scope {
-        case .ministry: "the whole ministry"
+        case .ministry: say("the whole ministry")
         case .mission: missions[subject.name] ?? subject.name
-        case .domain: "domain \(subject.name)"
+        case .domain: say("domain {{name}}", ["name": subject.name])
         case .endpoint: target(of: subject.name)
         case .address:
-            [subject.endpointID.map(target), subject.address?.description]
-                .compactMap(\.self).joined(separator: " at ")
+            subject.address.map {
+                say(
+                    "{{what}} at {{place}}",
+                    ["what": target(of: subject.endpointID ?? ""), "place": $0.description]
+                )
+            } ?? target(of: subject.endpointID ?? "")
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// Where each mission and endpoint stands in the report.
@@ -31,7 +32,7 @@ struct SiteMap {
         let others = estate.endpoints.filter { $0.mission.map { !known.contains($0) } ?? true }
         if hasWideFindings || !others.isEmpty {
             let path = Self.fileName("ministry", taken: &names)
-            sections.append(Self.section(nil, title: "The ministry as a whole", path: path, others))
+            sections.append(Self.section(nil, title: say("The ministry as a whole"), path: path, others))
         }
         self.sections = sections
         var places: [String: String] = [:]

@@ -58,7 +58,7 @@ extension OSCALRegister {
                 "Failed again",
                 tracked.lastReopened,
                 "open",
-                "\(Words.count(tracked.reopened, "time")) after it was closed"
+                "\(Words.count(tracked.reopened, .time)) after it was closed"
             ),
             entry("Measured clean once", tracked.mended?.clean, "remediating", "It waits to be confirmed."),
             entry("Closed", tracked.closed, "closed", "Two clean measurements"),

@@ -142,7 +142,10 @@ extension PeriodsPage.Line {
             $0 > 0 && periods[$0].posture.model != periods[$0 - 1].posture.model
         }
         chart = LineChart(
-            "\(category.title), residual risk by period; the table says the same.",
+            say(
+                "{{title}}, residual risk by period; the table says the same.",
+                ["title": category.title]
+            ),
             periods.map { $0.posture.category(category.id)?.residual },
             breaks: Array(breaks),
             first: periods.first?.folder ?? "",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
+import Messages
 package import Model
 
 extension Mended {
@@ -7,12 +8,20 @@ extension Mended {
     ///
     /// - Parameter instant: how instants are said.
     package func words(_ instant: (Date) -> String) -> String {
-        "clean since \(instant(clean)), confirmed by a clean measurement from \(instant(confirmable)) on"
+        say(
+            "clean since {{clean}}, confirmed by a clean measurement from {{confirmable}} on",
+            ["clean": instant(clean), "confirmable": instant(confirmable)]
+        )
     }
 }
 
 extension Flapping {
-    package var words: String { "flapping: changed \(changes) times in \(days) days" }
+    package var words: String {
+        say(
+            "flapping: changed {{changes}} times in {{days}} days",
+            ["changes": String(changes), "days": String(days)]
+        )
+    }
 }
 
 extension TrackedFinding {
@@ -25,7 +34,7 @@ extension TrackedFinding {
         if let closed { parts.append("closed \(day(closed))") }
         if reopened > 0 {
             let last = lastReopened.map { ", last \(day($0))" } ?? ""
-            parts.append("reopened \(Words.count(reopened, "time"))\(last)")
+            parts.append("reopened \(Words.count(reopened, .time))\(last)")
         }
         return parts.joined(separator: ", ")
     }

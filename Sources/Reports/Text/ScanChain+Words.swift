@@ -41,7 +41,7 @@ extension ScanChain {
     var besideInWords: String? {
         let logs = promises.map { promises in
             let count = Set(promises.promises.map(\.log)).count
-            return count == 0 ? "no transparency timestamp" : "timestamps of \(Words.count(count, "log"))"
+            return count == 0 ? "no transparency timestamp" : "timestamps of \(Words.count(count, .log))"
         }
         let parts = [staple?.inWords, logs].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "; ")

@@ -17,7 +17,7 @@ struct ShippedMessagesTests {
         while let file = files?.nextObject() as? URL {
             guard file.pathExtension == "swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /\bsay\(\s*"((?:[^"\\]|\\.)*)"/) {
+            for match in text.matches(of: /\b(?:say\(|one:|many:)\s*"((?:[^"\\]|\\.)*)"/) {
                 found.insert(String(match.1).replacing("\\\"", with: "\""))
             }
         }
@@ -30,10 +30,16 @@ struct ShippedMessagesTests {
         let titles = SitePage.allCases.map(\.title)
         let bands = Band.allCases.flatMap { [$0.rawValue, Words.capitalized($0.rawValue)] }
         let wanted = Set(PageRenderer.messages).union(try Self.spoken()).union(titles).union(bands)
+            .union(Self.values)
         #expect(wanted.subtracting(file.known).sorted() == [])
         #expect(file.known.subtracting(wanted).sorted() == [])
         #expect(file.known.filter { file.messages.text($0) == $0 }.sorted() == Self.alike)
     }
+
+    /// What views say of values by their names.
+    private static let values: [String] =
+        Objective.allCases.map(\.rawValue) + ["passive", "active", "intrusive", "Yes", "Partly", "No"]
+        + Role.allCases.map { $0.rawValue.replacing("-", with: " ") }
 
     /// French words that are written as the English ones.
     private static let alike: [String] = [
@@ -46,6 +52,7 @@ struct ShippedMessagesTests {
         "Chancery {{tool}}",
         "Client",
         "Clients",
+        "Compression",
         "Concentration",
         "Configuration",
         "Contact",
@@ -76,6 +83,12 @@ struct ShippedMessagesTests {
         "Version",
         "Zone",
         "security.txt",
+        "{{count}} bits",
+        "{{count}} cycle",
+        "{{count}} cycles",
+        "{{count}} question",
+        "{{count}} questions",
+        "{{grade}}, {{points}} points",
         "{{model.name}} {{model.version}}, SHA-256",
     ]
 

@@ -29,6 +29,7 @@ enum HostileDocument {
             measured: [endpoint.id: sample.measured["www.mfa.example"]].compactMapValues(\.self),
             vantage: sample.vantage
         )
+        .compared()
     }()
 
     static let texts = [

@@ -34,6 +34,7 @@ enum LargeDocument {
             attestationItems: sample.attestationItems,
             measured: Dictionary(endpoints.map { ($0.id, measured) }) { first, _ in first }
         )
+        .compared()
     }
 
     /// More failures than a page of changes lists, none of which is there any more.

@@ -32,6 +32,7 @@ enum SampleDocument {
         networks: networks,
         outlook: SampleOutlook.outlook
     )
+    .compared()
 
     private static let networks: [NetworkShares] = {
         var endpoints = NetworkShares(kind: "endpoints")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Facts
+import Messages
 import Model
 
 /// The named attacks of which the same is known.
@@ -10,8 +11,8 @@ struct AttackRow {
     /// The worst first.
     static func rows(_ states: [NamedAttack: VulnerabilityState]) -> [AttackRow] {
         let words = [
-            ("vulnerable", "Exposed"), ("unknown", "Unknown"), ("not_tested", "Not tested"),
-            ("safe", "Not exposed"), ("not_applicable", "Does not apply"),
+            ("vulnerable", say("Exposed")), ("unknown", say("Unknown")), ("not_tested", say("Not tested")),
+            ("safe", say("Not exposed")), ("not_applicable", say("Does not apply")),
         ]
         return words.compactMap { key, state in
             let attacks = NamedAttack.allCases.filter { states[$0]?.key == key }.map { attack in

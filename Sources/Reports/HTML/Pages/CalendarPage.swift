@@ -18,6 +18,8 @@ struct CalendarPage {
         /// Nil where no band is meant.
         let band: BandView?
         let places: String
+        /// Nil where nothing was seen of it.
+        let evidence: String?
         /// Nil where there is nothing to add.
         let note: String?
     }
@@ -36,7 +38,10 @@ struct CalendarPage {
     private init(_ calendar: CalendarInfo, _ site: Site) {
         through = Clock.day(calendar.through)
         chart = CalendarChart(
-            "What falls due in each of the coming months: \(calendar.entries.count) entries in all. The table says the same.",
+            say(
+                "What falls due in each of the coming months: {{count}} entries in all. The table says the same.",
+                ["count": String(calendar.entries.count)]
+            ),
             calendar,
             words: Self.words
         )
@@ -69,9 +74,7 @@ extension CalendarPage.Row {
         id = entry.id
         band = entry.band.map { BandView($0) }
         places = Words.list(entry.subjects.map(site.name), atMost: 5)
-        let continual =
-            entry.isContinual ? say("only if it is not made anew, as it should be all the time") : ""
-        let parts = [entry.evidence, continual].filter { !$0.isEmpty }
-        note = parts.isEmpty ? nil : parts.joined(separator: "; ")
+        evidence = entry.evidence.isEmpty ? nil : entry.evidence
+        note = entry.isContinual ? say("only if it is not made anew, as it should be all the time") : nil
     }
 }

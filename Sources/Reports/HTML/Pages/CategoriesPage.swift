@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// Each category with the scenarios of the papers that belong to it, and missions against categories.
@@ -35,7 +36,7 @@ struct CategorySection {
         let row = CategoryRow(standing, site)
         title = row.title
         anchor = row.anchor
-        kind = row.isCore ? "Core category" : "Further category"
+        kind = row.isCore ? say("Core category") : say("Further category")
         assessment = row.assessment
         drivers = standing.assessment.drivers.map { DriverRow($0, site) }
         hasDrivers = !drivers.isEmpty
@@ -90,11 +91,11 @@ struct ScenarioRow {
 
     static func words(_ state: ScenarioStanding.State) -> String {
         switch state {
-        case .measured: "Measured"
-        case .attested: "Attested"
-        case .unestablished: "Not established"
-        case .unmeasured: "Not measured by this version"
-        case .outOfScope: "Out of scope"
+        case .measured: say("Measured")
+        case .attested: say("Attested")
+        case .unestablished: say("Not established")
+        case .unmeasured: say("Not measured by this version")
+        case .outOfScope: say("Out of scope")
         }
     }
 }
@@ -181,12 +182,12 @@ extension HeatMap.Cell {
         mark = band?.mark ?? (tally.unknown > 0 ? "bx" : tally.passed > 0 ? "b0" : nil)
         var words: [String] = []
         if tally.open > 0 {
-            words.append("\(tally.open) open")
+            words.append(say("{{count}} open", ["count": String(tally.open)]))
         } else if tally.passed + tally.accepted > 0 {
-            words.append("no open finding")
+            words.append(say("no open finding"))
         }
-        if tally.accepted > 0 { words.append("\(tally.accepted) accepted") }
-        if tally.unknown > 0 { words.append("\(tally.unknown) unknown") }
-        self.words = words.isEmpty ? "nothing seen" : words.joined(separator: ", ")
+        if tally.accepted > 0 { words.append(say("{{count}} accepted", ["count": String(tally.accepted)])) }
+        if tally.unknown > 0 { words.append(say("{{count}} unknown", ["count": String(tally.unknown)])) }
+        self.words = words.isEmpty ? say("nothing seen") : words.joined(separator: ", ")
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Facts
 import Foundation
+import Messages
 
 /// One chain as served, and what is to be said of it.
 struct ChainView {
@@ -31,12 +32,12 @@ struct CertificateRow {
     let sha256: String
 
     init(_ certificate: ScanCertificate, _ clock: Clock) {
-        subject = certificate.subject.isEmpty ? "(empty subject)" : certificate.subject
+        subject = certificate.subject.isEmpty ? say("(empty subject)") : certificate.subject
         issuer = certificate.issuer
-        let begin = certificate.notBefore.map(clock.day) ?? "unreadable"
-        let end = certificate.notAfter.map(clock.day) ?? "unreadable"
-        validity = "\(begin) to \(end)"
-        key = "\(certificate.keyType), \(certificate.keyBits) bits"
+        let begin = certificate.notBefore.map(clock.day) ?? say("unreadable")
+        let end = certificate.notAfter.map(clock.day) ?? say("unreadable")
+        validity = say("{{low}} to {{high}}", ["low": begin, "high": end])
+        key = certificate.keyType + ", " + say("{{count}} bits", ["count": String(certificate.keyBits)])
         signature = certificate.signatureAlgorithm
         names = Words.list(certificate.names, atMost: 12)
         sha256 = certificate.sha256

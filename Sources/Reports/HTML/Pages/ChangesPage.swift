@@ -2,16 +2,21 @@
 import Messages
 import Model
 
-/// What became of everything since the report before.
+/// What became of everything since the report before, as `chancery report --diff` has it.
 struct ChangesPage {
     struct Row {
         let title: String
         let number: String
         let subject: SubjectView
         let category: String
-        /// Nil where it was not open, or is not any more.
-        let before: BandView?
-        let after: BandView?
+        let before: StateView
+        let after: StateView
+    }
+
+    /// A band where it is open and weighed, else a word for how it stands.
+    struct StateView {
+        let band: BandView?
+        let word: String
     }
 
     struct Group {
@@ -27,6 +32,16 @@ struct ChangesPage {
         let title: String
         let before: RiskView?
         let after: RiskView?
+        /// Nil where one of both models does not have it, and where both judge one cycle.
+        var change: String?
+    }
+
+    /// Figures of both reports.
+    struct Figures {
+        let title: String
+        let anchor: String
+        let caption: String
+        let rows: [CategoryRow]
     }
 
     /// Both risk models on the evidence of one cycle.
@@ -39,11 +54,14 @@ struct ChangesPage {
     }
 
     let before: String?
-    /// Another risk model judged the report before.
+    /// Another risk model judged the report before; here the one of this report judges both.
     let isOtherModel: Bool
+    /// The version of the program that measured then, where it is another.
+    let otherVersion: String?
     let counts: [CountRow]
     let groups: [Group]
     let hasGroups: Bool
+    let figures: [Figures]
     let added: String?
     let removed: String?
     let comparison: Comparison?
@@ -58,58 +76,132 @@ struct ChangesPage {
     }
 
     private init(_ site: Site) {
-        let document = site.document
-        let moves = site.moves
-        before = document.previous.map { site.clock.instant($0.asOf) }
-        isOtherModel = document.previous.map { $0.model != document.posture.model } ?? false
-        groups = FindingMoves.Kind.allCases.compactMap { kind in
-            moves.byKind[kind].map { Group(kind, $0, site) }
+        let difference = site.document.difference
+        before = site.document.previous.map { site.clock.instant($0.asOf) }
+        isOtherModel = difference.map { !$0.from.isByItsOwnModel } ?? false
+        otherVersion = difference.flatMap { difference in
+            let version = difference.from.cycle.toolVersion
+            return version == difference.to.cycle.toolVersion ? nil : version
+        }
+        groups = Self.kinds.compactMap { kind in
+            let moves = site.moves(kind)
+            return moves.isEmpty ? nil : Group(kind, moves, site)
         }
         hasGroups = !groups.isEmpty
-        counts =
-            document.previous == nil
-            ? []
-            : FindingMoves.Kind.allCases.map { CountRow(label: Self.words($0), value: "\(moves.count($0))") }
-        let old = document.previous.map { Set($0.endpoints.keys) }
-        let new = Set(document.posture.endpoints.keys)
-        added = Self.names(old.map { new.subtracting($0) }, site)
-        removed = Self.names(old.map { $0.subtracting(new) }, site)
-        comparison = document.outlook.comparison.map { Comparison($0, site) }
+        counts = difference == nil ? [] : Self.kinds.compactMap { Self.count($0, site) }
+        figures = difference.map { Self.figures($0, site) } ?? []
+        added = Self.names(difference?.added, site)
+        removed = Self.names(difference?.removed, site)
+        comparison = site.document.outlook.comparison.map { Comparison($0, site) }
     }
 
-    private static func names(_ endpoints: Set<String>?, _ site: Site) -> String? {
-        guard let endpoints, !endpoints.isEmpty else { return nil }
-        return Words.list(endpoints.sorted().map(site.target), atMost: 20)
+    /// What is told of one by one.
+    static let kinds = FindingMove.Kind.allCases.filter { $0 != .unchanged }
+
+    /// Nil where there is none of a kind that is not asked after.
+    private static func count(_ kind: FindingMove.Kind, _ site: Site) -> CountRow? {
+        let count = site.moves(kind).count
+        guard count > 0 || kind.isLikeForLike else { return nil }
+        return CountRow(label: words(kind), value: "\(count)")
     }
 
-    static func words(_ kind: FindingMoves.Kind) -> String {
+    private static func names(_ subjects: [Subject]?, _ site: Site) -> String? {
+        guard let subjects, !subjects.isEmpty else { return nil }
+        return Words.list(subjects.map(site.name), atMost: 20)
+    }
+
+    private static func figures(_ difference: PostureDifference, _ site: Site) -> [Figures] {
+        func rows(_ moves: [RiskMove]) -> [CategoryRow] {
+            moves.map { move in
+                CategoryRow(
+                    title: move.category.map(site.category) ?? say("Ministry (its worst category)"),
+                    before: move.before.map(RiskView.init),
+                    after: move.after.map(RiskView.init),
+                    change: move.change.map(words)
+                )
+            }
+        }
+        let plain = Figures(
+            title: say("Figures"),
+            anchor: "figures",
+            caption: say("Better or worse only where the intervals do not touch."),
+            rows: rows(difference.risks)
+        )
+        guard !difference.alike.isEmpty else { return [plain] }
+        let alike = Figures(
+            title: say("Like for like"),
+            anchor: "alike",
+            caption: say("Of what both reports list."),
+            rows: rows(difference.alike)
+        )
+        return [plain, alike]
+    }
+}
+
+extension ChangesPage {
+    static func words(_ kind: FindingMove.Kind) -> String {
         switch kind {
         case .new: say("new")
         case .worse: say("worse")
         case .better: say("better")
         case .closed: say("closed")
-        case .gone: say("not seen any more")
+        case .unchanged: say("unchanged")
+        case .established: say("not established before")
+        case .unestablished: say("not established any more")
+        case .tested: say("not tested before")
+        case .untested: say("not tested any more")
+        case .appeared: say("not looked at before")
+        case .gone: say("not looked at any more")
+        case .listed: say("on what is newly listed")
+        case .delisted: say("on what is listed no longer")
+        case .checkAdded: say("by checks that are new")
+        case .checkRemoved: say("by checks that are asked no longer")
+        }
+    }
+
+    private static func words(_ change: RiskChange) -> String {
+        switch change.direction {
+        case .better: say("better")
+        case .worse: say("worse")
+        case .same: say("unchanged")
+        case .overlap: say("not established: the intervals overlap")
+        case .otherModel: say("not comparable")
         }
     }
 }
 
+extension ChangesPage.StateView {
+    init(_ state: FindingState?) {
+        band = state?.band.map { BandView($0) }
+        word =
+            switch state?.verdict.state {
+            case _ where state?.isOpen == true: say("open")
+            case .pass?: say("passed")
+            case .notApplicable?: say("does not apply")
+            case .notTested?: say("not tested")
+            case .unknown?, .fail?: say("not established")
+            case nil: say("not judged")
+            }
+    }
+}
+
 extension ChangesPage.Group {
-    fileprivate init(_ kind: FindingMoves.Kind, _ moves: [FindingMoves.Move], _ site: Site) {
+    fileprivate init(_ kind: FindingMove.Kind, _ moves: [FindingMove], _ site: Site) {
         title = Words.capitalized(ChangesPage.words(kind))
         anchor = kind.rawValue
-        count = Words.count(moves.count, "finding")
+        count = Words.count(moves.count, .finding)
         let most = ChangesPage.mostRows
         rows = moves.prefix(most).map { move in
             ChangesPage.Row(
                 title: site.title(of: move.key.check),
                 number: move.key.check,
                 subject: site.subject(move.key.subject),
-                category: site.category(move.category),
-                before: move.before.map { BandView($0) },
-                after: move.after.map { BandView($0) }
+                category: move.category.map(site.category) ?? "",
+                before: ChangesPage.StateView(move.before),
+                after: ChangesPage.StateView(move.after)
             )
         }
-        further = moves.count > most ? "and \(moves.count - most) more" : nil
+        further = moves.count > most ? Words.more(moves.count - most) : nil
     }
 }
 
@@ -134,69 +226,5 @@ extension ChangesPage.Comparison {
                     after: $0.after.map(RiskView.init)
                 )
             }
-    }
-}
-
-/// What became of findings between two postures.
-struct FindingMoves {
-    enum Kind: String, CaseIterable {
-        case new, worse, better, closed
-        /// Open before, and neither open nor closed now: it is not established, or not asked any more.
-        case gone
-    }
-
-    struct Move {
-        let key: FindingKey
-        let category: String
-        let before: Band?
-        let after: Band?
-        fileprivate let weight: Double
-    }
-
-    let byKind: [Kind: [Move]]
-
-    func count(_ kind: Kind) -> Int { byKind[kind]?.count ?? 0 }
-
-    /// Empty without a report before.
-    init(_ document: ReportDocument) {
-        guard let previous = document.previous else {
-            byKind = [:]
-            return
-        }
-        let old = Dictionary(previous.items.filter(\.isOpen).map { ($0.key, $0) }) { first, _ in first }
-        let now = Dictionary(document.posture.items.filter(\.isOpen).map { ($0.key, $0) }) { first, _ in first
-        }
-        let closed = Set(document.findings.filter { $0.closed != nil }.map(\.finding.key))
-        var moves: [Kind: [Move]] = [:]
-        for (key, item) in now {
-            guard let kind = Self.kind(from: old[key]?.band, to: item.band) else { continue }
-            moves[kind, default: []].append(Move(item, before: old[key]?.band, after: item.band))
-        }
-        for (key, item) in old where now[key] == nil {
-            moves[closed.contains(key) ? .closed : .gone, default: []].append(
-                Move(item, before: item.band, after: nil)
-            )
-        }
-        byKind = moves.mapValues { list in
-            list.sorted { $0.weight == $1.weight ? $0.key < $1.key : $0.weight > $1.weight }
-        }
-    }
-
-    /// Nil where the band is what it was.
-    private static func kind(from before: Band?, to after: Band) -> Kind? {
-        guard let before else { return .new }
-        return before == after ? nil : before < after ? .worse : .better
-    }
-}
-
-extension FindingMoves.Move {
-    fileprivate init(_ item: RiskItem, before: Band?, after: Band?) {
-        self.init(
-            key: item.key,
-            category: item.category,
-            before: before,
-            after: after,
-            weight: item.estimate.point
-        )
     }
 }

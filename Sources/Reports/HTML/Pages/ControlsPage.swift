@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// The controls of four catalogues, each with what is open against it.
@@ -92,7 +93,10 @@ extension ControlsPage.Catalogue {
         }
         let failing = rows.count { $0.band != nil }
         summary =
-            "\(Words.count(rows.count, "control")) served by checks; something is open against \(failing)"
+            say(
+                "{{controls}} served by checks; something is open against {{count}}",
+                ["controls": Words.count(rows.count, .control), "count": String(failing)]
+            )
     }
 
     /// `AC-2` before `AC-17`.
@@ -129,17 +133,21 @@ extension ControlsPage.Row {
         self.checks = failing.prefix(most).map { check in
             ControlsPage.Check(
                 title: site.title(of: check),
-                places: Words.count(tallies[check]?.open ?? 0, "place")
+                places: Words.count(tallies[check]?.open ?? 0, .place)
             )
         }
         hasChecks = !failing.isEmpty
-        further = failing.count > most ? "and \(failing.count - most) more" : nil
+        further = failing.count > most ? Words.more(failing.count - most) : nil
         let all = checks.compactMap { tallies[$0] }
         let unknown = all.reduce(0) { $0 + $1.unknown }
         let passed = all.reduce(0) { $0 + $1.passed }
         let open = all.reduce(0) { $0 + $1.open }
         words =
             open + passed + unknown == 0
-            ? "nothing that applies was asked" : "\(open) open, \(passed) passed, \(unknown) unknown"
+            ? say("nothing that applies was asked")
+            : say(
+                "{{open}} open, {{passed}} passed, {{unknown}} unknown",
+                ["open": String(open), "passed": String(passed), "unknown": String(unknown)]
+            )
     }
 }

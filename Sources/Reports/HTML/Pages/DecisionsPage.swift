@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// What staff decided and what they attest.
@@ -52,11 +53,11 @@ struct AcceptanceRow {
         id = acceptance.id
         state =
             switch standing.state {
-            case .inForce: "In force"
-            case .expired: "Expired"
-            case .notYetInForce: "Not yet in force"
-            case .unused: "In force, unused"
-            case .beyondLimit: "Does not count: longer, or signed lower, than the risk allows"
+            case .inForce: say("In force")
+            case .expired: say("Expired")
+            case .notYetInForce: say("Not yet in force")
+            case .unused: say("In force, unused")
+            case .beyondLimit: say("Does not count: longer, or signed lower, than the risk allows")
             }
         check = site.title(of: acceptance.check)
         subject = site.subject(acceptance.subject)
@@ -67,9 +68,12 @@ struct AcceptanceRow {
         approved = Clock.day(acceptance.approved)
         expires = Clock.day(acceptance.expires)
         let days = acceptance.expires.daysSince1970 - day.daysSince1970
-        let remaining = days < 0 ? "\(Words.count(-days, "day")) ago" : "\(Words.count(days, "day")) left"
-        left = standing.endsSoon == true ? "\(remaining), ends soon" : remaining
-        covers = Words.count(standing.covers.count, "finding")
+        let remaining =
+            days < 0
+            ? say("{{days}} ago", ["days": Words.count(-days, .day)])
+            : say("{{days}} left", ["days": Words.count(days, .day)])
+        left = standing.endsSoon == true ? remaining + ", " + say("ends soon") : remaining
+        covers = Words.count(standing.covers.count, .finding)
     }
 }
 
@@ -81,6 +85,8 @@ struct AttestationRow {
     let state: String
     let answer: String
     let grade: String
+    /// Why it is worth less than was stated; nil where there is nothing to say.
+    let remark: String?
     let owner: String
     let date: String
     let validUntil: String
@@ -94,22 +100,28 @@ struct AttestationRow {
         subject = site.name(of: standing.subject)
         state =
             switch standing.state {
-            case .counted: "Counted"
-            case .missing: "Missing"
-            case .expired: "Expired"
-            case .notYetValid: "Not yet valid"
+            case .counted: say("Counted")
+            case .missing: say("Missing")
+            case .expired: say("Expired")
+            case .notYetValid: say("Not yet valid")
             case .unbacked where standing.backing == .forged:
-                "Does not count: the evidence does not bear the signature of its key"
+                say("Does not count: the evidence does not bear the signature of its key")
             case .unbacked where standing.backing == .differs:
-                "Does not count: the evidence is not what was attested"
-            case .unbacked: "Does not count: a claim without evidence"
-            case .contradicted: "Contradicted, so it counts as a no: \(Self.against(standing, site))"
+                say("Does not count: the evidence is not what was attested")
+            case .unbacked: say("Does not count: a claim without evidence")
+            case .contradicted:
+                say(
+                    "Contradicted, so it counts as a no: {{by}}",
+                    ["by": Self.against(standing, site)]
+                )
             }
-        answer = Words.capitalized(attestation.answer.rawValue)
+        answer = say(Words.capitalized(attestation.answer.rawValue))
         grade = Self.grade(attestation.grade, standing)
-        owner = attestation.owner ?? "nobody named"
+        remark = standing.countsAs.flatMap { $0 == attestation.grade ? nil : standing.remark }
+        owner = attestation.owner ?? say("nobody named")
         date = Clock.day(attestation.date)
-        validUntil = Clock.day(attestation.validUntil) + (standing.endsSoon == true ? ", ends soon" : "")
+        validUntil =
+            Clock.day(attestation.validUntil) + (standing.endsSoon == true ? ", " + say("ends soon") : "")
         evidence = [attestation.evidence, attestation.sha256.map { "SHA-256 \($0)" }, attestation.note]
             .compactMap(\.self).joined(separator: "; ")
     }
@@ -118,23 +130,25 @@ struct AttestationRow {
     private static func grade(_ stated: EvidenceGrade, _ standing: AttestationStanding) -> String {
         let text = "\(stated.rawValue), \(words(stated))"
         guard let countsAs = standing.countsAs, countsAs != stated else {
-            return standing.backing == .verified ? "\(text); verified" : text
+            return standing.backing == .verified ? text + "; " + say("verified") : text
         }
-        return "\(text); counts as \(countsAs.rawValue)" + (standing.remark.map { ": \($0)" } ?? "")
+        return "\(text); " + say("counts as {{grade}}", ["grade": countsAs.rawValue])
     }
 
     private static func against(_ standing: AttestationStanding, _ site: Site) -> String {
-        let places = (standing.contradictedBy ?? []).map { "\($0.check) at \(site.name(of: $0.subject))" }
+        let places = (standing.contradictedBy ?? []).map {
+            say("{{what}} at {{place}}", ["what": $0.check, "place": site.name(of: $0.subject)])
+        }
         return Words.list(places, atMost: 3)
     }
 
     static func words(_ grade: EvidenceGrade) -> String {
         switch grade {
-        case .e0: "a claim"
-        case .e1: "signed by a named role"
-        case .e2: "document and hash"
-        case .e3: "artefact that can be checked"
-        case .e4: "independently tested"
+        case .e0: say("a claim")
+        case .e1: say("signed by a named role")
+        case .e2: say("document and hash")
+        case .e3: say("artefact that can be checked")
+        case .e4: say("independently tested")
         }
     }
 }

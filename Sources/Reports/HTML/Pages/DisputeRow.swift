@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// A finding that somebody says is wrong.
@@ -19,11 +20,11 @@ struct DisputeRow {
         id = dispute.id
         state =
             switch standing.state {
-            case .notYetRaised: "Not yet raised"
-            case .underReview: "Disputed, under review"
-            case .upheld: "Held for a false positive"
-            case .rejected: "Rejected: the finding stands"
-            case .lapsed: "Decision ran out: the finding counts again"
+            case .notYetRaised: say("Not yet raised")
+            case .underReview: say("Disputed, under review")
+            case .upheld: say("Held for a false positive")
+            case .rejected: say("Rejected: the finding stands")
+            case .lapsed: say("Decision ran out: the finding counts again")
             }
         check = site.title(of: dispute.check)
         subject = site.subject(dispute.subject)
@@ -33,10 +34,10 @@ struct DisputeRow {
         raised = Clock.day(dispute.raised)
         decision =
             dispute.decision.map { decision in
-                let until = decision.until.map { ", until \(Clock.day($0))" } ?? ""
+                let until = decision.until.map { ", " + say("until {{day}}", ["day": Clock.day($0)]) } ?? ""
                 return "\(decision.by), \(Clock.day(decision.on))\(until)"
-            } ?? "none yet"
+            } ?? say("none yet")
         reason = dispute.decision?.reason
-        covers = Words.count(standing.covers.count, "finding")
+        covers = Words.count(standing.covers.count, .finding)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
 import Foundation
+import Messages
 import Model
 import TLSWire
 
@@ -30,11 +31,11 @@ struct EndpointSection {
         id = endpoint.id
         self.anchor = anchor
         service = endpoint.service.rawValue
-        role = endpoint.role.rawValue.replacing("-", with: " ")
+        role = say(endpoint.role.rawValue.replacing("-", with: " "))
         criticality = Objective.allCases
-            .map { "\($0.rawValue) \(endpoint.criticality[$0])" }.joined(separator: ", ")
+            .map { "\(say($0.rawValue)) \(say(endpoint.criticality[$0].rawValue))" }.joined(separator: ", ")
         authorisation = Self.words(endpoint.authorisation)
-        secrecy = endpoint.secrecyLifetimeDays.map { Words.count($0, "day") }
+        secrecy = endpoint.secrecyLifetimeDays.map { Words.count($0, .day) }
         assessment = site.document.posture.endpoints[endpoint.id].map {
             AssessmentView($0, previous: site.document.previous?.endpoints[endpoint.id])
         }
@@ -49,17 +50,19 @@ struct EndpointSection {
     }
 
     private static func words(_ authorisation: Authorisation) -> String {
-        let until = authorisation.until.map { ", until \(Clock.day($0))" } ?? ""
-        let exposure = authorisation.exposure ? "; may be asked for files that should not be there" : ""
-        let parts = authorisation.pageRequests == nil ? "" : "; the parts of its page may be fetched"
-        let by = authorisation.by.map { ", by \($0)" } ?? ""
-        return authorisation.tier.rawValue + by + until + exposure + parts
+        let until = authorisation.until.map { ", " + say("until {{day}}", ["day": Clock.day($0)]) } ?? ""
+        let exposure =
+            authorisation.exposure ? "; " + say("may be asked for files that should not be there") : ""
+        let parts =
+            authorisation.pageRequests == nil ? "" : "; " + say("the parts of its page may be fetched")
+        let by = authorisation.by.map { ", " + say("by {{name}}", ["name": $0]) } ?? ""
+        return say(authorisation.tier.rawValue) + by + until + exposure + parts
     }
 
     /// How many checks passed, do not apply, or were left out on purpose.
     private static func summary(of findings: [TrackedFinding]) -> String {
         let states: [(Verdict.State, String)] = [
-            (.pass, "passed"), (.notApplicable, "not applicable"), (.notTested, "not tested"),
+            (.pass, say("passed")), (.notApplicable, say("not applicable")), (.notTested, say("not tested")),
         ]
         return states.map { state, word in
             "\(findings.filter { $0.finding.verdict.state == state }.count) \(word)"
@@ -95,9 +98,12 @@ struct EndpointFinding {
             }
             let day = site.clock.day(finding.firstFailed ?? finding.since)
             since =
-                finding.mended == nil ? "failing since \(day)" : "as seen when it failed last, first \(day)"
-            let last = finding.lastReopened.map { ", last \(site.clock.day($0))" } ?? ""
-            reopened = finding.reopened > 0 ? Words.count(finding.reopened, "time") + last : nil
+                finding.mended == nil
+                ? say("failing since {{day}}", ["day": day])
+                : say("as seen when it failed last, first {{day}}", ["day": day])
+            let last =
+                finding.lastReopened.map { ", " + say("last {{day}}", ["day": site.clock.day($0)]) } ?? ""
+            reopened = finding.reopened > 0 ? Words.count(finding.reopened, .time) + last : nil
             note = site.note(on: finding)
             decision = site.decision(about: finding.finding.key)
             evidence = site.evidence.place(of: finding.finding.subject)
@@ -136,7 +142,12 @@ struct EndpointFinding {
         band = item.map { BandView($0.band) } ?? .notAssessed
         value = item.map { Words.number($0.estimate.point) } ?? "–"
         likelihood =
-            item.map { "likelihood \($0.likelihood), impact \($0.impact)" } ?? "not weighed by the risk model"
+            item.map { item in
+                say(
+                    "likelihood {{likelihood}}, impact {{impact}}",
+                    ["likelihood": say(item.likelihood.rawValue), "impact": say(item.impact.rawValue)]
+                )
+            } ?? say("not weighed by the risk model")
         places = findings.map { Place($0, site) }
         remedy = site.remedy(for: check)
         rationale = info?.rationale

@@ -138,9 +138,15 @@ extension EvidencePage.Visited {
         anchor = EvidencePage.anchor(position)
         subject = site.name(of: visit.subject)
         vantage = visit.vantage
-        time = "\(site.clock.instant(visit.started)) to \(site.clock.instant(visit.finished))"
-        let bytes = "\(visit.cost.bytesSent) bytes sent, \(visit.cost.bytesReceived) received"
-        cost = "\(Words.count(visit.cost.connections, "connection")), \(bytes)"
+        time = say(
+            "{{low}} to {{high}}",
+            ["low": site.clock.instant(visit.started), "high": site.clock.instant(visit.finished)]
+        )
+        let bytes = say(
+            "{{sent}} bytes sent, {{received}} received",
+            ["sent": String(visit.cost.bytesSent), "received": String(visit.cost.bytesReceived)]
+        )
+        cost = "\(Words.count(visit.cost.connections, .connection)), \(bytes)"
         transcript = visit.transcriptSHA256
         facts = visit.answers.compactMap { answer in
             guard case .fact(let record) = answer, let body = try? record.body else { return nil }
@@ -158,7 +164,7 @@ extension EvidencePage.Fact {
     fileprivate init(_ question: Question, _ body: Data) {
         self.question = question.words
         sha256 = SHA256.hex(Array(body))
-        length = Words.count(body.count, "byte")
+        length = Words.count(body.count, .byte)
         isCut = body.count > EvidenceMap.longestFact
         text = String(decoding: body.prefix(EvidenceMap.longestFact), as: UTF8.self)
     }

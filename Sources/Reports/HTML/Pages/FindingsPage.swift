@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// Every open finding, worst first.
@@ -32,21 +33,26 @@ struct FindingsPage {
         let attested = site.failures.filter { $0.number == 0 }.count
         self.states =
             Verdict.State.allCases.map { state in
-                CountRow(label: state.words, value: "\(states[state]?.count ?? 0)")
-            } + [CountRow(label: "attested as missing", value: "\(attested)")] + Self.mended(site)
+                CountRow(label: Words.state(state), value: "\(states[state]?.count ?? 0)")
+            } + [CountRow(label: say("attested as missing"), value: "\(attested)")] + Self.mended(site)
         pages = Pagination.links(SitePage.findings.path, count: count, current: page)
         hasPages = !pages.isEmpty
     }
 
     private static func words(_ failures: [TrackedFinding]) -> String {
         let mended = failures.filter { $0.mended != nil }.count
-        let failing = Words.count(failures.count - mended, "failing finding")
-        return mended == 0 ? failing : "\(failing) and \(mended) mended, to be confirmed"
+        let failing = Words.count(failures.count - mended, .failingFinding)
+        return mended == 0
+            ? failing
+            : say(
+                "{{failing}} and {{count}} mended, to be confirmed",
+                ["failing": failing, "count": String(mended)]
+            )
     }
 
     private static func mended(_ site: Site) -> [CountRow] {
         let count = site.failures.filter { $0.mended != nil }.count
-        return count == 0 ? [] : [CountRow(label: "mended, to be confirmed", value: "\(count)")]
+        return count == 0 ? [] : [CountRow(label: say("mended, to be confirmed"), value: "\(count)")]
     }
 }
 

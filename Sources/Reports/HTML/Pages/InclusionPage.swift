@@ -13,6 +13,8 @@ struct InclusionPage {
     struct Row {
         let endpoint: SubjectView
         let connects: String
+        /// Why that is not established; nil where it is.
+        let gap: String?
         let whole: String
         /// Nil where nobody is to be reached.
         let worst: String?
@@ -54,7 +56,7 @@ struct InclusionPage {
         frontiers = page > 0 ? [] : inclusion.frontiers.enumerated().map { FrontierSection($1, $0, site) }
         hasFrontiers = !frontiers.isEmpty
         untried =
-            page == 0 && inclusion.untried > 0 ? Words.count(inclusion.untried, "further endpoint") : nil
+            page == 0 && inclusion.untried > 0 ? Words.count(inclusion.untried, .furtherEndpoint) : nil
         pages = Pagination.links(SitePage.inclusion.path, count: count, current: page)
         hasPages = !pages.isEmpty
     }
@@ -64,15 +66,16 @@ extension InclusionPage.Row {
     fileprivate init(_ reached: InclusionInfo.Reached, _ site: Site) {
         endpoint = site.subject(.endpoint(reached.endpoint))
         switch reached.reach {
-        case .success(let reach): connects = Words.percent(reach.low, reach.high)
-        case .failure(let gap): connects = "not established: \(gap.reason)"
+        case .success(let reach): (connects, gap) = (Words.percent(reach.low, reach.high), nil)
+        case .failure(let cause): (connects, gap) = (say("not established"), cause.reason)
         }
         let regional = reached.regional
         whole = Words.percent(regional.low, regional.high)
         worst = regional.worst?.name
         regions = regional.regions.map { region in
             let factors = [
-                ("connects", region.connects), ("in time", region.inTime), ("from there", region.reachable),
+                (say("connects"), region.connects), (say("in time"), region.inTime),
+                (say("from there"), region.reachable),
             ]
             let words = factors.map { "\($0.0): \(Self.words($0.1))" }.joined(separator: "; ")
             return InclusionPage.Region(name: region.name, words: words)
@@ -82,8 +85,8 @@ extension InclusionPage.Row {
     private static func words(_ factor: ReachFactor) -> String {
         switch factor.state {
         case .established, .partly: Words.percent(factor.low, factor.high)
-        case .unknown: "not established"
-        case .notApplicable: "does not apply"
+        case .unknown: say("not established")
+        case .notApplicable: say("does not apply")
         }
     }
 }
@@ -131,7 +134,10 @@ struct FrontierSection {
         rows = shown.enumerated().map { Row($1, number: $0 + 1) }
         hasRows = !rows.isEmpty
         chart = ScatterChart(
-            "Risk and reach of \(target.name) now, and with each change of the table.",
+            say(
+                "Risk and reach of {{name}} now, and with each change of the table.",
+                ["name": target.name]
+            ),
             [
                 ScatterChart.Entry(
                     number: nil,

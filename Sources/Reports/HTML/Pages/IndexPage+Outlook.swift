@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 extension IndexPage {
     /// Counts of what moved, and the categories whose band is another.
     static func changed(_ site: Site) -> String? {
         guard let previous = site.document.previous else { return nil }
-        let counts = FindingMoves.Kind.allCases.map { ($0, site.moves.count($0)) }.filter { $0.1 > 0 }
+        let counts = ChangesPage.kinds.map { ($0, site.moves($0).count) }.filter { $0.1 > 0 }
         let words = counts.map { "\($0.1) \(ChangesPage.words($0.0))" }
         let findings =
             words.isEmpty
-            ? "No finding came, went or changed its band" : "Findings: " + words.joined(separator: ", ")
+            ? say("No finding came, went or changed its band")
+            : say("Findings: {{list}}", ["list": words.joined(separator: ", ")])
         let old = Dictionary(previous.categories.map { ($0.id, $0.assessment) }) { first, _ in first }
         let moved = site.document.posture.categories.compactMap { standing -> String? in
             guard let before = old[standing.id] else { return nil }
@@ -19,7 +21,9 @@ extension IndexPage {
             return "\(site.category(standing.id)) \(was.word.lowercased()) → \(now.word.lowercased())"
         }
         let bands =
-            moved.isEmpty ? "no category changed its band" : "bands: " + Words.list(moved, atMost: 5)
+            moved.isEmpty
+            ? say("no category changed its band")
+            : say("bands: {{list}}", ["list": Words.list(moved, atMost: 5)])
         return "\(findings); \(bands)."
     }
 
@@ -33,9 +37,13 @@ extension IndexPage {
         }
         guard let worst else { return nil }
         let share = Words.percent(worst.region.excluded.reduce(0) { $0 + $1.share })
-        return
-            "Most at \(site.target(of: worst.endpoint)): \(share) of the audience in \(worst.region.name), "
-            + Words.list(worst.region.excluded.map(\.client), atMost: 4)
+        return say(
+            "Most at {{endpoint}}: {{share}} of the audience in {{region}}, {{clients}}",
+            [
+                "endpoint": site.target(of: worst.endpoint), "share": share, "region": worst.region.name,
+                "clients": Words.list(worst.region.excluded.map(\.client), atMost: 4),
+            ]
+        )
     }
 }
 
@@ -45,6 +53,8 @@ struct PlanSummary {
         let title: String
         let effort: String
         let mends: String
+        /// Titles of checks.
+        let checks: String
         let falls: [StepView.Fall]
         /// Where no category's figure moves.
         let isQuiet: Bool
@@ -62,7 +72,8 @@ struct PlanSummary {
             Step(
                 title: step.title,
                 effort: step.effort,
-                mends: step.mends + ": " + Words.list(step.checks.map(\.title), atMost: 2),
+                mends: step.mends,
+                checks: Words.list(step.checks.map(\.title), atMost: 2),
                 falls: Array(step.falls.prefix(3)),
                 isQuiet: step.falls.isEmpty,
                 ministry: step.ministry

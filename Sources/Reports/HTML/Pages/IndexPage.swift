@@ -51,7 +51,7 @@ struct IndexPage {
     private init(_ site: Site) {
         let document = site.document
         started = site.clock.instant(document.cycle.started)
-        finished = document.cycle.finished.map(site.clock.instant) ?? "not finished"
+        finished = document.cycle.finished.map(site.clock.instant) ?? say("not finished")
         vantage = document.cycle.vantage
         tool = document.cycle.toolVersion
         contact = document.estate.ministry.contact
@@ -70,7 +70,7 @@ struct IndexPage {
         others = rows.filter { !$0.isCore }
         hasCategories = !rows.isEmpty
         chart = IntervalChart(
-            "Residual risk by category with its interval, from 0 to 100; the table below says the same.",
+            say("Residual risk by category with its interval, from 0 to 100; the table below says the same."),
             zip(rows, document.posture.categories).map {
                 ($0.title, $0.assessment, $1.assessment.residual)
             }
@@ -122,8 +122,8 @@ struct GapRow {
             let names = subjects.sorted().map { site.target(of: $0) }
             return GapRow(
                 reason: Words.phase(phase),
-                questions: Words.count(unknowns.count, "question"),
-                subjects: Words.list(names.map { $0.isEmpty ? "the whole ministry" : $0 }, atMost: 4)
+                questions: Words.count(unknowns.count, .question),
+                subjects: Words.list(names.map { $0.isEmpty ? say("the whole ministry") : $0 }, atMost: 4)
             )
         }
     }
@@ -159,7 +159,7 @@ struct WorstRow {
                 remedy: site.remedy(for: check),
                 effort: info?.effort.map(Words.effort),
                 subjects: Words.list(places, atMost: 5),
-                count: Words.count(findings.count, "place")
+                count: Words.count(findings.count, .place)
             )
         }
     }
@@ -207,9 +207,9 @@ struct CountRow {
             ] + unsettled(site) + decisions(document.posture)
         if document.previous != nil {
             rows.append(
-                CountRow(label: say("new since the report before"), value: "\(site.moves.count(.new))")
+                CountRow(label: say("new since the report before"), value: "\(site.moves(.new).count)")
             )
-            rows.append(CountRow(label: say("closed since then"), value: "\(site.moves.count(.closed))"))
+            rows.append(CountRow(label: say("closed since then"), value: "\(site.moves(.closed).count)"))
         }
         return rows
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// What the place of measuring could see.
@@ -33,9 +34,12 @@ struct NetworkRow {
         let all = shares.holders.map { holder in
             "\(Words.number(holder.part * 100 / Double(max(1, shares.things)))) % \(holder.name)"
         }
-        holders = all.isEmpty ? "nobody known" : Words.list(all, atMost: 8)
+        holders = all.isEmpty ? say("nobody known") : Words.list(all, atMost: 8)
         concentration = Words.number(shares.leastIndex * 100)
-        unknown = "\(shares.unknown) of \(shares.things)"
+        unknown = say(
+            "{{known}} of {{all}}",
+            ["known": String(shares.unknown), "all": String(shares.things)]
+        )
     }
 }
 
@@ -73,8 +77,8 @@ struct MethodPage {
         model = document.posture.model
         likelihoodRule =
             model.likelihoodRule == "min"
-            ? "the smaller of initiation and adverse impact, instead of table G-5"
-            : "table G-5 as published"
+            ? say("the smaller of initiation and adverse impact, instead of table G-5")
+            : say("table G-5 as published")
         estateSHA256 = document.cycle.estateSHA256
         seal = SealView(document)
         bins = Band.allCases.reversed().map { band in

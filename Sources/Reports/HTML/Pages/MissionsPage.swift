@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// All missions, and a page of its own for each with its endpoints.
@@ -30,7 +31,9 @@ struct MissionsPage {
 extension MissionsPage {
     private static func heat(_ map: HeatMap) -> HeatChart {
         HeatChart(
-            "Missions against categories by the shape of the worst open band; the table of the categories says the same.",
+            say(
+                "Missions against categories by the shape of the worst open band; the table of the categories says the same."
+            ),
             columns: map.columns,
             rows: map.rows.prefix(mostHeatRows).map { row in
                 (row.mission.name, row.cells.map(\.mark))
@@ -57,7 +60,7 @@ struct SharedView {
             Row(
                 name: thing.name,
                 kind: Words.dependence(thing.kind),
-                harm: thing.kind.harm == .loss ? "loss" : "compromise",
+                harm: thing.kind.harm == .loss ? say("loss") : say("compromise"),
                 missions: Words.list(thing.missions.map { site.name(of: .mission($0)) }, atMost: 6),
                 endpoints: String(thing.endpoints)
             )

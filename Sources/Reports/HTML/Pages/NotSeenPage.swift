@@ -50,12 +50,12 @@ struct NotSeenPage {
     }
 
     private init(_ causes: [[Unknown]], of site: Site, page: Int, count: Int) {
-        total = Words.count(site.unknowns.count, "question")
+        total = Words.count(site.unknowns.count, .question)
         let byPhase = Dictionary(grouping: causes) { $0.first?.gap.phase ?? .reply }
         groups = byPhase.sorted { $0.key.rawValue < $1.key.rawValue }.map { phase, causes in
             Group(
                 title: Words.phase(phase),
-                count: Words.count(causes.joined().count, "question"),
+                count: Words.count(causes.joined().count, .question),
                 rows: causes.compactMap { Self.row($0, site) }
             )
         }

@@ -31,12 +31,12 @@ struct PlanPage {
         steps = StepView.steps(of: plan, site)
         hasSteps = !steps.isEmpty
         let left = plan.bundles - plan.steps.count
-        further = left > 0 ? Words.count(left, "further bundle") : nil
+        further = left > 0 ? Words.count(left, .furtherBundle) : nil
         questions = plan.questions.map { question in
             Question(
                 title: site.title(of: question.id),
                 id: question.id,
-                places: Words.count(question.places, "place"),
+                places: Words.count(question.places, .place),
                 narrows: Words.number(question.narrows)
             )
         }
@@ -56,7 +56,7 @@ struct PlanPage {
             columns.append(("\(place + 1)", Array(bands.values)))
         }
         return Staircase(
-            "The bands of the categories now, and after each step; the table says the same.",
+            say("The bands of the categories now, and after each step; the table says the same."),
             columns
         )
     }
@@ -78,6 +78,8 @@ struct StepView {
     struct Reached {
         let endpoint: String
         let words: String
+        /// Nil where there is nothing to add.
+        let reason: String?
     }
 
     let number: String
@@ -112,10 +114,10 @@ struct StepView {
         self.number = String(number)
         title = Self.title(step, site)
         effort = Words.effort(step.effort)
-        mends = Words.count(step.findings.count, "finding")
+        mends = Words.count(step.findings.count, .finding)
         let ids = Set(step.findings.map(\.check)).sorted()
         checks = ids.prefix(Self.mostNamed).map { Check(title: site.title(of: $0), id: $0) }
-        furtherChecks = ids.count > Self.mostNamed ? "and \(ids.count - Self.mostNamed) more" : nil
+        furtherChecks = ids.count > Self.mostNamed ? Words.more(ids.count - Self.mostNamed) : nil
         // Where the numbers shown are the same, the line would say nothing.
         falls = step.falls.map {
             Fall(
@@ -133,7 +135,7 @@ struct StepView {
         }
         hasLines = !lines.isEmpty
         reach = step.reach.prefix(Self.mostNamed).map {
-            Reached(endpoint: site.target(of: $0.endpoint), words: Self.words($0))
+            Reached(endpoint: site.target(of: $0.endpoint), words: Self.words($0), reason: $0.reason)
         }
         hasReach = !reach.isEmpty
     }
@@ -141,22 +143,27 @@ struct StepView {
     /// Whom it lets in and cuts off by TLS.
     private static func words(_ reached: PlanInfo.Reached) -> String {
         guard let change = reached.change else {
-            return "not established" + (reached.reason.map { ": \($0)" } ?? "")
+            return say("not established")
         }
         let figures =
             "\(Words.percent(change.before.low, change.before.high)) → "
             + Words.percent(change.after.low, change.after.high)
-        return ([figures] + clients(of: change) + [reached.reason].compactMap(\.self)).joined(separator: "; ")
+        return ([figures] + clients(of: change)).joined(separator: "; ")
     }
 
     /// `lets in 38.4 %: Android 4.4 and 3 more`.
     static func clients(of change: ReachChange) -> [String] {
-        [("lets in", change.letIn), ("cuts off", change.cutOff)].filter { !$0.1.isEmpty }.map {
-            verb,
-            clients in
-            let share = Words.percent(clients.reduce(0) { $0 + $1.share })
-            return "\(verb) \(share): \(Words.list(clients.map(\.name), atMost: 6))"
+        func words(_ clients: [ReachChange.Client]) -> KeyValuePairs<String, String> {
+            [
+                "share": Words.percent(clients.reduce(0) { $0 + $1.share }),
+                "clients": Words.list(clients.map(\.name), atMost: 6),
+            ]
         }
+        return [
+            change.letIn.isEmpty ? nil : say("lets in {{share}}: {{clients}}", words(change.letIn)),
+            change.cutOff.isEmpty ? nil : say("cuts off {{share}}: {{clients}}", words(change.cutOff)),
+        ]
+        .compactMap(\.self)
     }
 
     private static func title(_ step: PlanInfo.Step, _ site: Site) -> String {

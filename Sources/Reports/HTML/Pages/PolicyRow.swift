@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 import Standards
 
@@ -21,9 +22,9 @@ struct PolicyRow {
         id = verdict.policy
         self.verdict =
             switch verdict.conforms {
-            case true?: "Conforms"
-            case false?: "Does not conform"
-            case nil: "Unknown"
+            case true?: say("Conforms")
+            case false?: say("Does not conform")
+            case nil: say("Unknown")
             }
         violations = verdict.violations.map { "\($0.seen); wanted: \($0.wanted) (\($0.clause))" }
         hasViolations = !violations.isEmpty
@@ -44,10 +45,15 @@ struct RatingView {
 
     init(_ grade: Grade) {
         summary = grade.summary
-        func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "unknown" }
+        func number(_ value: Int?) -> String { value.map { "\($0)" } ?? say("unknown") }
         scores =
-            "\(number(grade.score)) of 100: protocol \(number(grade.protocolScore)), key exchange "
-            + "\(number(grade.keyExchangeScore)), cipher \(number(grade.cipherScore))"
+            say(
+                "{{score}} of 100: protocol {{protocol}}, key exchange {{exchange}}, cipher {{cipher}}",
+                [
+                    "score": number(grade.score), "protocol": number(grade.protocolScore),
+                    "exchange": number(grade.keyExchangeScore), "cipher": number(grade.cipherScore),
+                ]
+            )
         reasons = grade.reasons
     }
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Messages
 import Model
 import TLSWire
 
 /// What an endpoint was seen to offer.
 struct TechnicalView {
+    struct Gap {
+        let phase: String
+        let reason: String
+    }
+
     let addresses: String
-    let error: String?
+    let error: Gap?
     let cost: String
     let protocols: [ProtocolRow]
     let attacks: [AttackRow]
@@ -28,15 +34,21 @@ struct TechnicalView {
     init(_ endpoint: ScanEndpoint, _ clock: Clock) {
         addresses =
             endpoint.addresses.isEmpty
-            ? "none"
+            ? say("none")
             : endpoint.addresses.map { address in
                 address.address + (address.error.map { " (\(Words.phase($0.phase)): \($0.reason))" } ?? "")
             }.joined(separator: ", ")
-        error = endpoint.error.map { "\(Words.phase($0.phase)): \($0.reason)" }
+        error = endpoint.error.map { Gap(phase: Words.phase($0.phase), reason: $0.reason) }
         let cost = endpoint.cost
         self.cost =
-            "\(Words.count(cost.connections, "connection")), \(Words.bytes(cost.bytesSent)) sent, "
-            + "\(Words.bytes(cost.bytesReceived)) received, \(cost.milliseconds) ms"
+            Words.count(cost.connections, .connection) + ", "
+            + say(
+                "{{sent}} sent, {{received}} received, {{time}} ms",
+                [
+                    "sent": Words.bytes(cost.bytesSent), "received": Words.bytes(cost.bytesReceived),
+                    "time": String(cost.milliseconds),
+                ]
+            )
         protocols = ProtocolVersion.allCases.reversed().compactMap { version in
             endpoint.tls.protocols[version].map { ProtocolRow(version, $0) }
         }
@@ -53,7 +65,11 @@ struct TechnicalView {
         hasExcluded = !excluded.isEmpty
         differs =
             endpoint.byAddress.isEmpty
-            ? nil : "The \(endpoint.byAddress.count) addresses differ; this is the worst of them."
+            ? nil
+            : say(
+                "The {{count}} addresses differ; this is the worst of them.",
+                ["count": String(endpoint.byAddress.count)]
+            )
     }
 }
 
@@ -64,7 +80,7 @@ struct ExclusionRow {
 
     static func rows(_ clients: [ScanClient]) -> [ExclusionRow] {
         let excluded = clients.filter { $0.connects == false }
-        let byReason = Dictionary(grouping: excluded) { $0.whyNot ?? "no reason given" }
+        let byReason = Dictionary(grouping: excluded) { $0.whyNot ?? say("no reason given") }
         return byReason.sorted { $0.key < $1.key }.map { reason, clients in
             ExclusionRow(whyNot: reason, clients: clients.map(\.name).joined(separator: "; "))
         }
@@ -76,11 +92,13 @@ struct ExclusionRow {
         let unclear = clients.count { $0.connects == nil }
         let versions = ProtocolVersion.allCases.reversed().compactMap { version -> String? in
             let count = connecting.count { $0.version == version }
-            return count == 0 ? nil : "\(count) by \(version.title)"
+            return count == 0
+                ? nil : say("{{count}} by {{version}}", ["count": String(count), "version": version.title])
         }
-        return "\(connecting.count) of \(clients.count) simulated clients connect"
+        let counts: KeyValuePairs = ["count": String(connecting.count), "all": String(clients.count)]
+        return say("{{count}} of {{all}} simulated clients connect", counts)
             + (versions.isEmpty ? "" : ": " + versions.joined(separator: ", "))
-            + (unclear == 0 ? "" : "; of \(unclear) it is not known")
+            + (unclear == 0 ? "" : "; " + say("of {{count}} it is not known", ["count": String(unclear)]))
     }
 }
 
@@ -99,7 +117,7 @@ struct ProtocolRow {
         order = offer.orderTitle ?? ""
         suites = (offer.suites ?? []).map(SuiteRow.init) + (offer.specifications ?? []).map(SuiteRow.init)
         hasSuites = !suites.isEmpty
-        missing = offer.isOffered == false || hasSuites ? nil : offer.reason ?? "The list is not known."
+        missing = offer.isOffered == false || hasSuites ? nil : offer.reason ?? say("The list is not known.")
     }
 }
 
@@ -110,21 +128,21 @@ struct SuiteRow {
 
     init(_ suite: CipherSuite) {
         name = suite.description
-        strength = "\(suite.strengthBits) bits"
+        strength = say("{{count}} bits", ["count": String(suite.strengthBits)])
         let notes = [
-            suite.isNull ? "no encryption" : nil,
-            suite.isAnonymous ? "anonymous" : nil,
-            suite.isExport ? "export" : nil,
+            suite.isNull ? say("no encryption") : nil,
+            suite.isAnonymous ? say("anonymous") : nil,
+            suite.isExport ? say("export") : nil,
             suite.usesRC4 ? "RC4" : nil,
-            suite.uses64BitBlock ? "64-bit blocks" : nil,
-            suite.isForwardSecret ? nil : "no forward secrecy",
+            suite.uses64BitBlock ? say("64-bit blocks") : nil,
+            suite.isForwardSecret ? nil : say("no forward secrecy"),
         ].compactMap(\.self)
         note = notes.isEmpty ? nil : notes.joined(separator: ", ")
     }
 
     init(_ specification: SSLv2CipherSpec) {
         name = specification.description
-        strength = "\(specification.bits) bits"
+        strength = say("{{count}} bits", ["count": String(specification.bits)])
         note = nil
     }
 }

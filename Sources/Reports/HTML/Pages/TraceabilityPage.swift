@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Messages
 import Model
 
 /// Every risk that the papers name, with its place, who is cited, and what serves it here.
@@ -38,7 +39,9 @@ struct TraceabilityPage {
                 title: scenario.title,
                 category: scenario.category.map(site.category) ?? "–",
                 place:
-                    "\(scenario.paper.contains(",") ? "Papers" : "Paper") \(scenario.paper): \(scenario.section)",
+                    scenario.paper.contains(",")
+                    ? say("Papers {{paper}}: {{section}}", Self.place(scenario))
+                    : say("Paper {{paper}}: {{section}}", Self.place(scenario)),
                 cited: Self.citation(scenario),
                 state: ScenarioRow.words(state(scenario)),
                 checks: scenario.checks.map(site.title),
@@ -54,9 +57,15 @@ struct TraceabilityPage {
         }
     }
 
+    private static func place(_ scenario: ScenarioInfo) -> KeyValuePairs<String, String> {
+        ["paper": scenario.paper, "section": scenario.section]
+    }
+
     /// Authors whom a paper cites without listing them are never printed as if they had been read.
     private static func citation(_ scenario: ScenarioInfo) -> String {
-        let parts = [scenario.cited, scenario.citedVia.map { "\($0), as cited in B" }].compactMap(\.self)
-        return parts.isEmpty ? "no citation" : parts.joined(separator: "; ")
+        let parts = [
+            scenario.cited, scenario.citedVia.map { say("{{authors}}, as cited in B", ["authors": $0]) },
+        ].compactMap(\.self)
+        return parts.isEmpty ? say("no citation") : parts.joined(separator: "; ")
     }
 }

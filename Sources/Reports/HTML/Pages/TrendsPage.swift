@@ -43,15 +43,17 @@ struct TrendsPage {
         }
         let days = trend.moments.map { site.clock.day($0.asOf) }
         let breaks = trend.moments.indices.filter { trend.moments[$0].isOtherModel }
-        cycles = Words.count(trend.moments.count, "cycle")
+        cycles = Words.count(trend.moments.count, .cycle)
         columns = titles
         sections = zip(titles, trend.lines).enumerated().map { place, entry in
             Section(
                 title: entry.0,
                 anchor: "t\(place + 1)",
                 chart: LineChart(
-                    "\(entry.0), residual risk with its interval, from \(days.first ?? "") to \(days.last ?? ""). "
-                        + "The table says the same.",
+                    say(
+                        "{{title}}, residual risk with its interval, from {{first}} to {{last}}. The table says the same.",
+                        ["title": entry.0, "first": days.first ?? "", "last": days.last ?? ""]
+                    ),
                     entry.1.points,
                     breaks: breaks,
                     first: days.first ?? "",
@@ -77,7 +79,7 @@ struct TrendsPage {
             return say("seen in one cycle")
         }
         let figures =
-            "\(first.band.rawValue) \(Words.number(first.point)) → \(last.band.rawValue) "
+            "\(say(first.band.rawValue)) \(Words.number(first.point)) → \(say(last.band.rawValue)) "
             + Words.number(last.point)
         let verdict: String
         if RiskView(first).isShown(like: RiskView(last)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Checks
+import Messages
 import Model
 
 /// A figure as band, number and interval.
@@ -23,29 +24,30 @@ struct RiskView {
 extension Words {
     /// A share of 0…1 in per cent to a tenth.
     static func percent(_ share: Double) -> String {
-        guard share.isFinite else { return "unknown" }
+        guard share.isFinite else { return say("unknown") }
         let tenths = Int((max(0, min(share, 1)) * 1000).rounded())
         return "\(tenths / 10).\(tenths % 10)\u{00A0}%"
     }
 
     /// `36.0 %`, or `36.0 to 74.4 %`.
     static func percent(_ low: Double?, _ high: Double?) -> String {
-        guard let low, let high else { return "nobody simulated" }
+        guard let low, let high else { return say("nobody simulated") }
         let (one, other) = (percent(low), percent(high))
-        return one == other ? one : "\(one.dropLast(2)) to \(other)"
+        return one == other
+            ? one : say("{{low}} to {{high}}", ["low": String(one.dropLast(2)), "high": other])
     }
 
     static func dependence(_ kind: DependenceKind) -> String {
         switch kind {
-        case .address: "address"
-        case .network: "network"
-        case .nameServer: "name server"
-        case .nameService: "operator of name servers"
-        case .mailProvider: "mail provider"
-        case .key: "key"
-        case .certificate: "certificate"
-        case .authority: "certificate authority"
-        case .scriptSupplier: "supplier of scripts"
+        case .address: say("address")
+        case .network: say("network")
+        case .nameServer: say("name server")
+        case .nameService: say("operator of name servers")
+        case .mailProvider: say("mail provider")
+        case .key: say("key")
+        case .certificate: say("certificate")
+        case .authority: say("certificate authority")
+        case .scriptSupplier: say("supplier of scripts")
         }
     }
 }

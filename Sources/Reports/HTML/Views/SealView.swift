@@ -26,7 +26,7 @@ struct SealView {
             Signed(
                 cycle: "\(seal.cycle)",
                 ended: clock.instant(seal.ended),
-                records: Words.count(seal.records, "record"),
+                records: Words.count(seal.records, .record),
                 head: seal.head,
                 key: seal.key,
                 coversFiles: seal.coversFiles,

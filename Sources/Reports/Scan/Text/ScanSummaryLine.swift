@@ -30,7 +30,7 @@ struct ScanSummaryLine: Sendable {
 
 extension TerminalPage {
     mutating func add(_ lines: [ScanSummaryLine]) {
-        section(Words.count(lines.count, "target"))
+        section(Words.count(lines.count, .target))
         // Equals keep their order.
         for line in lines.enumerated().sorted(by: {
             (-$0.element.rank, $0.offset) < (-$1.element.rank, $1.offset)

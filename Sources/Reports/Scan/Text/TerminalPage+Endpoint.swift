@@ -35,7 +35,7 @@ extension TerminalPage {
         let cost = endpoint.cost
         row(
             "cost",
-            "\(Words.count(cost.connections, "connection")), \(Words.bytes(cost.bytesSent)) sent, "
+            "\(Words.count(cost.connections, .connection)), \(Words.bytes(cost.bytesSent)) sent, "
                 + "\(Words.bytes(cost.bytesReceived)) received, \(cost.milliseconds) ms"
         )
     }
@@ -99,6 +99,6 @@ extension [ScanFinding] {
             return count == 0 ? nil : "\(count) \(band.rawValue)"
         }
         guard !counts.isEmpty else { return "no finding" }
-        return Words.count(bands.count, "finding") + ": " + counts.joined(separator: ", ")
+        return Words.count(bands.count, .finding) + ": " + counts.joined(separator: ", ")
     }
 }

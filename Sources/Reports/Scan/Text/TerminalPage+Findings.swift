@@ -41,10 +41,10 @@ extension TerminalPage {
             row("unknown", "\(Words.list(gaps, atMost: 5)): \(reason)", .warning)
         }
         for (reason, checks) in Self.groups(unknown.map { ($0, $0) }, keepsDoubles: true) {
-            row("unknown", "\(Words.count(checks.count, "check")): \(reason)", .warning)
+            row("unknown", "\(Words.count(checks.count, .check)): \(reason)", .warning)
         }
         for (reason, checks) in Self.groups(untested.map { ($0, $0) }, keepsDoubles: true) {
-            row("not tested", "\(Words.count(checks.count, "check")): \(reason)", .faint)
+            row("not tested", "\(Words.count(checks.count, .check)): \(reason)", .faint)
         }
     }
 

@@ -26,7 +26,7 @@ extension TerminalPage {
             row("", "\(test.result) (\(test.modifier))", .faint)
         }
         let other = web.figures.internetNL
-        let missing = other.missing.isEmpty ? "" : ", without \(Words.count(other.missing.count, "subtest"))"
+        let missing = other.missing.isEmpty ? "" : ", without \(Words.count(other.missing.count, .subtest))"
         row(
             "Internet.nl",
             "\(other.total.map { "\($0) %" } ?? "not given") (in its manner, for reference alone\(missing))"
