@@ -44,24 +44,24 @@ package struct AssessmentCycle: Sendable {
     /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
     /// with the reason where the configuration has changed since, or what it saw is stale.
     ///
+    /// `kept` is called for each visit that was recorded, also to domains, which `progress` does not count.
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
     package func run(
         over estate: Estate,
         clock now: @Sendable @escaping () -> Date = { Date() },
-        progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in }
+        progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in },
+        kept: @Sendable @escaping () async -> Void = {}
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, at: now())
         let visited = try await store.measuredSubjects(in: cycle)
+        let deliver: @Sendable (Visit) async throws -> Void = {
+            try await store.record($0, in: cycle)
+            await kept()
+        }
         let vantage = VantageSurvey(instruments: instruments)
         let means = await vantage.begin(estate.endpoints, estate.domains)
         try Task.checkCancellation()
-        try await DomainSurvey(instruments: instruments).run(
-            estate.domains,
-            endpoints: estate.endpoints,
-            accounts: estate.accounts,
-            skipping: visited,
-            deliver: { try await store.record($0, in: cycle) }
-        )
+        try await surveyDomains(of: estate, skipping: visited, deliver)
         let sights = try await sights(over: estate, at: now())
         let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
         let survey = Survey(
@@ -74,7 +74,7 @@ package struct AssessmentCycle: Sendable {
         try await survey.run(
             estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
             skipping: visited,
-            deliver: { try await store.record($0, in: cycle) },
+            deliver: deliver,
             finished: { await counter.finish($0) }
         )
         // What is kept is kept to the second, so that judging it again gives the same numbers.
@@ -90,6 +90,20 @@ package struct AssessmentCycle: Sendable {
         try await store.close(cycle, at: now(), posture: posture)
         let resumed = Set(visited.compactMap(\.endpointID)).count
         return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+    }
+
+    private func surveyDomains(
+        of estate: Estate,
+        skipping visited: Set<Subject>,
+        _ deliver: @Sendable @escaping (Visit) async throws -> Void
+    ) async throws {
+        try await DomainSurvey(instruments: instruments).run(
+            estate.domains,
+            endpoints: estate.endpoints,
+            accounts: estate.accounts,
+            skipping: visited,
+            deliver: deliver
+        )
     }
 
     private func sights(over estate: Estate, at now: Date) async throws(StoreError) -> VantageSights {
