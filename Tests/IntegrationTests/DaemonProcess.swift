@@ -10,7 +10,7 @@ final class DaemonProcess: Sendable {
     var identifier: Int32 { process.identifier }
 
     /// The executable that the tests were built with.
-    private static var program: String {
+    static var program: String {
         get throws {
             let folders =
                 [Bundle.main.bundlePath]
