@@ -30,13 +30,15 @@ test: swift ## Run all tests
 	$(tests)
 
 .PHONY: check
-check: swift check-gates ## Format, imports, sizes, constructs, configuration, systemd unit, schemas, fuzzing
+check: swift check-gates ## Format, imports, sizes, constructs, configuration, systemd unit, manual, schemas, fuzzing
 	Scripts/check-format
 	python3 Scripts/gates
 	$(debug)
 	.build/debug/chancery explain --catalogue --config Config | diff -u Docs/checks.md -
 	Scripts/check-config .build/debug/chancery
 	Scripts/check-unit
+	Scripts/check-manual .build/debug/chancery
+	Scripts/check-install .build/debug/chancery
 	Scripts/check-schemas
 	Fuzz/run --runs 100000
 
@@ -69,8 +71,19 @@ $(program): $(shell find Package.swift Sources Config -type f)
 	@$(MAKE) --no-print-directory release
 	@touch $@
 
+.PHONY: deb
+deb: $(program) ## Pack the program as a Debian package, in .build
+	@Scripts/install-packages package
+	@Scripts/package $(program) .build
+	@lintian --fail-on error,warning .build/chancery_$$(dpkg-parsechangelog --file debian/changelog --show-field Version)_*.deb
+
+.PHONY: test-package
+test-package: deb ## Install, run, kill, upgrade and purge the package under a systemd booted for it; as root
+	@Scripts/install-packages booted
+	@Tests/System/booted .build/chancery_$$(dpkg-parsechangelog --file debian/changelog --show-field Version)_*.deb
+
 .PHONY: install
-install: $(program) ## Install the program, its configuration and its systemd unit under DESTDIR= PREFIX=
+install: $(program) ## Install the program, its pages, configuration and systemd unit under DESTDIR= PREFIX=
 	@Scripts/install $(program) "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
 
 .PHONY: uninstall

@@ -240,7 +240,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Service", "TestSupport", logging]
+            dependencies: ["Inventory", "Model", "Pipeline", "Service", "TestSupport", logging]
         ),
         .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
         .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),

@@ -203,6 +203,9 @@ package struct Estate: Hashable, Sendable {
         self.vantages = vantages
     }
 
+    /// Whether a cycle would have nothing to measure and nothing to judge.
+    package var isEmpty: Bool { endpoints.isEmpty && domains.isEmpty && attestations.isEmpty }
+
     package func endpoint(_ id: String) -> Endpoint? { endpoints.first { $0.id == id } }
 
     /// Host and port of each HTTPS endpoint of which this is the nearest listed domain, each once, in file order.

@@ -44,13 +44,15 @@ package struct AssessmentCycle: Sendable {
     /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
     /// with the reason where the configuration has changed since, or what it saw is stale.
     ///
+    /// `kept` is called for each visit that was recorded, also to domains, which `progress` does not count.
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
     ///
     /// - Parameter now: the clock of everything that is kept; another than the machine's to play what was, or will be.
     package func run(
         over estate: Estate,
         clock now: @Sendable @escaping () -> Date = { Date() },
-        progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in }
+        progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in },
+        kept: @Sendable @escaping () async -> Void = {}
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, at: now())
         // A clock of one's own moves visits, too.
@@ -62,6 +64,7 @@ package struct AssessmentCycle: Sendable {
         let sights = try await sights(over: estate, at: now())
         try await measure(estate, skipping: visited, sights, today: CalendarDay(now()), progress) { [store] in
             try await store.record($0.moved(by: lead), in: cycle)
+            await kept()
         }
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond

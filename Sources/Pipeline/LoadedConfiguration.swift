@@ -242,7 +242,7 @@ extension ConfigurationRefusal {
 }
 
 extension CheckDeclaration {
-    fileprivate init(_ identity: CheckIdentity) {
+    init(_ identity: CheckIdentity) {
         self.init(
             id: identity.id,
             levels: identity.levels,

@@ -18,6 +18,7 @@ package struct Daemon: Sendable {
         package let notifySocket: String?
         /// The value of `WATCHDOG_USEC` as a duration; nil where no watchdog waits.
         package let watchdog: Duration?
+        package let patience: WatchdogPatience
         package let adjust: @Sendable (inout MeasuringSettings) -> Void
 
         package init(
@@ -26,6 +27,7 @@ package struct Daemon: Sendable {
             toolVersion: String,
             notifySocket: String?,
             watchdog: Duration?,
+            patience: WatchdogPatience = WatchdogPatience(),
             adjust: @Sendable @escaping (inout MeasuringSettings) -> Void = { _ in }
         ) {
             self.stateDirectory = stateDirectory
@@ -33,6 +35,7 @@ package struct Daemon: Sendable {
             self.toolVersion = toolVersion
             self.notifySocket = notifySocket
             self.watchdog = watchdog
+            self.patience = patience
             self.adjust = adjust
         }
     }
@@ -62,7 +65,8 @@ package struct Daemon: Sendable {
             try load(),
             stateDirectory: environment.stateDirectory,
             notify: notify,
-            now: Date()
+            now: Date(),
+            patience: environment.patience
         )
         let scheduler = Scheduler(
             store: store,

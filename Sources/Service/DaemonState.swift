@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 internal import Inventory
+internal import Model
 internal import Pipeline
 
 /// What the daemon says of itself in `daemon.json`, for `chancery status`.
@@ -32,19 +33,41 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     }
 }
 
+/// How long nothing need be finished before the watchdog is no longer fed.
+package struct WatchdogPatience: Sendable {
+    /// While endpoints are measured, beyond the deadline that each address has.
+    package let beyondDeadline: Duration
+    /// In all else, which has no deadline: domains, judging, signing, writing reports, and between cycles.
+    package let otherwise: Duration
+
+    package init(beyondDeadline: Duration = .seconds(60), otherwise: Duration = .seconds(1800)) {
+        self.beyondDeadline = beyondDeadline
+        self.otherwise = otherwise
+    }
+}
+
 /// The daemon's one piece of changing state: its configuration, what it is doing, and when it last got on.
 actor DaemonState {
     private(set) var configuration: LoadedConfiguration
     private(set) var configurationNumber = 0
     private var report: DaemonReport
-    private var lastProgress = ContinuousClock.now
-    private var lastPublished = ContinuousClock.now
-    private var isWorking = false
+    /// By the clock of systemd's watchdog, which stands still while the machine sleeps.
+    private var lastProgress = SuspendingClock.now
+    private var lastPublished = SuspendingClock.now
+    private var isMeasuring = false
+    private let patience: WatchdogPatience
     private let stateDirectory: URL
     private let notify: NotifySocket
 
-    init(_ configuration: LoadedConfiguration, stateDirectory: URL, notify: NotifySocket, now: Date) {
+    init(
+        _ configuration: LoadedConfiguration,
+        stateDirectory: URL,
+        notify: NotifySocket,
+        now: Date,
+        patience: WatchdogPatience = WatchdogPatience()
+    ) {
         self.configuration = configuration
+        self.patience = patience
         self.stateDirectory = stateDirectory
         self.notify = notify
         report = DaemonReport(
@@ -72,33 +95,54 @@ actor DaemonState {
         await publish()
     }
 
-    func idle(until next: Date) async {
-        isWorking = false
+    /// How long to sleep before asking again; nil where a cycle is due and there is something to measure.
+    func rest(until due: Date) async -> Duration? {
+        lastProgress = .now
+        isMeasuring = false
+        if configuration.estate.isEmpty {
+            await idle("idle, nothing is listed to measure", until: nil)
+            return .seconds(1)
+        }
+        let left = due.timeIntervalSinceNow
+        guard left > 0 else { return nil }
+        await idle("idle until \(due.formatted(.iso8601))", until: due)
+        return .seconds(min(left, 60))
+    }
+
+    private func idle(_ activity: String, until next: Date?) async {
+        guard report.activity != activity else { return }
         report.nextCycle = next
-        report.activity = "idle until \(next.formatted(.iso8601))"
+        report.activity = activity
         await publish()
     }
 
     func working(_ activity: String) async {
-        isWorking = true
+        isMeasuring = false
         lastProgress = .now
         report.nextCycle = nil
         report.activity = activity
         await publish()
     }
 
-    /// Notes that work goes on; written out at most once a second.
+    /// Notes that work goes on.
+    func gotOn() { lastProgress = .now }
+
+    /// Notes how far measuring is; written out at most once a second.
     func progress(_ finished: Int, of total: Int) async {
         lastProgress = .now
-        report.activity = "measuring: \(finished) of \(total) endpoints"
+        isMeasuring = finished < total
+        report.activity =
+            isMeasuring ? "measuring: \(finished) of \(total) endpoints" : "judging \(total) endpoints"
         guard lastProgress - lastPublished >= .seconds(1) || finished == total else { return }
         await publish()
     }
 
-    /// Whether the watchdog may be fed: idle, or something was finished within one endpoint's deadline.
+    /// Whether the watchdog may be fed: something was finished lately, be it a minute's sleep.
     func isAlive() -> Bool {
-        let patience = configuration.settings.endpointDeadline + .seconds(60)
-        return !isWorking || ContinuousClock.now - lastProgress < patience
+        let limit =
+            isMeasuring
+            ? configuration.settings.endpointDeadline + patience.beyondDeadline : patience.otherwise
+        return SuspendingClock.now - lastProgress < limit
     }
 
     private var statusLine: String {

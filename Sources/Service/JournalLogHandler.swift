@@ -16,8 +16,9 @@ package struct JournalLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        FileHandle.standardError.write(
-            Data(
+        // A journal that is restarted takes its socket along, which must not end the daemon.
+        try? FileHandle.standardError.write(
+            contentsOf: Data(
                 Self.line(event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 })
                     .utf8
             )

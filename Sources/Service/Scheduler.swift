@@ -38,6 +38,7 @@ struct Scheduler: ServiceLifecycle.Service {
         while true {
             try Task.checkCancellation()
             try await wait(until: due)
+            try await waitForNetwork()
             let started = Date()
             await runCycle()
             due = nextDue(after: started, settings: await state.configuration.settings)
@@ -57,15 +58,15 @@ struct Scheduler: ServiceLifecycle.Service {
         return started.addingTimeInterval(settings.interval.seconds + jitter)
     }
 
-    /// Sleeps in short steps, so that a clock that jumps ahead does not hold a cycle back.
+    /// Sleeps in short steps, so that a clock that jumps ahead does not hold a cycle back; on past the time while nothing
+    /// is listed, until a reload lists something.
     private func wait(until due: Date) async throws {
-        guard due > Date() else { return }
-        await state.idle(until: due)
+        if await state.configuration.estate.isEmpty {
+            logger.notice("nothing is listed to measure; add endpoints to endpoints.d and reload")
+        }
         var periodEnd = await desk.nextEnd(after: Date())
-        while true {
-            let left = due.timeIntervalSinceNow
-            guard left > 0 else { return }
-            try await Task.sleep(for: .seconds(min(left, 60)))
+        while let step = await state.rest(until: due) {
+            try await Task.sleep(for: step)
             if let end = periodEnd, end <= Date() {
                 await closeReports()
                 periodEnd = await desk.nextEnd(after: Date())
@@ -100,9 +101,12 @@ struct Scheduler: ServiceLifecycle.Service {
                     "band": "\(outcome.posture.ministry.residual.band)", "resumed": "\(outcome.resumed)",
                 ]
             )
+            await state.working("signing the cycle and writing reports")
             await seal()
             await writeReports()
+            await state.gotOn()
             await closeReports()
+            await state.gotOn()
             try await prune(configuration.settings)
         } catch {
             // A store call that is cut off says so in its own words; what counts is that we are stopping.
@@ -128,7 +132,8 @@ struct Scheduler: ServiceLifecycle.Service {
             over: configuration.estate,
             progress: { progress in
                 await state.progress(progress.finished, of: progress.total)
-            }
+            },
+            kept: { await state.gotOn() }
         )
     }
 

@@ -40,7 +40,8 @@ struct Assess: AsyncParsableCommand {
 /// Where reports go.
 struct OutputOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir")
+        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"),
+        completion: .directory
     )
     var output: String?
 

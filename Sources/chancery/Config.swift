@@ -10,7 +10,7 @@ internal import Risk
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the configuration, or show what is in force and from where.",
-        subcommands: [Check.self, Show.self]
+        subcommands: [Check.self, Show.self, Keys.self]
     )
 
     struct Check: ParsableCommand {

@@ -22,18 +22,21 @@ struct Demo: AsyncParsableCommand {
 
     @Option(
         name: .customLong("config"),
-        help: ArgumentHelp("Folder of the demo's inventory.", valueName: "dir")
+        help: ArgumentHelp("Folder of the demo's inventory.", valueName: "dir"),
+        completion: .directory
     )
     var template: String?
 
     @Option(
         name: .customLong("state"),
-        help: ArgumentHelp("State folder; default: a new temporary one.", valueName: "dir")
+        help: ArgumentHelp("State folder; default: a new temporary one.", valueName: "dir"),
+        completion: .directory
     )
     var state: String?
 
     @Option(
-        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir")
+        help: ArgumentHelp("Folder for the reports; default: reports in the state folder.", valueName: "dir"),
+        completion: .directory
     )
     var output: String?
 

@@ -12,10 +12,16 @@ struct NameOptions: ParsableArguments {
     )
     var resolver: [String] = []
 
-    @Option(help: ArgumentHelp("DS or DNSKEY records that DNSSEC starts from.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("DS or DNSKEY records that DNSSEC starts from.", valueName: "file"),
+        completion: .file()
+    )
     var trustAnchor: String?
 
-    @Option(help: ArgumentHelp("A file in the form of /etc/hosts that answers first.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file in the form of /etc/hosts that answers first.", valueName: "file"),
+        completion: .file()
+    )
     var hostsFile: String?
 
     @Option(help: ArgumentHelp("A DKIM selector of the domains; repeatable.", valueName: "name"))

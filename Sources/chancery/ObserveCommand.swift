@@ -31,7 +31,10 @@ struct ObserveCommand: AsyncParsableCommand {
     @Argument(help: "What to look at instead of the listed endpoints, as for 'chancery scan'.")
     var targets: [String] = []
 
-    @Option(help: ArgumentHelp("Look from here, and write the bundle to this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Look from here, and write the bundle to this file.", valueName: "file"),
+        completion: .file()
+    )
     var export: String?
 
     @Option(
@@ -39,13 +42,17 @@ struct ObserveCommand: AsyncParsableCommand {
     )
     var vantage: String?
 
-    @Option(help: ArgumentHelp("The private key that signs the bundle.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The private key that signs the bundle.", valueName: "file"),
+        completion: .file()
+    )
     var key: String?
 
     @Option(
         name: .customLong("import"),
         parsing: .upToNextOption,
-        help: ArgumentHelp("Verify bundles, each with its .sig beside it, and keep them.", valueName: "file")
+        help: ArgumentHelp("Verify bundles, each with its .sig beside it, and keep them.", valueName: "file"),
+        completion: .file()
     )
     var imports: [String] = []
 
@@ -53,7 +60,8 @@ struct ObserveCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Make a private key in this new file, and its public key in FILE.pub.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var makeKey: String?
 
@@ -62,7 +70,8 @@ struct ObserveCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Configuration folder; default: /etc/chancery, or none where targets are named.",
             valueName: "dir"
-        )
+        ),
+        completion: .directory
     )
     var directory: String?
 

@@ -10,7 +10,11 @@ internal import StoreSQLite
 
 /// Where the configuration lies.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(name: .customLong("config"), help: ArgumentHelp("Configuration folder.", valueName: "dir"))
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("Configuration folder.", valueName: "dir"),
+        completion: .directory
+    )
     var directory = "/etc/chancery"
 
     /// Reads the folder; prints every error and exits with 78 where there is one.
@@ -42,7 +46,8 @@ struct ModelOptions: ParsableArguments {
         help: ArgumentHelp(
             "Folder with the risk model; default: \(standardFolder), or else the shipped model.",
             valueName: "dir"
-        )
+        ),
+        completion: .directory
     )
     var directory: String?
 
@@ -74,7 +79,11 @@ extension ModelOptions {
 
 /// Where the store lies.
 struct StateOptions: ParsableArguments {
-    @Option(name: .customLong("state"), help: ArgumentHelp("State folder.", valueName: "dir"))
+    @Option(
+        name: .customLong("state"),
+        help: ArgumentHelp("State folder.", valueName: "dir"),
+        completion: .directory
+    )
     var directory = "/var/lib/chancery"
 
     var url: URL { URL(filePath: directory) }

@@ -44,7 +44,10 @@ struct ReassessCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Judge as of this day, at the time of day of the cycle.", valueName: "date"))
     var asOf: CalendarDay?
 
-    @Option(help: ArgumentHelp("A risk model instead of the one in force.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A risk model instead of the one in force.", valueName: "file"),
+        completion: .file()
+    )
     var model: String?
 
     @Option(
@@ -59,7 +62,8 @@ struct ReassessCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Answers that are taken as given, in the form of attestations.conf, beside those of the cycle.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var attestations: String?
 

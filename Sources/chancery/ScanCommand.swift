@@ -39,7 +39,8 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Further targets, one a line, '#' begins a comment; - reads standard input.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var targetsFrom: String?
 
@@ -56,7 +57,10 @@ struct ScanCommand: AsyncParsableCommand {
 
     @OptionGroup var material: ScanMaterialOptions
 
-    @Option(help: ArgumentHelp("Risk model to weigh by; default: the shipped one.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Risk model to weigh by; default: the shipped one.", valueName: "file"),
+        completion: .file()
+    )
     var model: String?
 
     @Option(

@@ -7,7 +7,7 @@ internal import Pipeline
 
 /// What an operator supplies to scan with: the keys of `[Chancery]` in chancery.conf, as flags.
 struct ScanMaterialOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("PEM bundle of trusted authorities.", valueName: "file"))
+    @Option(help: ArgumentHelp("PEM bundle of trusted authorities.", valueName: "file"), completion: .file())
     var trustStore: String?
 
     @Option(
@@ -19,12 +19,14 @@ struct ScanMaterialOptions: ParsableArguments {
     var privateTrustStore: [String] = []
 
     @Option(
-        help: ArgumentHelp("Debian's weak keys, as openssl-blacklist lists them.", valueName: "file")
+        help: ArgumentHelp("Debian's weak keys, as openssl-blacklist lists them.", valueName: "file"),
+        completion: .file()
     )
     var weakKeyList: String?
 
     @Option(
-        help: ArgumentHelp("Known transparency logs, a browser's log_list.json.", valueName: "file")
+        help: ArgumentHelp("Known transparency logs, a browser's log_list.json.", valueName: "file"),
+        completion: .file()
     )
     var transparencyLogList: String?
 
@@ -33,7 +35,8 @@ struct ScanMaterialOptions: ParsableArguments {
         help: ArgumentHelp(
             "OpenPGP public keys by which security.txt may be signed; repeatable.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var securityTextKey: [String] = []
 
@@ -41,12 +44,17 @@ struct ScanMaterialOptions: ParsableArguments {
         help: ArgumentHelp(
             "Validated route origins (RPKI) of rpki-client or Routinator, JSON or CSV.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var routeOrigins: String?
 
     @Option(
-        help: ArgumentHelp("Who announces which prefixes: prefix,AS,organisation,country.", valueName: "file")
+        help: ArgumentHelp(
+            "Who announces which prefixes: prefix,AS,organisation,country.",
+            valueName: "file"
+        ),
+        completion: .file()
     )
     var prefixTable: String?
 
@@ -54,7 +62,8 @@ struct ScanMaterialOptions: ParsableArguments {
         help: ArgumentHelp(
             "Clients to simulate, in the form of clients.conf; default: the shipped ones.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var clients: String?
 

@@ -17,21 +17,31 @@ enum Terminal {
 
     /// Prints a result.
     static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        write(text.hasSuffix("\n") ? text : text + "\n")
     }
 
     /// A piece of a result, as it is.
     static func write(_ text: String) { write(Array(text.utf8)) }
 
     /// The same, in UTF-8.
+    ///
+    /// Where nobody reads any more (`head`, `grep -q`) and SIGPIPE is ignored, as under systemd, or the disk is full, the
+    /// rest is of no use, and the status says that it is missing.
     static func write(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        FileHandle.standardOutput.write(Data(bytes))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            Foundation.exit(ExitCode.internalError.rawValue)
+        }
     }
 
     /// Says something beside the result.
     static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        // Nobody listening is no reason to stop.
+        try? FileHandle.standardError.write(
+            contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8)
+        )
     }
 
     /// Says what a failed file or store operation was about, and gives the status to exit with; what the
@@ -76,6 +86,6 @@ actor ProgressBar {
     }
 
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 }

@@ -26,22 +26,27 @@ struct TimestampCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The folder of a report.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("The folder of a report.", valueName: "dir"), completion: .directory)
     var path: String
 
     @Option(
         help: ArgumentHelp(
             "Where the query is written; with --reply, what it must answer.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var query: String?
 
-    @Option(help: ArgumentHelp("What the authority answered.", valueName: "file"))
+    @Option(help: ArgumentHelp("What the authority answered.", valueName: "file"), completion: .file())
     var reply: String?
 
     @Option(
-        help: ArgumentHelp("PEM file with the certificates of authorities that you trust.", valueName: "file")
+        help: ArgumentHelp(
+            "PEM file with the certificates of authorities that you trust.",
+            valueName: "file"
+        ),
+        completion: .file()
     )
     var authority: String?
 

@@ -30,7 +30,10 @@ struct Verify: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("State folder, or the folder of a report.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp("State folder, or the folder of a report.", valueName: "dir"),
+        completion: .directory
+    )
     var path = "/var/lib/chancery"
 
     @Option(
@@ -48,13 +51,15 @@ struct Verify: AsyncParsableCommand {
         help: ArgumentHelp(
             "PEM file with the certificates of time-stamping authorities that you trust.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var timestampAuthority: String?
 
     @Option(
         name: .customLong("state"),
-        help: ArgumentHelp("Hold the report against the store of this state folder, too.", valueName: "dir")
+        help: ArgumentHelp("Hold the report against the store of this state folder, too.", valueName: "dir"),
+        completion: .directory
     )
     var state: String?
 

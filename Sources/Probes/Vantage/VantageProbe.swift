@@ -2,7 +2,7 @@
 internal import DNSWire
 package import Facts
 internal import Foundation
-internal import Model
+package import Model
 package import Resolver
 package import Transport
 
@@ -16,7 +16,7 @@ package struct VantageProbe: Sendable {
     private let absent: String
 
     /// Of the root servers a and l: no packet goes there, but whoever has a way to the internet has one to them.
-    private static let faraway = [IPAddress("198.41.0.4"), IPAddress("2001:500:9f::42")]
+    package static let faraway = [IPAddress("198.41.0.4"), IPAddress("2001:500:9f::42")]
 
     /// - Parameters:
     ///   - plain: a resolver that does not validate, for a lie that is not signed is a lie, too.

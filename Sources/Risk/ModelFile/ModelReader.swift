@@ -14,16 +14,18 @@ struct ModelReader {
 
     init(_ bytes: [UInt8], file: String, knownChecks: [CheckDeclaration]) {
         let syntax = Lexer.lex(bytes, file: file)
-        let settings = Dictionary(knownChecks.map { ($0.id, $0.settings) }) { first, _ in first }
         self.file = syntax.source
         declarations = knownChecks
-        checkKind = CheckSection.kind(settings: settings)
-        let schema = Schema([
-            ModelSection.kind, CategorySection.kind, ScenarioSection.kind, AttestationItemSection.kind,
-            checkKind,
-        ])
+        checkKind = Self.checkKind(knownChecks)
+        let schema = RiskModelFile.schema(knownChecks: knownChecks)
         document = Document([FileStack(syntax)], schema: schema)
         diagnostics = document.diagnostics
+    }
+
+    static func checkKind(_ checks: [CheckDeclaration]) -> SectionKind {
+        CheckSection.kind(
+            settings: Dictionary(checks.map { ($0.id, $0.settings) }) { first, _ in first }
+        )
     }
 
     /// Nil where the file is too wrong to be a model; whether it is right say the diagnostics alone.

@@ -26,6 +26,13 @@ package struct RiskModelFile: Sendable {
         spans = reader.thresholdSpans
     }
 
+    package static func schema(knownChecks: [CheckDeclaration]) -> Schema {
+        Schema([
+            ModelSection.kind, CategorySection.kind, ScenarioSection.kind, AttestationItemSection.kind,
+            ModelReader.checkKind(knownChecks),
+        ])
+    }
+
     /// Puts what a check says against one of its thresholds where the threshold stands.
     package func diagnostic(check: String, key: String, problem: String) -> Diagnostic? {
         spans[check]?[key].map { Diagnostic(.error, "\(key): \(problem)", at: $0) }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import Model
-import Settings
+package import Settings
 import TLSWire
 
 /// Reads the table of the rating from a file of settings.
 package enum GradeFile {
+    package static let schema = Schema([GradeSection.kind, GradeRowSection.kind])
+
     /// Throws everything that is wrong with the file, in file order.
     package static func read(_ bytes: [UInt8], file: String) throws(StandardErrors) -> GradeTable {
         let syntax = Lexer.lex(bytes, file: file)
-        let schema = Schema([GradeSection.kind, GradeRowSection.kind])
         let document = Document([FileStack(syntax)], schema: schema)
         var diagnostics = document.diagnostics
         var rows: [GradeRow] = []

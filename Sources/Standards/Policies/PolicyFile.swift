@@ -4,12 +4,14 @@ package import Settings
 
 /// Reads a guideline from a file of settings.
 package enum PolicyFile {
+    package static let schema = Schema([PolicySection.kind, RuleSection.kind])
+
     /// Throws everything that is wrong with the file, in file order.
     ///
     /// - Parameter file: the path as diagnostics print it.
     package static func read(_ bytes: [UInt8], file: String) throws(StandardErrors) -> Policy {
         let syntax = Lexer.lex(bytes, file: file)
-        let document = Document([FileStack(syntax)], schema: Schema([PolicySection.kind, RuleSection.kind]))
+        let document = Document([FileStack(syntax)], schema: schema)
         var diagnostics = document.diagnostics
         var rules: [PolicyRule] = []
         for section in document.sections(of: RuleSection.kind) {
