@@ -38,6 +38,7 @@ check: swift check-gates ## Format, imports, sizes, constructs, configuration, s
 	Scripts/check-config .build/debug/chancery
 	Scripts/check-unit
 	Scripts/check-schemas
+	Scripts/check-http .build/debug/chancery
 	Fuzz/run --runs 100000
 
 .PHONY: docs

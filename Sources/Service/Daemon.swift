@@ -18,6 +18,10 @@ package struct Daemon: Sendable {
         package let notifySocket: String?
         /// The value of `WATCHDOG_USEC` as a duration; nil where no watchdog waits.
         package let watchdog: Duration?
+        /// Listening sockets that the init system handed over (sd_listen_fds(3)).
+        package let sockets: [Int32]
+        /// The value of `CREDENTIALS_DIRECTORY`.
+        package let credentials: String?
         package let adjust: @Sendable (inout MeasuringSettings) -> Void
 
         package init(
@@ -26,6 +30,8 @@ package struct Daemon: Sendable {
             toolVersion: String,
             notifySocket: String?,
             watchdog: Duration?,
+            sockets: [Int32] = [],
+            credentials: String? = nil,
             adjust: @Sendable @escaping (inout MeasuringSettings) -> Void = { _ in }
         ) {
             self.stateDirectory = stateDirectory
@@ -33,6 +39,8 @@ package struct Daemon: Sendable {
             self.toolVersion = toolVersion
             self.notifySocket = notifySocket
             self.watchdog = watchdog
+            self.sockets = sockets
+            self.credentials = credentials
             self.adjust = adjust
         }
     }
@@ -77,6 +85,14 @@ package struct Daemon: Sendable {
                     .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
                     .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
+                    .init(
+                        service: HTTPSide(
+                            store: store,
+                            state: state,
+                            environment: environment,
+                            logger: logger
+                        )
+                    ),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

@@ -2,6 +2,7 @@
 package import Foundation
 internal import Inventory
 internal import Pipeline
+internal import Serving
 
 /// What the daemon says of itself in `daemon.json`, for `chancery status`.
 package struct DaemonReport: Codable, Hashable, Sendable {
@@ -99,6 +100,19 @@ actor DaemonState {
     func isAlive() -> Bool {
         let patience = configuration.settings.endpointDeadline + .seconds(60)
         return !isWorking || ContinuousClock.now - lastProgress < patience
+    }
+
+    /// What is served of it.
+    func glance() -> DaemonGlance {
+        DaemonGlance(
+            started: report.started,
+            configurationLoaded: report.configurationLoaded,
+            reloadErrors: report.refusedReload?.errors ?? 0,
+            isWorking: isWorking,
+            activity: report.activity,
+            nextCycle: report.nextCycle,
+            isAlive: isAlive()
+        )
     }
 
     private var statusLine: String {
