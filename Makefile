@@ -40,6 +40,7 @@ check: swift check-gates ## Format, imports, sizes, constructs, configuration, s
 	Scripts/check-manual .build/debug/chancery
 	Scripts/check-install .build/debug/chancery
 	Scripts/check-schemas
+	Scripts/check-http .build/debug/chancery
 	Fuzz/run --runs 100000
 
 .PHONY: docs

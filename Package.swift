@@ -11,6 +11,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -103,9 +104,18 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Serving",
+            dependencies: [
+                "Crypto", "HTTPWire", "Inventory", "Model", "Pipeline", "Reports", "Store", nioCore, nioHTTP1,
+                nioPosix,
+            ],
+            resources: [.embedInCode("Shipped")]
+        ),
+        .target(
             name: "Service",
             dependencies: [
-                "Inventory", "Model", "Pipeline", "Proof", "Settings", "Store", lifecycle, logging, nioCore,
+                "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store", lifecycle, logging,
+                nioCore,
                 nioPosix,
                 unixSignals,
             ]
@@ -123,7 +133,8 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model", "Observations",
-                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Settings", "Standards", "Store",
+                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving", "Settings", "Standards",
+                "Store",
                 "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -230,12 +241,19 @@ let package = Package(
                 "Observations", "Pipeline",
                 "Probes", "Proof",
                 "Reports", "Risk",
-                "Service", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport", "WebPolicy",
+                "Service", "Serving", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport",
+                "WebPolicy",
                 "chancery",
                 argumentParser,
                 grdb,
                 nioCore,
                 nioPosix,
+            ]
+        ),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "HTTPWire", "Inventory", "Model", "Reports", "Serving", "TestSupport", nioCore, nioPosix,
             ]
         ),
         .testTarget(

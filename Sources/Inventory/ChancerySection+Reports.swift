@@ -118,7 +118,7 @@ extension ValueType where Value == String {
         render: { $0 }
     )
 
-    fileprivate static let groupName = ValueType(
+    static let groupName = ValueType(
         expects: "the name of a group",
         parseOrNil: { text in
             let isName = text.utf8.allSatisfy { byte in

@@ -8,7 +8,8 @@ package import Settings
 /// section may stand in any of these files; drop-ins work as `Document` says.
 package enum ConfigurationReader {
     package static let schema = Schema([
-        ChancerySection.kind, MinistrySection.kind, MissionSection.kind, EndpointSection.kind,
+        ChancerySection.kind, HTTPSection.kind, MinistrySection.kind, MissionSection.kind,
+        EndpointSection.kind,
         DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
         DisputeSection.kind, VantageSection.kind,
     ])
@@ -57,7 +58,8 @@ private struct Assembly {
     }
 
     mutating func configuration() throws(ConfigurationErrors) -> Configuration {
-        let service = readOnly(ChancerySection.self) ?? ServiceSettings()
+        var service = readOnly(ChancerySection.self) ?? ServiceSettings()
+        service.http = readOnly(HTTPSection.self) ?? HTTPSettings()
         let ministry = readOnly(MinistrySection.self) ?? Ministry(name: "")
         let estate = Estate(
             ministry: ministry,

@@ -28,7 +28,9 @@ package struct ReportAssembly: Sendable {
     }
 
     /// The document of the newest closed cycle; nil where none was closed yet.
-    package func document(at now: Date) async throws(StoreError) -> ReportDocument? {
+    ///
+    /// - Parameter looksOut: whether plan, calendar, inclusion and trend are in it, which takes most of the time.
+    package func document(at now: Date, looksOut: Bool = true) async throws(StoreError) -> ReportDocument? {
         guard let kept = try await KeptCycle.load(from: store) else { return nil }
         let (cycle, measurements, evidence) = (kept.cycle, kept.visits, kept.evidence)
         let former = try await store.cycles(limit: 2).first { $0.id != cycle.id }
@@ -56,8 +58,9 @@ package struct ReportAssembly: Sendable {
             measured: measured.byEndpoint(),
             vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
             networks: EstateNetworks(of: .ministry, in: evidence).known,
-            outlook: try await OutlookAssembly(store: store, method: method, overlap: overlap)
-                .outlook(of: kept, findings, at: now)
+            outlook: looksOut
+                ? try await OutlookAssembly(store: store, method: method, overlap: overlap)
+                    .outlook(of: kept, findings, at: now) : ReportOutlook()
         )
         if let former {
             document.difference = try await DifferenceAssembly(store: store, method: method)

@@ -19,6 +19,10 @@ package struct Daemon: Sendable {
         /// The value of `WATCHDOG_USEC` as a duration; nil where no watchdog waits.
         package let watchdog: Duration?
         package let patience: WatchdogPatience
+        /// Listening sockets that the init system handed over (sd_listen_fds(3)).
+        package let sockets: [Int32]
+        /// The value of `CREDENTIALS_DIRECTORY`.
+        package let credentials: String?
         package let adjust: @Sendable (inout MeasuringSettings) -> Void
 
         package init(
@@ -28,6 +32,8 @@ package struct Daemon: Sendable {
             notifySocket: String?,
             watchdog: Duration?,
             patience: WatchdogPatience = WatchdogPatience(),
+            sockets: [Int32] = [],
+            credentials: String? = nil,
             adjust: @Sendable @escaping (inout MeasuringSettings) -> Void = { _ in }
         ) {
             self.stateDirectory = stateDirectory
@@ -36,6 +42,8 @@ package struct Daemon: Sendable {
             self.notifySocket = notifySocket
             self.watchdog = watchdog
             self.patience = patience
+            self.sockets = sockets
+            self.credentials = credentials
             self.adjust = adjust
         }
     }
@@ -81,6 +89,14 @@ package struct Daemon: Sendable {
                     .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
                     .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
+                    .init(
+                        service: HTTPSide(
+                            store: store,
+                            state: state,
+                            environment: environment,
+                            logger: logger
+                        )
+                    ),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger

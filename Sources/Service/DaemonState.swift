@@ -3,6 +3,7 @@ package import Foundation
 internal import Inventory
 internal import Model
 internal import Pipeline
+internal import Serving
 
 /// What the daemon says of itself in `daemon.json`, for `chancery status`.
 package struct DaemonReport: Codable, Hashable, Sendable {
@@ -143,6 +144,19 @@ actor DaemonState {
             isMeasuring
             ? configuration.settings.endpointDeadline + patience.beyondDeadline : patience.otherwise
         return SuspendingClock.now - lastProgress < limit
+    }
+
+    /// What is served of it.
+    func glance() -> DaemonGlance {
+        DaemonGlance(
+            started: report.started,
+            configurationLoaded: report.configurationLoaded,
+            reloadErrors: report.refusedReload?.errors ?? 0,
+            isWorking: isWorking,
+            activity: report.activity,
+            nextCycle: report.nextCycle,
+            isAlive: isAlive()
+        )
     }
 
     private var statusLine: String {

@@ -5,6 +5,7 @@ internal import Logging
 internal import Model
 internal import Pipeline
 internal import Service
+internal import Serving
 internal import StoreSQLite
 
 /// `chancery daemon`: the service that systemd runs.
@@ -36,7 +37,12 @@ struct DaemonCommand: AsyncParsableCommand {
                 reportDirectory: output.directory(beside: state.url),
                 toolVersion: Chancery.version,
                 notifySocket: variables["NOTIFY_SOCKET"],
-                watchdog: variables["WATCHDOG_USEC"].flatMap { Int64($0) }.map { .microseconds($0) }
+                watchdog: variables["WATCHDOG_USEC"].flatMap { Int64($0) }.map { .microseconds($0) },
+                sockets: InheritedSockets.descriptors(
+                    variables,
+                    process: ProcessInfo.processInfo.processIdentifier
+                ),
+                credentials: variables["CREDENTIALS_DIRECTORY"]
             ),
             logger: Logger(label: "chancery"),
             load: { () throws(ConfigurationRefusal) in

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Checks
 internal import Foundation
 internal import Model
+internal import Pipeline
 internal import Settings
 internal import Store
 internal import StoreSQLite
@@ -57,29 +58,7 @@ struct Findings: AsyncParsableCommand {
             states: verdicts.isEmpty ? [.fail, .unknown] : Set(verdicts),
             includesMended: verdicts.isEmpty
         )
-        let posture = try await store.posture(of: nil)
-        let items = Dictionary((posture?.items ?? []).map { ($0.key, $0) }) { first, _ in first }
-        let ending = (posture?.acceptances ?? []).filter { $0.endsSoon == true }
-        let ends = Dictionary(ending.map { ($0.acceptance.id, $0.acceptance.expires) }) { first, _ in first }
-        let today = CalendarDay(posture?.asOf ?? Date())
-        let reviews = (posture?.disputes ?? []).filter { $0.state == .underReview }
-        let disputed = Dictionary(reviews.flatMap { review in review.covers.map { ($0, review.dispute.id) } })
-        {
-            first,
-            _ in first
-        }
-        let lines = try await store.findings(filter).map { finding in
-            let item = items[finding.finding.key]
-            let end = item?.acceptance.flatMap { ends[$0] }
-            return FindingLine(
-                finding,
-                item: item,
-                acceptanceEnds: end,
-                review: disputed[finding.finding.key],
-                today: today
-            )
-        }
-        .sorted { $0.isBefore($1) }
+        let lines = try await FindingListing.load(filter, from: store).lines
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(lines))
         case .text:

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Facts
 internal import Foundation
 internal import Model
+internal import Pipeline
 internal import Reports
 internal import Service
 internal import Store
@@ -126,16 +127,5 @@ private struct StatusReport: Encodable {
                 + "\(statistics.facts) facts, \(statistics.findings) findings, "
                 + "\(statistics.transitions) transitions",
         ]
-    }
-}
-
-/// JSON for reading commands: snake_case keys, sorted, RFC 3339 instants.
-enum JSONText {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

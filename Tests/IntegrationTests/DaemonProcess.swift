@@ -28,6 +28,14 @@ final class DaemonProcess: Sendable {
         process = try ChildProcess(try Self.program, arguments)
     }
 
+    /// With a Unix socket that is handed over as systemd does it, and there before anybody asks.
+    init(_ arguments: [String], activatedBy socket: String) throws {
+        process = try ChildProcess(
+            "/usr/bin/env",
+            ["systemd-socket-activate", "--listen", socket, try Self.program] + arguments
+        )
+    }
+
     func send(_ signal: Int32) { process.send(signal) }
 
     /// The exit status, or the signal's number where one ended it; nil where nothing came in time.

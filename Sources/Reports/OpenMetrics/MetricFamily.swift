@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
 
-/// One family of samples as OpenMetrics 1.0 writes it.
-struct MetricFamily {
-    enum Kind: String { case gauge, info }
+/// One family of samples as OpenMetrics 1.0 and Prometheus's text format 0.0.4 write it.
+package struct MetricFamily: Sendable {
+    package enum Kind: String, Sendable { case counter, gauge, info }
 
-    struct Sample {
+    package enum Format: Sendable { case openMetrics, prometheus }
+
+    package struct Sample: Sendable {
         let labels: KeyValuePairs<String, String>
         let value: Double
+
+        package init(labels: KeyValuePairs<String, String>, value: Double) {
+            self.labels = labels
+            self.value = value
+        }
     }
 
-    /// Without the suffix of an info.
-    let name: String
-    let kind: Kind
+    /// Without the suffix of an info or a counter.
+    package let name: String
+    package let kind: Kind
     /// Of the values, by which the name ends; nil for counts and ratios of no unit.
     let unit: String?
     let help: String
     let samples: [Sample]
 
-    init(
+    package init(
         _ name: String,
         _ kind: Kind = .gauge,
         unit: String? = nil,
@@ -35,19 +42,35 @@ struct MetricFamily {
     /// Nothing where there is no sample: what is not known is left out.
     ///
     /// Of samples whose labels come out alike the first stands, for two of them make a file invalid.
-    func write(onto bytes: inout [UInt8]) {
+    package func write(onto bytes: inout [UInt8], as format: Format = .openMetrics) {
         guard !samples.isEmpty else { return }
-        bytes += "# TYPE \(name) \(kind.rawValue)\n".utf8
-        if let unit { bytes += "# UNIT \(name) \(unit)\n".utf8 }
-        bytes += "# HELP \(name) \(Self.escape(help))\n".utf8
+        switch format {
+        case .openMetrics:
+            bytes += "# TYPE \(name) \(kind.rawValue)\n".utf8
+            if let unit { bytes += "# UNIT \(name) \(unit)\n".utf8 }
+            bytes += "# HELP \(name) \(Self.escape(help))\n".utf8
+        case .prometheus:
+            // The older format knows no info, and names a counter as its samples are named.
+            let escaped = help.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+            bytes += "# HELP \(sampleName) \(escaped)\n".utf8
+            bytes += "# TYPE \(sampleName) \(kind == .counter ? "counter" : "gauge")\n".utf8
+        }
         var written: Set<String> = []
         for sample in samples where sample.value.isFinite {
             let labels = sample.labels.map { "\($0.key)=\"\(Self.escape(Self.identifier($0.value)))\"" }
                 .joined(separator: ",")
             guard written.insert(labels).inserted else { continue }
             let braces = labels.isEmpty ? "" : "{\(labels)}"
-            let suffix = kind == .info ? "_info" : ""
-            bytes += "\(name)\(suffix)\(braces) \(Self.number(sample.value))\n".utf8
+            bytes += "\(sampleName)\(braces) \(Self.number(sample.value))\n".utf8
+        }
+    }
+
+    /// What its samples are called.
+    package var sampleName: String {
+        switch kind {
+        case .counter: name + "_total"
+        case .gauge: name
+        case .info: name + "_info"
         }
     }
 

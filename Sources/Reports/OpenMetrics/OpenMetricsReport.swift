@@ -16,6 +16,11 @@ package enum OpenMetricsReport {
         try buffer.finish(to: emit)
     }
 
+    /// What a file holds, for whoever writes it otherwise.
+    package static func families(_ document: ReportDocument) -> [MetricFamily] {
+        families(ExportIndex(document))
+    }
+
     /// The names that a file can hold.
     package static func familyNames(_ document: ReportDocument) -> [String] {
         families(ExportIndex(document)).map(\.name)
