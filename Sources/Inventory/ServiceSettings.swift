@@ -165,6 +165,7 @@ package struct ServiceSettings: Hashable, Sendable {
     /// Hosts outside the listed domains whose pages may be fetched as evidence of attestations.
     package var evidenceHosts: [String] = []
     package var reports = ReportSettings()
+    package var mail = MailSettings()
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)
     /// How long after a change of the risk model both are shown side by side.
