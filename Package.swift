@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
-        .target(name: "Inventory", dependencies: ["Model", "OpenPGP", "Settings"]),
+        .target(name: "Inventory", dependencies: ["MailSubmission", "Model", "OpenPGP", "Settings"]),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Proof", dependencies: ["Crypto", "Facts", "Model"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
@@ -50,6 +50,7 @@ let package = Package(
         .target(name: "Resolver", dependencies: ["CUnbound", "Model"]),
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "ConferenceWire"),
+        .target(name: "MailSubmission", dependencies: ["Preambles"]),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -58,7 +59,7 @@ let package = Package(
             name: "Probes",
             dependencies: [
                 "Accessibility", "ConferenceWire", "Crypto", "DNSWire", "Facts", "HTTPWire", "Identity",
-                "MailPolicy",
+                "MailPolicy", "MailSubmission",
                 "Markup", "Model", "OpenPGP",
                 "Preambles", "Registers", "Resolver", "Routing", "TLSWire", "Transport", "WebPolicy",
             ]
@@ -98,7 +99,9 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
-                "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk", "Settings", "Standards",
+                "MailSubmission", "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk",
+                "Settings",
+                "Standards",
                 "Store", "TLSWire",
                 "Transport", nioCore, nioPosix,
             ]
@@ -173,6 +176,7 @@ let package = Package(
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
+        .testTarget(name: "MailSubmissionTests", dependencies: ["MailSubmission", "TestSupport"]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
             name: "TransportTests",
@@ -230,17 +234,19 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model", "Observations",
-                "Pipeline", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
+                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages", "Model",
+                "Observations",
+                "Pipeline", "Proof", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
         ),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory", "Model",
+                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
+                "MailSubmission", "Model",
                 "Observations", "Pipeline",
                 "Probes", "Proof",
-                "Reports", "Risk",
+                "Reports", "Resolver", "Risk",
                 "Service", "Serving", "Store", "StoreSQLite", "TLSWire", "TestSupport", "Transport",
                 "WebPolicy",
                 "chancery",

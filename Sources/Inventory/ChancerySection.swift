@@ -183,7 +183,7 @@ enum ChancerySection: SectionDefinition {
             vantageAge.description,
             evidenceHost.description, rawFactRetention.description, modelOverlap.description,
             vantage.description,
-        ] + reportKeys,
+        ] + reportKeys + mailKeys,
         summary: "How the service works, whatever it measures."
     )
 
@@ -207,6 +207,7 @@ enum ChancerySection: SectionDefinition {
         settings.modelOverlap = reader.take(modelOverlap, or: settings.modelOverlap)
         settings.vantage = reader.take(vantage)
         settings.reports = readReports(&reader)
+        readMail(&settings, &reader)
         if Set(settings.sourceAddresses.map(\.family)).count < settings.sourceAddresses.count {
             let message = "SourceAddress takes at most one IPv4 and one IPv6 address"
             reader.report(.error, message, at: reader.span(of: sourceAddress.description))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailSubmission
 
 /// How often reports are written, in the ministry's time zone.
 package enum ReportPeriod: String, Codable, Sendable, CaseIterable {
@@ -21,6 +22,8 @@ package struct ReportSettings: Hashable, Sendable {
     package var retention: Duration?
     /// Folders that the report of each period is copied to once the period is over.
     package var copies: [String] = []
+    /// Whom page one of each period's report is mailed to once the period is over.
+    package var recipients: [MailAddress] = []
     /// The time-stamping authority that is asked about each report; nil where none is.
     package var timestampURL: String?
     /// The path of a PEM file with certificates that its own must lead to; nil where any authority counts.

@@ -167,6 +167,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var reports = ReportSettings()
     /// The section `[HTTP]`.
     package var http = HTTPSettings()
+    package var mail = MailSettings()
     /// How long the bodies of facts are kept; verdicts and hashes are kept for ever.
     package var rawFactRetention: Duration = .seconds(400 * 86400)
     /// How long after a change of the risk model both are shown side by side.

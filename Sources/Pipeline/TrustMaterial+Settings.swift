@@ -28,6 +28,23 @@ extension TrustMaterial {
         )
     }
 
+    /// Every set of anchors that the settings name, the public one first.
+    static func anchors(of settings: MeasuringSettings) throws(InstrumentError) -> [TrustStore] {
+        var stores = [
+            try store(
+                settings.trustStore,
+                anchors: settings.additionalAnchors,
+                what: "the trust store \(settings.trustStore)"
+            )
+        ]
+        for named in settings.privateTrustStores {
+            stores.append(
+                try store(named.path, what: "the private trust store \(named.name), \(named.path)")
+            )
+        }
+        return stores
+    }
+
     private static func store(_ path: String, anchors: [[UInt8]] = [], what: String) throws(InstrumentError)
         -> TrustStore
     {

@@ -37,10 +37,12 @@ package struct PreambleInput: Sendable {
     /// Up to where no line end was found.
     private var scanned = 0
 
-    var unread: ArraySlice<UInt8> { bytes[start...] }
-    var count: Int { bytes.count - start }
+    package init() {}
 
-    mutating func append(_ more: some Collection<UInt8>) { bytes += more }
+    var unread: ArraySlice<UInt8> { bytes[start...] }
+    package var count: Int { bytes.count - start }
+
+    package mutating func append(_ more: some Collection<UInt8>) { bytes += more }
 
     mutating func take(_ count: Int) -> ArraySlice<UInt8> {
         let end = min(start + max(0, count), bytes.count)
@@ -51,10 +53,11 @@ package struct PreambleInput: Sendable {
         return bytes[start..<end]
     }
 
-    mutating func takeAll() -> [UInt8] { Array(take(count)) }
+    /// All that is left.
+    package mutating func takeAll() -> [UInt8] { Array(take(count)) }
 
     /// Bytes through the next one of the given value; nil where it has not come yet.
-    mutating func take(through last: UInt8) -> ArraySlice<UInt8>? {
+    package mutating func take(through last: UInt8) -> ArraySlice<UInt8>? {
         guard let end = bytes[scanned...].firstIndex(of: last) else {
             scanned = bytes.count
             return nil

@@ -87,6 +87,14 @@ package struct Daemon: Sendable {
             configuration: .init(
                 services: [
                     .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(
+                        service: Deliverer(
+                            store: store,
+                            state: state,
+                            environment: environment,
+                            logger: logger
+                        )
+                    ),
                     .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
                     .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
                     .init(

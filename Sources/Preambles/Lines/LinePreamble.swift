@@ -36,11 +36,11 @@ extension LinePreamble {
 }
 
 /// A line of the peer.
-struct ReplyLine: Hashable, Sendable {
+package struct ReplyLine: Hashable, Sendable {
     /// Without CR and LF at its end.
-    let bytes: ArraySlice<UInt8>
+    package let bytes: ArraySlice<UInt8>
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    package init(_ bytes: ArraySlice<UInt8>) {
         var line = bytes
         if line.last == 0x0A { line.removeLast() }
         if line.last == 0x0D { line.removeLast() }
@@ -48,9 +48,10 @@ struct ReplyLine: Hashable, Sendable {
     }
 
     /// What stands between spaces, in upper case.
-    var words: [String] { text.uppercased().split(separator: " ").map(String.init) }
+    package var words: [String] { text.uppercased().split(separator: " ").map(String.init) }
 
-    var text: String { PrintableText.of(bytes, atMost: bytes.count) }
+    /// With every byte beyond printable ASCII spelled out.
+    package var text: String { PrintableText.of(bytes, atMost: bytes.count) }
 
     func begins(with start: String) -> Bool {
         bytes.prefix(start.utf8.count).elementsEqual(start.utf8) { Self.lower($0) == Self.lower($1) }
@@ -86,9 +87,10 @@ struct ReplyLine: Hashable, Sendable {
 }
 
 /// A reply of three digits over one or more lines (RFC 5321 §4.2, RFC 959 §4.2).
-struct NumericReply: Hashable, Sendable {
-    let code: Int
-    let lines: [ReplyLine]
+package struct NumericReply: Hashable, Sendable {
+    package let code: Int
+    /// With the code at the start of each; one at least.
+    package let lines: [ReplyLine]
 
     var reply: PreambleReply { PreambleReply(String(code), lines.last?.bytes ?? []) }
 
@@ -97,16 +99,16 @@ struct NumericReply: Hashable, Sendable {
 }
 
 /// Puts the lines of a numeric reply together.
-struct NumericReplyReader: Hashable, Sendable {
+package struct NumericReplyReader: Hashable, Sendable {
     private var code: Int?
     private var lines: [ReplyLine] = []
     /// Whether lines without a code may stand inside a reply, as FTP has them.
-    let takesBareLines: Bool
+    package let takesBareLines: Bool
 
-    init(takesBareLines: Bool = false) { self.takesBareLines = takesBareLines }
+    package init(takesBareLines: Bool = false) { self.takesBareLines = takesBareLines }
 
     /// A whole reply, nil where more lines follow; throws where the line is none of a reply.
-    mutating func take(_ line: ReplyLine) throws(UnreadableLine) -> NumericReply? {
+    package mutating func take(_ line: ReplyLine) throws(UnreadableLine) -> NumericReply? {
         let head = line.code
         if code != nil, takesBareLines, head?.number != code || head?.isLast == false {
             lines.append(line)
@@ -121,4 +123,5 @@ struct NumericReplyReader: Hashable, Sendable {
     }
 }
 
-struct UnreadableLine: Error, Hashable {}
+/// A line that is none of a reply.
+package struct UnreadableLine: Error, Hashable {}

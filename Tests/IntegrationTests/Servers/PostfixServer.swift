@@ -9,6 +9,8 @@ struct PostfixServer: ServerRecipe {
     let options: String
     /// False for a server that was given no certificate.
     var hasTLS = true
+    /// Lines of master.cf beside those that answer.
+    var services = ""
 
     func command(at site: ServerSite) throws -> ServerCommand {
         let chains = site.identities.map { "\($0.key), \($0.chain)" }.joined(separator: ", ")
@@ -46,6 +48,7 @@ struct PostfixServer: ServerRecipe {
             rewrite unix - - n - - trivial-rewrite
             proxymap unix - - n - - proxymap
             postlog unix-dgram n - n - 1 postlogd
+            \(services)
 
             """,
             to: "master.cf"
