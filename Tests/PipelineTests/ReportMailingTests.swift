@@ -96,7 +96,11 @@ final class ReportMailingTests {
         let posture = configuration.method.model.posture(findings: [], estate: configuration.estate, at: end)
         try await store.close(cycle, at: end, posture: posture)
         _ = try await Sealer.open(store, state: folder, credentials: nil).sealEnded(now: end)
-        let desk = ReportDesk(store: store, directory: reports, state: folder, configuration: configuration)
+        let desk = ReportDesk(
+            store: store,
+            place: ReportIssue.Place(reports: reports, state: folder),
+            configuration: configuration
+        )
         _ = try await desk.write(at: end.addingTimeInterval(60))
     }
 
