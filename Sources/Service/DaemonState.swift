@@ -56,6 +56,8 @@ actor DaemonState {
     private var lastProgress = SuspendingClock.now
     private var lastPublished = SuspendingClock.now
     private var isMeasuring = false
+    /// Whether a cycle is under way, with its reports.
+    private var isWorking = false
     private let patience: WatchdogPatience
     private let stateDirectory: URL
     private let notify: NotifySocket
@@ -100,6 +102,7 @@ actor DaemonState {
     func rest(until due: Date) async -> Duration? {
         lastProgress = .now
         isMeasuring = false
+        isWorking = false
         if configuration.estate.isEmpty {
             await idle("idle, nothing is listed to measure", until: nil)
             return .seconds(1)
@@ -119,6 +122,7 @@ actor DaemonState {
 
     func working(_ activity: String) async {
         isMeasuring = false
+        isWorking = true
         lastProgress = .now
         report.nextCycle = nil
         report.activity = activity
