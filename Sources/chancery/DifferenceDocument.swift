@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 internal import Model
+internal import Pipeline
 
 /// What `report --diff --format json` prints.
 struct DifferenceDocument: Encodable {

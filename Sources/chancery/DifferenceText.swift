@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
 internal import Model
+internal import Pipeline
 internal import Reports
 
 /// Two cycles side by side, in lines for the terminal.
