@@ -3,6 +3,7 @@ import Foundation
 import Model
 import Testing
 
+import Pipeline
 @testable import chancery
 
 /// What `report --diff` prints of two made cycles.
