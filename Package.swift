@@ -136,7 +136,8 @@ let package = Package(
             name: "chancery",
             dependencies: [
                 "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model", "Observations",
-                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving", "Settings", "Standards",
+                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving", "Settings",
+                "Standards",
                 "Store",
                 "StoreSQLite", argumentParser, logging,
             ],

@@ -66,12 +66,7 @@ package final class Instruments: Sendable {
         domains = Self.domainProbe(settings, plain, group, material: material, fetching)
         artefacts = EvidenceProbe(fetching.straight, allowed: settings.evidenceHosts)
         timestamps = TimestampFetcher(fetching)
-        revocation = settings.revocation.probe(
-            dialer: dialer,
-            introduction: settings.limits.introduction,
-            limits: settings.limits.dialogue,
-            resolve: resolve
-        )
+        revocation = Self.revocationProbe(settings, dialer: dialer, resolve)
         let remains = PageRemains()
         tls = TLSProbe(
             dialer: dialer,
@@ -85,6 +80,19 @@ package final class Instruments: Sendable {
         exposure = ExposureProbe(dialer: dialer, limits: settings.limits, pace: settings.exposurePace)
         glimpses = GlimpseProbe(dialer: dialer, tls: tls, limits: settings.limits, resolve: resolve)
         weight = Self.weightProbe(settings, dialer: dialer, addresses)
+    }
+
+    private static func revocationProbe(
+        _ settings: MeasuringSettings,
+        dialer: Dialer,
+        _ resolve: @escaping @Sendable (String) async -> Resolution
+    ) -> RevocationProbe? {
+        settings.revocation.probe(
+            dialer: dialer,
+            introduction: settings.limits.introduction,
+            limits: settings.limits.dialogue,
+            resolve: resolve
+        )
     }
 
     private static func weightProbe(

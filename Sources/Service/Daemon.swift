@@ -76,6 +76,21 @@ package struct Daemon: Sendable {
             now: Date(),
             patience: environment.patience
         )
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services(over: state, notify),
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+
+    /// The daemon ends with its schedule; the others serve it.
+    private func services(
+        over state: DaemonState,
+        _ notify: NotifySocket
+    ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
         let scheduler = Scheduler(
             store: store,
             state: state,
@@ -83,34 +98,15 @@ package struct Daemon: Sendable {
             notify: notify,
             logger: logger
         )
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(
-                        service: Deliverer(
-                            store: store,
-                            state: state,
-                            environment: environment,
-                            logger: logger
-                        )
-                    ),
-                    .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
-                    .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
-                    .init(
-                        service: HTTPSide(
-                            store: store,
-                            state: state,
-                            environment: environment,
-                            logger: logger
-                        )
-                    ),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger
-            )
-        )
-        try await group.run()
+        let deliverer = Deliverer(store: store, state: state, environment: environment, logger: logger)
+        let http = HTTPSide(store: store, state: state, environment: environment, logger: logger)
+        return [
+            .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
+            .init(service: deliverer),
+            .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
+            .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
+            .init(service: http),
+        ]
     }
 }
 
