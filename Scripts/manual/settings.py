@@ -11,7 +11,7 @@ BUILT_IN = "Built into the program; a file of this name in the folder stands in 
 
 # Page, shipped file, what it is in a few words, the files of the schema, the kinds of sections, further files, commands.
 PAGES = [
-    ("chancery.conf", "chancery.conf", "the service itself and whose estate it measures", "inventory", ["Ministry", "Chancery"],
+    ("chancery.conf", "chancery.conf", "the service itself and whose estate it measures", "inventory", ["Ministry", "Chancery", "HTTP"],
      [("chancery.conf", ""), ("chancery.conf.d/*.conf", "Drop-ins, read after it in the order of their names.")], ["config", "daemon", "assess"]),
     ("chancery-endpoints", "endpoints.d/00-example.conf", "missions, domains and endpoints that are measured", "inventory", ["Mission", "Domain", "Endpoint", "Vantage"],
      [("endpoints.d/*.conf", "Read in the order of their names."), ("endpoints.d/NAME.conf.d/*.conf", "Drop-ins of one of them.")], ["config", "scan", "observe"]),

@@ -18,10 +18,12 @@ enum Health {
     /// Why what is served is not to be relied upon; empty where it is.
     ///
     /// - Parameters:
+    ///   - isEmpty: whether nothing is listed to measure.
     ///   - cycle: the newest closed one; nil where none was closed yet.
     ///   - opens: whether the store answers.
     static func reasons(
         opens: Bool,
+        isEmpty: Bool,
         cycle: Cycle?,
         interval: Duration,
         glance: DaemonGlance,
@@ -30,6 +32,7 @@ enum Health {
         guard opens else { return ["the store does not answer"] }
         var reasons: [String] = []
         if !glance.isAlive { reasons.append("the running cycle makes no progress") }
+        if isEmpty { return reasons + ["nothing is listed to measure"] }
         guard let finished = cycle?.finished else { return reasons + ["no cycle was closed yet"] }
         let age = now.timeIntervalSince(finished)
         let most = Double(interval.components.seconds) * 2
@@ -45,14 +48,15 @@ enum Health {
 extension Website {
     func readiness() async -> WebAnswer {
         let glance = await source.glance()
-        let interval = await source.running().settings.interval
+        let running = await source.running()
         var cycle: Cycle?
         var opens = true
         do { cycle = try await snapshots.newestCycle() } catch { opens = false }
         let reasons = Health.reasons(
             opens: opens,
+            isEmpty: running.estate.isEmpty,
             cycle: cycle,
-            interval: interval,
+            interval: running.settings.interval,
             glance: glance,
             now: Date()
         )

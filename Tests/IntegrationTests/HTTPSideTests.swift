@@ -10,7 +10,7 @@ import Testing
 /// The daemon's HTTP side as administrators use it: by curl, over sockets.
 @Suite(.serialized)
 struct HTTPSideTests {
-    /// A configuration without endpoints, whose cycles take a moment.
+    /// A configuration without endpoints and with one answer, whose cycles take a moment.
     struct Bench {
         let folder: TemporaryFolder
         var configuration: URL { folder.url.appending(path: "config") }
@@ -23,6 +23,10 @@ struct HTTPSideTests {
                 at: LaboratoryCycle.repository.appending(path: "Config/risk-model.conf"),
                 to: configuration.appending(path: "risk-model.conf")
             )
+            let today = CalendarDay(Date())
+            let days = "Date=\(today)\nValidUntil=\(today.adding(days: 30))"
+            let answer = "[Attestation Q1]\nAnswer=yes\nOwner=SOC\n\(days)\nGrade=E1\n"
+            try Data(answer.utf8).write(to: configuration.appending(path: "attestations.conf"))
             try configure(http)
         }
 

@@ -9,7 +9,12 @@ import Testing
 struct HealthTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
-    private func reasons(opens: Bool = true, age: TimeInterval? = 60, isAlive: Bool = true) -> [String] {
+    private func reasons(
+        opens: Bool = true,
+        isEmpty: Bool = false,
+        age: TimeInterval? = 60,
+        isAlive: Bool = true
+    ) -> [String] {
         let glance = DaemonGlance(
             started: Self.now,
             configurationLoaded: Self.now,
@@ -31,6 +36,7 @@ struct HealthTests {
         }
         return Health.reasons(
             opens: opens,
+            isEmpty: isEmpty,
             cycle: cycle,
             interval: .seconds(3600),
             glance: glance,
@@ -51,6 +57,9 @@ struct HealthTests {
     @Test func itSaysEverythingThatIsInTheWay() {
         #expect(reasons(opens: false) == ["the store does not answer"])
         #expect(reasons(age: nil) == ["no cycle was closed yet"])
+        for age in [nil, 60, 9000] as [TimeInterval?] {
+            #expect(reasons(isEmpty: true, age: age) == ["nothing is listed to measure"])
+        }
         #expect(reasons(age: 9000, isAlive: false).count == 2)
     }
 
