@@ -40,17 +40,17 @@ package struct ReportMailing: Sendable {
     private let store: any Store
     private let directory: URL
     private let configuration: LoadedConfiguration
-    private let zone: TimeZone
 
     /// - Parameter directory: the folder of all reports.
     package init(store: any Store, directory: URL, configuration: LoadedConfiguration) {
         self.store = store
         self.directory = directory
         self.configuration = configuration
-        zone = TimeZone(identifier: configuration.estate.ministry.timeZone) ?? .gmt
     }
 
     private var settings: ReportSettings { configuration.settings.reports }
+
+    private var zone: TimeZone { configuration.timeZone }
 
     /// Whether anything waits to be mailed.
     package func isDue(at now: Date) async throws -> Bool { try await !parcels(at: now).isEmpty }

@@ -49,7 +49,7 @@ struct ReportDifference {
     }
 
     private func cycle(_ word: String, among cycles: [Cycle]) throws -> Cycle {
-        let zone = TimeZone(identifier: loaded.estate.ministry.timeZone) ?? .gmt
+        let zone = loaded.timeZone
         guard let meant = CycleWord(word, timeZone: zone) else {
             throw ValidationError(
                 "'\(Terminal.harmless(word))' is no cycle (12), no period (2026-W47, 2026-11, 2026-Q4), no day "
