@@ -96,23 +96,37 @@ struct LiveAttackServer: Sendable, CustomTestStringConvertible {
 
 /// Named attacks on real servers that have them, as far as Debian and PyPI bring one, and on those that have not.
 struct LiveAttackTests {
+    /// A server that answers late on a busy machine leaves an attack unknown, which is true; a wrong state never is.
+    private static let looks = 3
+
     @Test(arguments: LiveAttackServer.all) func eachServerIsSaidToBeWhatItIs(_ server: LiveAttackServer)
         async throws
     {
         let running = try await RunningServer(server.recipe)
-        let found = try await LoopbackScan.run(
-            port: running.port,
-            trusting: running.authority,
-            authorisation: Authorisation(tier: .intrusive, by: "a test", until: CalendarDay(Date()))
-        )
-        #expect(found.error == nil)
-        for (attack, state) in server.states {
-            let reason = found.unestablished.first { $0.path.hasSuffix("/\(attack.rawValue)") }?.reason ?? ""
-            #expect(found.tls.vulnerabilities[attack]?.key == state, "\(attack.rawValue) \(reason)")
+        var open = server.states
+        var reasons: [String] = []
+        for _ in 0..<Self.looks where !open.isEmpty {
+            let found = try await LoopbackScan.run(
+                port: running.port,
+                trusting: running.authority,
+                authorisation: Authorisation(tier: .intrusive, by: "a test", until: CalendarDay(Date()))
+            )
+            #expect(found.error == nil)
+            for (attack, state) in open {
+                let seen = found.tls.vulnerabilities[attack]?.key
+                if seen == "unknown" {
+                    let gap = found.unestablished.first { $0.path.hasSuffix("/\(attack.rawValue)") }
+                    reasons.append("\(attack.rawValue) \(gap?.reason ?? "without a reason")")
+                } else {
+                    #expect(seen == state, "\(attack.rawValue)")
+                    open[attack] = nil
+                }
+            }
+            // What is not tested says why.
+            for (attack, state) in found.tls.vulnerabilities where state == .notTested {
+                #expect(found.unestablished.contains { $0.path == "/tls/vulnerabilities/\(attack.rawValue)" })
+            }
         }
-        // What is not tested says why.
-        for (attack, state) in found.tls.vulnerabilities where state == .notTested {
-            #expect(found.unestablished.contains { $0.path == "/tls/vulnerabilities/\(attack.rawValue)" })
-        }
+        #expect(open.isEmpty, "\(reasons)")
     }
 }
