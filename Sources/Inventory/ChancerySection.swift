@@ -4,9 +4,10 @@ import Settings
 
 /// `[Chancery]`: the service itself.
 enum ChancerySection: SectionDefinition {
+    static let intervals = Duration.seconds(60)...days(366)
     static let interval = Key(
         "Interval",
-        .duration(in: .seconds(60)...days(366)),
+        .duration(in: intervals),
         standard: "6h",
         summary: "Time from the start of one cycle to the start of the next, from 1m to 366d."
     )
@@ -14,7 +15,7 @@ enum ChancerySection: SectionDefinition {
         "Jitter",
         .duration(in: .zero...days(1)),
         standard: "10m",
-        summary: "The most by which the start of a cycle is put off at random; no longer than Interval."
+        summary: "The most by which this instance puts its cycles off, always alike; no longer than Interval."
     )
     static let connectionsPerAddress = Key(
         "ConnectionsPerAddress",
@@ -183,7 +184,7 @@ enum ChancerySection: SectionDefinition {
             vantageAge.description,
             evidenceHost.description, rawFactRetention.description, modelOverlap.description,
             vantage.description,
-        ] + reportKeys + mailKeys,
+        ] + scheduleKeys + reportKeys + mailKeys,
         summary: "How the service works, whatever it measures."
     )
 
@@ -206,6 +207,7 @@ enum ChancerySection: SectionDefinition {
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.modelOverlap = reader.take(modelOverlap, or: settings.modelOverlap)
         settings.vantage = reader.take(vantage)
+        settings.schedule = readSchedule(&reader)
         settings.reports = readReports(&reader)
         readMail(&settings, &reader)
         if Set(settings.sourceAddresses.map(\.family)).count < settings.sourceAddresses.count {

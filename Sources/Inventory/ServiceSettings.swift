@@ -105,8 +105,9 @@ package struct NamedTrustStore: Hashable, Sendable, CustomStringConvertible {
 package struct ServiceSettings: Hashable, Sendable {
     /// From the start of one cycle to the start of the next.
     package var interval: Duration = .seconds(6 * 3600)
-    /// The most by which the start of a cycle is put off, at random; never longer than the interval.
+    /// The most by which the start of a cycle is put off; never longer than the interval.
     package var jitter: Duration = .seconds(600)
+    package var schedule = ScheduleSettings()
     /// Open connections to one address at once, in the whole process.
     package var connectionsPerAddress = 2
     /// New connections to one address a second.

@@ -39,6 +39,8 @@ package struct AssessmentCycle: Sendable {
         package let findings: [TrackedFinding]
         /// Endpoints whose visits an interrupted run had already kept.
         package let resumed: Int
+        /// Endpoints of which it took over what was seen last.
+        package let carried: Int
     }
 
     /// Runs a cycle over the estate; goes on with an open one where its estate is the same, and gives it up
@@ -47,14 +49,18 @@ package struct AssessmentCycle: Sendable {
     /// `kept` is called for each visit that was recorded, also to domains, which `progress` does not count.
     /// Throws `StoreError`, and `CancellationError` where it is stopped: the cycle then stays open.
     ///
-    /// - Parameter now: the clock of everything that is kept; another than the machine's to play what was, or will be.
+    /// - Parameters:
+    ///   - selection: what is measured; nil for all.
+    ///   - now: the clock of everything that is kept; another than the machine's to play what was, or will be.
     package func run(
         over estate: Estate,
+        selecting selection: CycleSelection? = nil,
         clock now: @Sendable @escaping () -> Date = { Date() },
         progress: @Sendable @escaping (CycleProgress) async -> Void = { _ in },
         kept: @Sendable @escaping () async -> Void = {}
     ) async throws -> Outcome {
-        let cycle = try await openOrResume(estate, at: now())
+        let cycle = try await openOrResume(estate, isWhole: selection == nil, at: now())
+        let carried = try await carry(selection, of: estate, into: cycle)
         // A clock of one's own moves visits, too.
         let lead = now().timeIntervalSince(Date()).rounded()
         let visited = try await store.measuredSubjects(in: cycle)
@@ -62,31 +68,68 @@ package struct AssessmentCycle: Sendable {
         let means = await vantage.begin(estate.endpoints, estate.domains)
         try Task.checkCancellation()
         let sights = try await sights(over: estate, at: now())
-        try await measure(estate, skipping: visited, sights, today: CalendarDay(now()), progress) { [store] in
+        let endpoints = order(estate.endpoints.filter { !carried.contains(.endpoint($0.id)) }, by: selection)
+        try await measure(endpoints, of: estate, skipping: visited, sights, CalendarDay(now()), progress) {
+            [store] in
             try await store.record($0.moved(by: lead), in: cycle)
             await kept()
         }
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond
-        let visits = try await concluded(cycle, vantage, means, sights, over: estate, movedBy: lead)
+        let visits = try await concluded(cycle, vantage, means, sights, carried, over: estate, movedBy: lead)
         let evidence = RecordedEvidence(
             estate: estate,
             measurements: visits,
             past: try await store.history(before: instant)
         )
-        let (findings, posture) = try await method.judge(evidence, in: cycle, of: store, at: instant)
+        let (findings, posture) = try await method.judge(
+            evidence,
+            in: cycle,
+            of: store,
+            at: instant,
+            carried: carried
+        )
         if !method.modelFile.isEmpty { try await store.keepModel(method.modelFile) }
         try await store.close(cycle, at: now(), posture: posture)
-        let resumed = Set(visited.compactMap(\.endpointID)).count
-        return Outcome(cycle: cycle, posture: posture, findings: findings, resumed: resumed)
+        return Outcome(
+            cycle: cycle,
+            posture: posture,
+            findings: findings,
+            resumed: Set(visited.subtracting(carried).compactMap(\.endpointID)).count,
+            carried: estate.endpoints.count - endpoints.count
+        )
     }
 
-    /// Visits domains, then endpoints.
+    /// Takes over what is not due, and returns all that was taken over into the cycle, now or before it was interrupted.
+    private func carry(_ selection: CycleSelection?, of estate: Estate, into cycle: Cycle)
+        async throws(StoreError)
+        -> Set<Subject>
+    {
+        if let selection {
+            let rest = selection.rest(of: estate)
+            try await store.carry(try await selection.last.visits(of: rest, in: store), into: cycle)
+        }
+        return try await store.carriedSubjects(in: cycle.id)
+    }
+
+    /// The most overdue first; in file order where nothing is selected.
+    private func order(_ endpoints: [Endpoint], by selection: CycleSelection?) -> [Endpoint] {
+        guard let selection else { return endpoints }
+        let places = Dictionary(selection.due.enumerated().map { ($1, $0) }) { first, _ in first }
+        return endpoints.enumerated().sorted { first, second in
+            (places[.endpoint(first.element.id)] ?? .max, first.offset)
+                < (places[.endpoint(second.element.id)] ?? .max, second.offset)
+        }
+        .map(\.element)
+    }
+
+    /// Visits domains, then endpoints in their order.
     private func measure(
-        _ estate: Estate,
+        _ endpoints: [Endpoint],
+        of estate: Estate,
         skipping visited: Set<Subject>,
         _ sights: VantageSights,
-        today: CalendarDay,
+        _ today: CalendarDay,
         _ progress: @Sendable @escaping (CycleProgress) async -> Void,
         deliver: @Sendable @escaping (Visit) async throws -> Void
     ) async throws {
@@ -97,7 +140,7 @@ package struct AssessmentCycle: Sendable {
             skipping: visited,
             deliver: deliver
         )
-        let counter = ProgressCounter(total: estate.endpoints.count, report: progress)
+        let counter = ProgressCounter(total: endpoints.count, report: progress)
         let survey = Survey(
             instruments: instruments,
             today: today,
@@ -106,7 +149,7 @@ package struct AssessmentCycle: Sendable {
             sights: sights
         )
         try await survey.run(
-            estate.endpoints.map { $0.dialled(on: instruments.mailPort) },
+            endpoints.map { $0.dialled(on: instruments.mailPort) },
             skipping: visited,
             deliver: deliver,
             finished: { await counter.finish($0) }
@@ -123,13 +166,14 @@ package struct AssessmentCycle: Sendable {
         _ vantage: VantageSurvey,
         _ means: VantageSurvey.Means,
         _ sights: VantageSights,
+        _ carried: Set<Subject>,
         over estate: Estate,
         movedBy lead: TimeInterval
     ) async throws -> [Visit] {
         let measured = try await store.measurements(in: cycle)
         guard !measured.contains(where: { $0.subject == .ministry }) else { return measured }
         var conclusion = VantageConclusion(estate.endpoints)
-        for visit in measured { conclusion.add(visit) }
+        for visit in measured where !carried.contains(visit.subject) { conclusion.add(visit) }
         let artefacts = await instruments.artefacts.answers(for: estate)
         try Task.checkCancellation()
         let visit = vantage.end(means, conclusion, artefacts + sights.answers).moved(by: lead)
@@ -137,7 +181,7 @@ package struct AssessmentCycle: Sendable {
         return measured + [visit]
     }
 
-    private func openOrResume(_ estate: Estate, at now: Date) async throws -> Cycle {
+    private func openOrResume(_ estate: Estate, isWhole: Bool, at now: Date) async throws -> Cycle {
         let plan = CyclePlan(
             started: now,
             estate: estate,
@@ -150,6 +194,8 @@ package struct AssessmentCycle: Sendable {
             reason = "the configuration changed while it was interrupted"
         } else if let staleAfter, now.timeIntervalSince(open.started) > staleAfter {
             reason = "it was interrupted for so long that what it saw is stale"
+        } else if isWhole, try await !store.carriedSubjects(in: open.id).isEmpty {
+            reason = "only a part was due in it, and all is to be measured now"
         } else {
             return open
         }
@@ -169,19 +215,27 @@ extension Store {
 
 extension Method {
     /// Judges facts, then the decisions that follow from them, and weighs both together.
+    ///
+    /// - Parameter carried: subjects that were not looked at anew, whose failures nothing confirms as mended.
     package func judge(
         _ evidence: RecordedEvidence,
         in cycle: Cycle,
         of store: any Store,
-        at instant: Date
+        at instant: Date,
+        carried: Set<Subject> = []
     ) async throws -> (findings: [TrackedFinding], posture: Posture) {
         let (estate, artefacts) = (evidence.estate, evidence.artefacts)
-        let measured = try await store.judge(
-            judge.findings(on: evidence, at: instant),
+        let found = judge.findings(on: evidence, at: instant)
+        var measured = try await store.judge(
+            found.filter { !carried.contains($0.subject) },
             in: cycle,
             at: instant,
             closing: .confirmed
         )
+        if !carried.isEmpty {
+            let kept = found.filter { carried.contains($0.subject) }
+            measured += try await store.judge(kept, in: cycle, at: instant, closing: .never)
+        }
         let decisions = model.decisions(
             findings: measured,
             estate: estate,

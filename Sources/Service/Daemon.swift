@@ -23,6 +23,7 @@ package struct Daemon: Sendable {
         package let sockets: [Int32]
         /// The value of `CREDENTIALS_DIRECTORY`.
         package let credentials: String?
+        package let clock: DaemonClock
         package let adjust: @Sendable (inout MeasuringSettings) -> Void
 
         package init(
@@ -34,6 +35,7 @@ package struct Daemon: Sendable {
             patience: WatchdogPatience = WatchdogPatience(),
             sockets: [Int32] = [],
             credentials: String? = nil,
+            clock: DaemonClock = .machine,
             adjust: @Sendable @escaping (inout MeasuringSettings) -> Void = { _ in }
         ) {
             self.stateDirectory = stateDirectory
@@ -44,6 +46,7 @@ package struct Daemon: Sendable {
             self.patience = patience
             self.sockets = sockets
             self.credentials = credentials
+            self.clock = clock
             self.adjust = adjust
         }
     }
@@ -86,15 +89,29 @@ package struct Daemon: Sendable {
         try await group.run()
     }
 
+    private func reloader(of state: DaemonState, _ control: ControlDesk, _ notify: NotifySocket) -> Reloader {
+        Reloader(
+            store: store,
+            state: state,
+            control: control,
+            environment: environment,
+            load: load,
+            notify: notify,
+            logger: logger
+        )
+    }
+
     /// The daemon ends with its schedule; the others serve it.
     private func services(
         over state: DaemonState,
         _ notify: NotifySocket
     ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        let control = ControlDesk()
         let scheduler = Scheduler(
             store: store,
             state: state,
             environment: environment,
+            control: control,
             notify: notify,
             logger: logger
         )
@@ -103,47 +120,19 @@ package struct Daemon: Sendable {
         return [
             .init(service: scheduler, successTerminationBehavior: .gracefullyShutdownGroup),
             .init(service: deliverer),
-            .init(service: Reloader(state: state, load: load, notify: notify, logger: logger)),
+            .init(service: reloader(of: state, control, notify)),
+            .init(
+                service: ControlSide(
+                    desk: control,
+                    state: state,
+                    store: store,
+                    environment: environment,
+                    logger: logger
+                )
+            ),
             .init(service: Watchdog(state: state, interval: environment.watchdog, notify: notify)),
             .init(service: http),
         ]
-    }
-}
-
-/// Reads the configuration again on SIGHUP: taken over whole, or not at all.
-struct Reloader: ServiceLifecycle.Service {
-    let state: DaemonState
-    let load: @Sendable () throws(ConfigurationRefusal) -> LoadedConfiguration
-    let notify: NotifySocket
-    let logger: Logger
-
-    func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            await notify.send(.reloading(monotonic: Self.monotonicMicroseconds))
-            await reload()
-            await notify.send(.ready)
-        }
-    }
-
-    private func reload() async {
-        do {
-            let configuration = try load()
-            await state.replace(with: configuration, at: Date())
-            logger.notice(
-                "configuration reloaded; it counts from the next cycle on",
-                metadata: ["endpoints": "\(configuration.estate.endpoints.count)"]
-            )
-        } catch {
-            await state.refuse(error, at: Date())
-            logger.error(
-                "configuration not reloaded, the running one is kept (errors: \(error.errors)); run 'chancery config check'",
-                metadata: ["diagnostics": "\(error.text)"]
-            )
-        }
-    }
-
-    private static var monotonicMicroseconds: UInt64 {
-        UInt64(ProcessInfo.processInfo.systemUptime * 1_000_000)
     }
 }
 

@@ -15,6 +15,12 @@ package struct DaemonReport: Codable, Hashable, Sendable {
     package var activity: String
     /// Nil while a cycle runs.
     package var nextCycle: Date?
+    /// What holds back a cycle that is due; nil where none is, or nothing does.
+    package var hold: Hold?
+    /// Quiet hours and blackout days as they are configured; nil in the file of an earlier version.
+    package var heldTimes: [String]?
+    /// What was merged last, in words; nil where nothing was since the start.
+    package var merged: String?
 
     package struct RefusedReload: Codable, Hashable, Sendable {
         package let at: Date
@@ -58,6 +64,8 @@ actor DaemonState {
     private var isMeasuring = false
     /// Whether a cycle is under way, with its reports.
     private var isWorking = false
+    /// Whether all endpoints of the cycle that runs are through.
+    private(set) var isPastMeasuring = false
     private let patience: WatchdogPatience
     private let stateDirectory: URL
     private let notify: NotifySocket
@@ -79,13 +87,15 @@ actor DaemonState {
             configurationLoaded: now,
             refusedReload: nil,
             activity: "starting",
-            nextCycle: nil
+            nextCycle: nil,
+            heldTimes: configuration.settings.schedule.heldTimes
         )
     }
 
     /// Takes a new configuration over, whole.
     func replace(with configuration: LoadedConfiguration, at now: Date) async {
         self.configuration = configuration
+        report.heldTimes = configuration.settings.schedule.heldTimes
         configurationNumber += 1
         report.configurationLoaded = now
         report.refusedReload = nil
@@ -99,18 +109,34 @@ actor DaemonState {
     }
 
     /// How long to sleep before asking again; nil where a cycle is due and there is something to measure.
-    func rest(until due: Date) async -> Duration? {
+    ///
+    /// - Parameter hold: what holds back a cycle; nil where nothing does.
+    func rest(until due: Date, at now: Date = Date(), held hold: Hold? = nil) async -> Duration? {
         lastProgress = .now
         isMeasuring = false
         isWorking = false
+        report.hold = due <= now ? hold : nil
         if configuration.estate.isEmpty {
             await idle("idle, nothing is listed to measure", until: nil)
             return .seconds(1)
         }
-        let left = due.timeIntervalSinceNow
+        if due <= now, let hold {
+            await idle(
+                "a cycle is due; \(hold.reason.rawValue) until \(hold.until.formatted(.iso8601))",
+                until: hold.until
+            )
+            return .seconds(max(1, min(hold.until.timeIntervalSince(now), 60)))
+        }
+        let left = due.timeIntervalSince(now)
         guard left > 0 else { return nil }
         await idle("idle until \(due.formatted(.iso8601))", until: due)
         return .seconds(min(left, 60))
+    }
+
+    /// Notes what did not run by itself.
+    func merged(_ words: String) async {
+        report.merged = words
+        await publish()
     }
 
     private func idle(_ activity: String, until next: Date?) async {
@@ -123,6 +149,8 @@ actor DaemonState {
     func working(_ activity: String) async {
         isMeasuring = false
         isWorking = true
+        isPastMeasuring = false
+        report.hold = nil
         lastProgress = .now
         report.nextCycle = nil
         report.activity = activity
@@ -136,6 +164,7 @@ actor DaemonState {
     func progress(_ finished: Int, of total: Int) async {
         lastProgress = .now
         isMeasuring = finished < total
+        isPastMeasuring = finished >= total
         report.activity =
             isMeasuring ? "measuring: \(finished) of \(total) endpoints" : "judging \(total) endpoints"
         guard lastProgress - lastPublished >= .seconds(1) || finished == total else { return }

@@ -8,13 +8,16 @@ internal import Proof
 internal import ServiceLifecycle
 internal import Store
 
-/// Runs one cycle after another: at once where one was interrupted, else on the interval with its jitter.
+/// Runs one cycle after another: at once where one was interrupted or asked for, else when something is due.
 struct Scheduler: ServiceLifecycle.Service {
     let store: any Store
     let state: DaemonState
     let environment: Daemon.Environment
+    let control: ControlDesk
     let notify: NotifySocket
     let logger: Logger
+
+    var clock: DaemonClock { environment.clock }
 
     func run() async throws {
         await notify.send(.ready)
@@ -26,6 +29,7 @@ struct Scheduler: ServiceLifecycle.Service {
                 // Stopping: what was recorded is kept, and an open cycle goes on at the next start.
             }
         }
+        await control.close()
         await notify.send(.stopping)
         logger.notice("stopped")
     }
@@ -34,93 +38,102 @@ struct Scheduler: ServiceLifecycle.Service {
         // What a stop kept from being written or handed on.
         await writeReports()
         await closeReports()
-        var due = try await firstDue()
+        var earliest = Date.distantPast
         while true {
             try Task.checkCancellation()
-            try await wait(until: due)
+            let start = try await nextStart(notBefore: earliest)
             try await waitForNetwork()
-            let started = Date()
-            await runCycle()
-            due = nextDue(after: started, settings: await state.configuration.settings)
-        }
-    }
-
-    /// An interrupted cycle goes on at once; else one interval after the newest cycle, which may be now.
-    private func firstDue() async throws(StoreError) -> Date {
-        if try await store.openCycle() != nil { return Date() }
-        guard let newest = try await store.cycles(limit: 1).first else { return Date() }
-        let settings = await state.configuration.settings
-        return max(Date(), nextDue(after: newest.started, settings: settings))
-    }
-
-    private func nextDue(after started: Date, settings: ServiceSettings) -> Date {
-        let jitter = settings.jitter.seconds > 0 ? Double.random(in: 0...settings.jitter.seconds) : 0
-        return started.addingTimeInterval(settings.interval.seconds + jitter)
-    }
-
-    /// Sleeps in short steps, so that a clock that jumps ahead does not hold a cycle back; on past the time while nothing
-    /// is listed, until a reload lists something.
-    private func wait(until due: Date) async throws {
-        if await state.configuration.estate.isEmpty {
-            logger.notice("nothing is listed to measure; add endpoints to endpoints.d and reload")
-        }
-        var periodEnd = await desk.nextEnd(after: Date())
-        while let step = await state.rest(until: due) {
-            try await Task.sleep(for: step)
-            if let end = periodEnd, end <= Date() {
-                await closeReports()
-                periodEnd = await desk.nextEnd(after: Date())
-            }
+            earliest = await runCycle(start) ? .distantPast : afterFailure(start.configuration)
         }
     }
 
     /// One cycle with its reports; a failure is logged and the next cycle tried when it is due.
-    private func runCycle() async {
-        let configuration = await state.configuration
-        logger.notice("cycle begun", metadata: ["endpoints": "\(configuration.estate.endpoints.count)"])
-        await state.working("starting a cycle over \(configuration.estate.endpoints.count) endpoints")
+    ///
+    /// False where it failed.
+    private func runCycle(_ start: CycleStart) async -> Bool {
+        let configuration = start.configuration
+        let due = start.selection?.due.count { $0.scope == .endpoint } ?? configuration.estate.endpoints.count
+        logger.notice(
+            "cycle begun",
+            metadata: ["endpoints": "\(configuration.estate.endpoints.count)", "due": "\(due)"]
+        )
+        await state.working(
+            "starting a cycle over \(due) of \(configuration.estate.endpoints.count) endpoints"
+        )
+        await control.begin(isWhole: start.isWhole, configuration: start.number, at: clock.now())
         do {
-            var settings = MeasuringSettings(
-                configuration.settings,
-                contact: configuration.estate.ministry.contact
-            )
-            environment.adjust(&settings)
-            let instruments = try Instruments(settings)
-            let outcome: AssessmentCycle.Outcome
-            do {
-                outcome = try await measure(configuration, with: instruments)
-            } catch {
-                await instruments.shutdown()
-                throw error
-            }
-            await instruments.shutdown()
+            let outcome = try await untilHeld(configuration) { try await measure(start) }
+            await control.measured()
             logger.notice(
                 "cycle \(outcome.cycle.id) closed",
                 metadata: [
                     "findings": "\(outcome.findings.count)",
                     "band": "\(outcome.posture.ministry.residual.band)", "resumed": "\(outcome.resumed)",
+                    "carried": "\(outcome.carried)",
                 ]
             )
-            await state.working("signing the cycle and writing reports")
-            await seal()
-            await writeReports()
-            await state.gotOn()
-            await closeReports()
-            await state.gotOn()
+            await tellMerged(into: outcome.cycle, start)
+            await finish(outcome, configuration)
             try await prune(configuration.settings)
+            return true
         } catch {
-            // A store call that is cut off says so in its own words; what counts is that we are stopping.
-            if Task.isCancelled || error is CancellationError {
-                logger.notice("cycle interrupted; it goes on at the next start")
-            } else {
-                logger.error("cycle failed: \(error)")
-            }
+            return await giveUp(error)
         }
     }
 
-    private func measure(_ configuration: LoadedConfiguration, with instruments: Instruments) async throws
-        -> AssessmentCycle.Outcome
-    {
+    /// What made a cycle fail would make it fail again at once: when the next of the grid is due.
+    private func afterFailure(_ configuration: LoadedConfiguration) -> Date {
+        let now = clock.now()
+        return configuration.schedule(state: environment.stateDirectory).due(
+            after: LastMeasurements.Occasion(began: now, ended: now),
+            every: configuration.settings.interval.seconds,
+            at: now
+        )
+    }
+
+    /// Signs the cycle, writes its reports, and tells those who asked for it.
+    private func finish(_ outcome: AssessmentCycle.Outcome, _ configuration: LoadedConfiguration) async {
+        await state.working("signing the cycle and writing reports")
+        await seal()
+        await writeReports()
+        var answer = ControlAnswer(.closed)
+        answer.cycle = outcome.cycle.id
+        await control.end(answer)
+        await state.gotOn()
+        await closeReports()
+        await state.gotOn()
+    }
+
+    /// False where it is no stop and no hold, but a failure.
+    private func giveUp(_ error: any Error) async -> Bool {
+        let open = (try? await store.openCycle())?.id
+        if let held = error as? HeldBack {
+            let words = "\(held.hold.reason.rawValue) until \(held.hold.until.formatted(.iso8601))"
+            logger.notice(
+                "cycle broken off for \(words); it goes on then",
+                metadata: ["cycle": "\(open ?? 0)"]
+            )
+            await record(.held, open, "broken off for \(words)")
+            await control.end(.held(held.hold))
+        } else if Task.isCancelled || error is CancellationError {
+            // A store call that is cut off says so in its own words; what counts is that we are stopping.
+            logger.notice("cycle interrupted; it goes on at the next start")
+        } else {
+            logger.error("cycle failed: \(error)")
+            await control.end(ControlAnswer(.failed, reason: "\(error)"))
+            return false
+        }
+        return true
+    }
+
+    private func measure(_ start: CycleStart) async throws -> AssessmentCycle.Outcome {
+        let configuration = start.configuration
+        var settings = MeasuringSettings(
+            configuration.settings,
+            contact: configuration.estate.ministry.contact
+        )
+        environment.adjust(&settings)
+        let instruments = try Instruments(settings)
         let cycle = AssessmentCycle(
             store: store,
             instruments: instruments,
@@ -128,19 +141,32 @@ struct Scheduler: ServiceLifecycle.Service {
             toolVersion: environment.toolVersion,
             interval: configuration.settings.interval
         )
-        return try await cycle.run(
-            over: configuration.estate,
-            progress: { progress in
-                await state.progress(progress.finished, of: progress.total)
-            },
-            kept: { await state.gotOn() }
-        )
+        let outcome: AssessmentCycle.Outcome
+        do {
+            outcome = try await cycle.run(
+                over: configuration.estate,
+                selecting: start.selection,
+                clock: clock.now,
+                progress: { progress in
+                    await state.progress(progress.finished, of: progress.total)
+                    await control.progress(progress.finished, of: progress.total, progress.endpoint)
+                },
+                kept: { await state.gotOn() }
+            )
+        } catch {
+            await instruments.shutdown()
+            throw error
+        }
+        await instruments.shutdown()
+        return outcome
     }
 
     /// A cycle that cannot be signed now is signed after a later one.
     private func seal() async {
         do {
-            for head in try await Sealer.open(store, state: environment.stateDirectory).sealEnded() {
+            for head in try await Sealer.open(store, state: environment.stateDirectory).sealEnded(
+                now: clock.now()
+            ) {
                 logger.notice(
                     "cycle \(head.cycle) signed",
                     metadata: ["records": "\(head.records)", "root": "\(head.root)"]
@@ -151,52 +177,9 @@ struct Scheduler: ServiceLifecycle.Service {
         }
     }
 
-    /// The reports of the periods that the newest cycle lies in; those that could not be written are tried again after
-    /// the next cycle, and what was there before stays.
-    private func writeReports() async {
-        let desk = await desk
-        do {
-            for name in try await desk.write(at: Date()) {
-                logger.notice("report written", metadata: ["period": "\(name)"])
-            }
-        } catch {
-            logger.error("no report was written, those that are there stay: \(error.localizedDescription)")
-        }
-    }
-
-    /// Hands on the reports of periods that are over, and drops those that were kept long enough.
-    private func closeReports() async {
-        for event in await desk.close(at: Date()) {
-            switch event {
-            case .copied(let name, let folder):
-                logger.notice("report copied", metadata: ["period": "\(name)", "folder": "\(folder)"])
-            case .notCopied(let name, let folder, let reason):
-                logger.error("report \(name) was not copied to \(folder), to be tried again: \(reason)")
-            case .removed(let name):
-                logger.notice("report past its retention removed", metadata: ["period": "\(name)"])
-            case .failed(let reason): logger.error("no report of an ended period was handed on: \(reason)")
-            }
-        }
-    }
-
-    private var desk: ReportDesk {
-        get async {
-            let configuration = await state.configuration
-            return ReportDesk(
-                store: store,
-                place: ReportIssue.Place(
-                    reports: environment.reportDirectory,
-                    state: environment.stateDirectory
-                ),
-                configuration: configuration,
-                warn: { [logger] in logger.warning("\($0)") }
-            )
-        }
-    }
-
     private func prune(_ settings: ServiceSettings) async throws {
         let dropped = try await store.prune(
-            before: Date().addingTimeInterval(-settings.rawFactRetention.seconds)
+            before: clock.now().addingTimeInterval(-settings.rawFactRetention.seconds)
         )
         if dropped > 0 { logger.info("dropped \(dropped) raw facts past their retention") }
     }

@@ -11,6 +11,8 @@ package enum Closing: Hashable, Sendable {
     /// With the verdict: for what the ministry's own files decide, which is read and not measured, so that it cannot
     /// flap by itself.
     case atOnce
+    /// Not at all: for what was not looked at anew.
+    case never
 }
 
 /// What a finding went through between failing and clean: a pure function of its verdicts and their instants.
@@ -94,7 +96,11 @@ package struct Course: Hashable, Sendable {
         if clean == nil { turn(at: now) }
         let first = clean ?? now
         clean = first
-        guard closing == .atOnce || now.timeIntervalSince(first) >= Mended.confirmation else { return }
+        switch closing {
+        case .never: return
+        case .atOnce: break
+        case .confirmed: guard now.timeIntervalSince(first) >= Mended.confirmation else { return }
+        }
         closed = now
         failure = nil
     }

@@ -36,6 +36,14 @@ package protocol Store: Sendable {
     /// Idempotent by cycle and subject: the first one kept stands. Refused unless the cycle is open.
     func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError)
 
+    /// Keeps in an open cycle what an earlier one saw of subjects that are not due, with the instants of then.
+    ///
+    /// Idempotent as `record`. These visits are no sights of their own: `past` leaves them out.
+    func carry(_ visits: [Visit], into cycle: Cycle) async throws(StoreError)
+
+    /// The subjects whose visits a cycle took over from an earlier one.
+    func carriedSubjects(in cycle: Cycle.ID) async throws(StoreError) -> Set<Subject>
+
     /// The subjects already visited in a cycle, so that an interrupted one goes on where it stopped.
     func measuredSubjects(in cycle: Cycle) async throws(StoreError) -> Set<Subject>
 
@@ -117,6 +125,14 @@ package protocol Store: Sendable {
     ///
     /// Those whose bytes were pruned are left out.
     func bundles(since instant: Date) async throws(StoreError) -> [KeptBundle]
+
+    // MARK: The service itself
+
+    /// Keeps an event; the head of the next cycle that ends covers it.
+    func note(_ event: ServiceEvent) async throws(StoreError)
+
+    /// Newest first.
+    func events(limit: Int) async throws(StoreError) -> [ServiceEvent]
 
     // MARK: Proof
 
@@ -226,35 +242,6 @@ package struct ReportRecord: Hashable, Codable, Sendable {
         self.format = format
         self.path = path
         self.sha256 = sha256
-    }
-}
-
-/// The store's own size.
-package struct StoreStatistics: Hashable, Codable, Sendable {
-    package let schemaVersion: Int
-    package let bytes: Int64
-    package let cycles: Int
-    package let measurements: Int
-    package let facts: Int
-    package let findings: Int
-    package let transitions: Int
-
-    package init(
-        schemaVersion: Int,
-        bytes: Int64,
-        cycles: Int,
-        measurements: Int,
-        facts: Int,
-        findings: Int,
-        transitions: Int
-    ) {
-        self.schemaVersion = schemaVersion
-        self.bytes = bytes
-        self.cycles = cycles
-        self.measurements = measurements
-        self.facts = facts
-        self.findings = findings
-        self.transitions = transitions
     }
 }
 

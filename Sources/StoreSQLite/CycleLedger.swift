@@ -10,6 +10,7 @@ struct CycleLedger {
     /// The tables that grow between cycles, and how each row is written out.
     private static let logs = [
         "bundle": "SELECT id, vantage, started, finished, imported, hash, signature FROM bundle",
+        "event": "SELECT id, at, kind, cycle, body FROM event",
         "report": "SELECT id, cycle, written, format, path, sha256 FROM report",
     ]
 

@@ -16,7 +16,9 @@ extension SQLiteStore {
                 FROM (
                     SELECT subject, manifest, min(cycle.started) AS first, max(cycle.started) AS last
                     FROM visit JOIN cycle ON cycle.id = visit.cycle
-                    WHERE cycle.started >= ? AND cycle.id <= ? GROUP BY subject, manifest
+                    WHERE cycle.started >= ? AND cycle.id <= ?
+                        AND visit.id NOT IN (SELECT visit FROM carried)
+                    GROUP BY subject, manifest
                 ) AS seen
                 JOIN manifest_fact ON manifest_fact.manifest = seen.manifest
                 JOIN fact ON fact.id = manifest_fact.fact

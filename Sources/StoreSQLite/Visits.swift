@@ -9,15 +9,30 @@ extension SQLiteStore {
     package func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError) {
         try await write { database in
             try database.requireOpen(cycle)
-            let subject = try database.row(of: measurement.subject)
-            let known = "SELECT 1 FROM visit WHERE cycle = ? AND subject = ?"
-            if try Int.fetchOne(database, sql: known, arguments: [cycle.id, subject]) != nil { return }
-            let manifest = try database.keepManifest(of: measurement.answers)
-            let record = VisitRecord(measurement, manifestSHA256: manifest.sha256)
-            try database.execute(
-                sql: "INSERT INTO visit (cycle, subject, manifest, record) VALUES (?, ?, ?, ?)",
-                arguments: [cycle.id, subject, manifest.row, try CanonicalJSON.encode(record)]
-            )
+            try database.keep(measurement, in: cycle)
+        }
+    }
+
+    package func carry(_ visits: [Visit], into cycle: Cycle) async throws(StoreError) {
+        try await write { database in
+            try database.requireOpen(cycle)
+            for visit in visits where try database.keep(visit, in: cycle) {
+                try database.execute(
+                    sql: "INSERT INTO carried (visit) VALUES (?)",
+                    arguments: [database.lastInsertedRowID]
+                )
+            }
+        }
+    }
+
+    package func carriedSubjects(in cycle: Cycle.ID) async throws(StoreError) -> Set<Subject> {
+        try await read { database in
+            let sql = """
+                SELECT scope, name FROM visit JOIN subject ON subject.id = visit.subject
+                JOIN carried ON carried.visit = visit.id WHERE cycle = ?
+                """
+            let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle])
+            return Set(try rows.map { row in try Subject(scope: row[0], name: row[1]) })
         }
     }
 
@@ -81,6 +96,21 @@ extension SQLiteStore {
 }
 
 extension Database {
+    /// Keeps one visit; false where its subject has one in the cycle already.
+    @discardableResult
+    fileprivate func keep(_ visit: Visit, in cycle: Cycle) throws -> Bool {
+        let subject = try row(of: visit.subject)
+        let known = "SELECT 1 FROM visit WHERE cycle = ? AND subject = ?"
+        if try Int.fetchOne(self, sql: known, arguments: [cycle.id, subject]) != nil { return false }
+        let manifest = try keepManifest(of: visit.answers)
+        let record = VisitRecord(visit, manifestSHA256: manifest.sha256)
+        try execute(
+            sql: "INSERT INTO visit (cycle, subject, manifest, record) VALUES (?, ?, ?, ?)",
+            arguments: [cycle.id, subject, manifest.row, try CanonicalJSON.encode(record)]
+        )
+        return true
+    }
+
     /// Keeps the facts among the answers and the manifest that lists them all.
     fileprivate func keepManifest(of answers: [Answer]) throws -> (row: Int64, sha256: String) {
         var facts: Set<Int64> = []

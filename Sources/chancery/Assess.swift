@@ -4,6 +4,7 @@ internal import Foundation
 internal import Inventory
 internal import Model
 internal import Pipeline
+internal import Service
 internal import Store
 internal import StoreSQLite
 
@@ -12,8 +13,13 @@ struct Assess: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run one cycle over the inventory now, then write the reports.",
         discussion: """
+            While a daemon runs on the state folder, it is asked for the cycle over its control socket, goes by its own \
+            configuration and writes the reports where it always does; whoever asks while a whole cycle runs gets \
+            that one. Quiet hours and blackout days of the configuration hold in either case, with exit status 75.
+
             Examples:
               chancery assess
+              chancery assess --now
               chancery assess --config ./Config --state ./state --fail-on high
             """
     )
@@ -22,10 +28,19 @@ struct Assess: AsyncParsableCommand {
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var gate: GateOptions
+    @OptionGroup var haste: HasteOptions
 
     func run() async throws {
         let loaded = try configurationOptions.load()
-        let store = try state.openStore()
+        let store: SQLiteStore
+        do throws(StoreError) {
+            store = try state.makeStore()
+        } catch {
+            try await DaemonRequest(state: state, haste: haste, ignoresOutput: output.output != nil)
+                .run(loaded, gate, unless: error)
+            return
+        }
+        try haste.judge(loaded.schedule(state: state.url).hours.hold(at: Date(), despite: haste.despite))
         let outcome = try await AssessmentRun(
             loaded: loaded,
             store: store,

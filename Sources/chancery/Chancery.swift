@@ -29,7 +29,7 @@ struct Chancery: AsyncParsableCommand {
 
             Exit status: 0 done, 1 a finding at or above --fail-on or a record that was altered, 2 insufficient \
             evidence where a gate asked, 64 usage, 65 a bundle was refused, 69 nothing reachable, 70 internal, \
-            78 configuration.
+            75 held back by quiet hours or a blackout, 78 configuration.
 
             Start with 'chancery demo', or 'chancery scan www.example.org'.
             """,
@@ -51,5 +51,6 @@ extension ExitCode {
     static let insufficientEvidence = ExitCode(2)
     static let nothingReachable = ExitCode(69)
     static let internalError = ExitCode(70)
+    static let heldBack = ExitCode(75)
     static let badConfiguration = ExitCode(78)
 }

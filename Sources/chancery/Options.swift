@@ -90,16 +90,24 @@ struct StateOptions: ParsableArguments {
 
     /// Opens the store for writing, making the folder where it is missing.
     func openStore() throws -> SQLiteStore {
-        do {
-            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        } catch {
-            throw failed("cannot make the state folder \(directory): \(error.localizedDescription)")
-        }
-        do {
-            return try SQLiteStore(path: path)
+        do throws(StoreError) {
+            return try makeStore()
         } catch {
             throw failed("\(error)")
         }
+    }
+
+    /// The same, for who has an answer where another process writes it.
+    func makeStore() throws(StoreError) -> SQLiteStore {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            throw .cannotOpen(
+                path: path,
+                reason: "the state folder cannot be made: \(error.localizedDescription)"
+            )
+        }
+        return try SQLiteStore(path: path)
     }
 
     /// Opens the store for reading, beside a running daemon too.
@@ -116,7 +124,7 @@ struct StateOptions: ParsableArguments {
 
     private var path: String { url.appending(path: "chancery.db").path }
 
-    private func failed(_ text: String) -> ExitCode {
+    func failed(_ text: String) -> ExitCode {
         Terminal.say("chancery: \(text)")
         return .internalError
     }

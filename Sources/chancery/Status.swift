@@ -32,7 +32,8 @@ struct Status: AsyncParsableCommand {
             openCycle: try await store.openCycle(),
             newestCycle: newest,
             vantageLimits: try await Self.limits(in: newest, of: store),
-            decisions: try await store.posture(of: nil).map(DecisionReport.init)
+            decisions: try await store.posture(of: nil).map(DecisionReport.init),
+            events: try await store.events(limit: 5)
         )
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(status))
@@ -73,9 +74,48 @@ private struct StatusReport: Encodable {
     let vantageLimits: [String]?
     /// Nil where no cycle was closed yet.
     let decisions: DecisionReport?
+    /// What happened to the service last, newest first.
+    let events: [ServiceEvent]
 
     var text: String {
-        (daemonLines + cycleLines + decisionLines + storeLines).joined(separator: "\n")
+        (daemonLines + scheduleLines + cycleLines + decisionLines + eventLines + storeLines)
+            .joined(separator: "\n")
+    }
+
+    private var scheduleLines: [String] {
+        guard let daemon else { return [] }
+        var lines: [String] = []
+        if let hold = daemon.hold {
+            lines.append(
+                "a cycle is due, held back by \(hold.reason.rawValue) until \(hold.until.formatted(.iso8601))"
+            )
+        } else if let next = daemon.nextCycle {
+            lines.append("next cycle due \(next.formatted(.iso8601))")
+        }
+        if let times = daemon.heldTimes, !times.isEmpty {
+            lines.append("quiet: \(times.joined(separator: ", "))")
+        }
+        if let merged = daemon.merged { lines.append("merged last: \(merged)") }
+        return Self.block("Schedule", lines)
+    }
+
+    private var eventLines: [String] {
+        Self.block(
+            "Record",
+            events.map { event in
+                let more = event.lines.count > 1 ? " (and \(event.lines.count - 1) more)" : ""
+                return
+                    "\(event.at.formatted(.iso8601)) \(event.kind.rawValue): \(event.lines.first ?? "")\(more)"
+            }
+        )
+    }
+
+    /// Lines with a title before the first.
+    private static func block(_ title: String, _ lines: [String]) -> [String] {
+        lines.enumerated().map { number, line in
+            (number == 0 ? title : "").padding(toLength: 16, withPad: " ", startingAt: 0)
+                + Terminal.harmless(line)
+        }
     }
 
     private var daemonLines: [String] {

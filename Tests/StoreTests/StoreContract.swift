@@ -18,7 +18,7 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        cycles + evidence + findings + filters + postures + figures + bundles + seals + housekeeping
+        cycles + evidence + findings + filters + postures + figures + bundles + service + seals + housekeeping
 }
 
 extension StoreClause {

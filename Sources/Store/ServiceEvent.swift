@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+package import Model
+
+/// Something that happened to the service itself and belongs to the record of what was measured.
+package struct ServiceEvent: Hashable, Codable, Sendable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        /// Another configuration was taken over, whole; the lines say what changed.
+        case reload
+        /// Cycles that were due, or asked for, while another one ran did not run by themselves.
+        case merged
+        /// A cycle was broken off because quiet hours or a blackout began; it goes on afterwards.
+        case held
+    }
+
+    /// To the second.
+    package let at: Date
+    package let kind: Kind
+    /// The cycle that ran; nil where none did.
+    package let cycle: Cycle.ID?
+    package let lines: [String]
+
+    package init(at: Date, kind: Kind, cycle: Cycle.ID?, lines: [String]) {
+        self.at = at
+        self.kind = kind
+        self.cycle = cycle
+        self.lines = lines
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Facts
+internal import Foundation
+internal import GRDB
+package import Store
+
+extension SQLiteStore {
+    package func note(_ event: ServiceEvent) async throws(StoreError) {
+        try await write { database in
+            try database.execute(
+                sql: "INSERT INTO event (at, kind, cycle, body) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    event.at.second, event.kind.rawValue, event.cycle, try CanonicalJSON.encode(event.lines),
+                ]
+            )
+        }
+    }
+
+    package func events(limit: Int) async throws(StoreError) -> [ServiceEvent] {
+        try await read { database in
+            let sql = "SELECT at, kind, cycle, body FROM event ORDER BY id DESC LIMIT ?"
+            return try Row.fetchAll(database, sql: sql, arguments: [max(0, limit)]).map { row in
+                guard let kind = ServiceEvent.Kind(rawValue: row[1]) else {
+                    throw StoreError.damaged(reason: "there is no event of the kind \(row[1] as String)")
+                }
+                return ServiceEvent(
+                    at: Date(second: row[0]),
+                    kind: kind,
+                    cycle: row[2],
+                    lines: try CanonicalJSON.decode([String].self, from: row[3])
+                )
+            }
+        }
+    }
+}
