@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Backup
 internal import Foundation
 internal import Inventory
 internal import Model
@@ -95,6 +96,7 @@ struct StateOptions: ParsableArguments {
         } catch {
             throw failed("cannot make the state folder \(directory): \(error.localizedDescription)")
         }
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
         do {
             return try SQLiteStore(path: path)
         } catch {
@@ -104,6 +106,7 @@ struct StateOptions: ParsableArguments {
 
     /// Opens the store for reading, beside a running daemon too.
     func readStore() throws -> SQLiteStore {
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
         guard FileManager.default.fileExists(atPath: path) else {
             throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
         }
