@@ -41,6 +41,7 @@ struct Chancery: AsyncParsableCommand {
             Attest.self, Verify.self, TimestampCommand.self, KeyCommand.self, Explain.self, Config.self,
             Demo.self,
             DaemonCommand.self,
+            InitCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Backup
 internal import Foundation
 internal import Inventory
 internal import Model
@@ -107,11 +108,13 @@ struct StateOptions: ParsableArguments {
                 reason: "the state folder cannot be made: \(error.localizedDescription)"
             )
         }
+        if let obstacle = Restoration.obstacle(in: url) { throw .refused(reason: "\(obstacle)") }
         return try SQLiteStore(path: path)
     }
 
     /// Opens the store for reading, beside a running daemon too.
     func readStore() throws -> SQLiteStore {
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
         guard FileManager.default.fileExists(atPath: path) else {
             throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
         }
