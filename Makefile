@@ -83,6 +83,15 @@ test-package: deb ## Install, run, kill, upgrade and purge the package under a s
 	@Scripts/install-packages booted
 	@Tests/System/booted .build/chancery_$$(dpkg-parsechangelog --file debian/changelog --show-field Version)_*.deb
 
+MINUTES ?= 60
+.PHONY: soak
+soak: $(program) ## Kill the program 200 times, then run the daemon for MINUTES=60 with faults; as root for all of them
+	@Scripts/install-packages test
+	$(debug)
+	CHANCERY_KILLS=200 swift test --skip-build --filter KilledProcessTests
+	Tests/System/soaking/stalls.py $(program)
+	Tests/System/soak --minutes $(MINUTES) --output .build/soak $(program)
+
 .PHONY: install
 install: $(program) ## Install the program, its pages, configuration and systemd unit under DESTDIR= PREFIX=
 	@Scripts/install $(program) "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"

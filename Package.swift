@@ -27,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CAllocator"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
@@ -121,8 +122,9 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store", lifecycle, logging,
-                nioCore,
+                "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store",
+                lifecycle,
+                logging, nioCore,
                 nioPosix,
                 unixSignals,
             ]

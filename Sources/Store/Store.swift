@@ -51,6 +51,9 @@ package protocol Store: Sendable {
     func answers(of manifests: Set<KeptVisit.Manifest>) async throws(StoreError)
         -> [KeptVisit.Manifest: [Answer]]
 
+    /// What one subject's visit in a cycle answered; empty where it had none.
+    func answers(about subject: Subject, in cycle: Cycle) async throws(StoreError) -> [Answer]
+
     /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
     /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
     ///

@@ -78,6 +78,17 @@ extension SQLiteStore {
             return try database.answers(ofManifestsIn: "(SELECT value FROM json_each(?))", [list])
         }
     }
+
+    package func answers(about subject: Subject, in cycle: Cycle) async throws(StoreError) -> [Answer] {
+        try await read { database in
+            let visit = """
+                (SELECT manifest FROM visit JOIN subject ON subject.id = visit.subject
+                WHERE cycle = ? AND scope = ? AND name = ?)
+                """
+            let named: StatementArguments = [cycle.id, subject.scope.rawValue, subject.name]
+            return try database.answers(ofManifestsIn: visit, named).values.first ?? []
+        }
+    }
 }
 
 extension Database {

@@ -85,7 +85,7 @@ struct AssessmentRun {
 
     func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
         let outcome = try await measure(settings: settings)
-        let path = try await writeReports(at: Date())
+        let path = try await reportPath()
         Terminal.say(PostureText.legend)
         Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
         Terminal.print("Report: \(path)")
@@ -131,6 +131,18 @@ struct AssessmentRun {
             _ = try await Sealer.open(store, state: state).sealEnded(now: now)
         } catch {
             Terminal.say("chancery: the cycle is not signed: \(error)")
+        }
+    }
+
+    /// Where no report can be written, that is said, and that the cycle is kept all the same.
+    private func reportPath() async throws -> String {
+        do {
+            return try await writeReports(at: Date())
+        } catch let error as CocoaError {
+            let advice = "free some space or make the folder writable, then run 'chancery report'"
+            let reason = error.localizedDescription
+            Terminal.say("chancery: the cycle is kept, but no report was written: \(reason) \(advice)")
+            throw ExitCode.internalError
         }
     }
 
