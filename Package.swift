@@ -39,7 +39,10 @@ let package = Package(
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
-        .target(name: "Inventory", dependencies: ["MailSubmission", "Model", "OpenPGP", "Settings"]),
+        .target(
+            name: "Inventory",
+            dependencies: ["Alerts", "MailSubmission", "Model", "OpenPGP", "Settings"]
+        ),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Proof", dependencies: ["Crypto", "Facts", "Model"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
@@ -52,6 +55,7 @@ let package = Package(
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "ConferenceWire"),
         .target(name: "MailSubmission", dependencies: ["Preambles"]),
+        .target(name: "Alerts", dependencies: ["MailSubmission", "Model"]),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -99,7 +103,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
+                "Alerts", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
                 "MailSubmission", "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk",
                 "Settings",
                 "Standards",
@@ -122,9 +126,10 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store",
+                "Alerts", "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store",
                 lifecycle,
-                logging, nioCore,
+                logging,
+                nioCore,
                 nioPosix,
                 unixSignals,
             ]
@@ -141,11 +146,9 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model",
-                "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving",
-                "Settings",
-                "Standards",
-                "Store",
+                "Alerts", "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages",
+                "Model", "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service",
+                "Serving", "Settings", "Standards", "Store",
                 "StoreSQLite", argumentParser, logging,
             ],
             resources: [.embedInCode("Shipped")]
@@ -184,6 +187,7 @@ let package = Package(
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MailSubmission", "Model", "TestSupport"]),
         .testTarget(name: "MailSubmissionTests", dependencies: ["MailSubmission", "TestSupport"]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
@@ -242,7 +246,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages", "Model",
+                "Alerts", "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages",
+                "Model",
                 "Observations",
                 "Pipeline", "Proof", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
@@ -250,7 +255,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Backup", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
+                "Alerts", "Backup", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory",
+                "Laboratory",
                 "MailSubmission", "Model",
                 "Observations", "Pipeline",
                 "Probes", "Proof",
@@ -273,7 +279,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Model", "Pipeline", "Service", "TestSupport", logging]
+            dependencies: [
+                "Alerts", "Inventory", "Model", "Pipeline", "Service", "TestSupport", logging, nioCore,
+                nioPosix,
+            ]
         ),
         .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
         .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),

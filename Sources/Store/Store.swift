@@ -121,6 +121,34 @@ package protocol Store: Sendable {
     /// Those whose bytes were pruned are left out.
     func bundles(since instant: Date) async throws(StoreError) -> [KeptBundle]
 
+    // MARK: Alerts
+
+    /// What alerts remember, as it was posted last; nil before the first time.
+    func alertLedger() async throws(StoreError) -> Data?
+
+    /// Keeps a ledger of alerts together with what it put into the outbox, or neither.
+    ///
+    /// False, with nothing kept, where the ledger so far is not `before`: somebody else was quicker. What has a route, target and
+    /// key that are there already is left out.
+    func post(_ drafts: [OutboxDraft], replacing before: Data?, by ledger: Data, at now: Date)
+        async throws(StoreError) -> Bool
+
+    /// Entries in some states, newest first.
+    func outbox(_ states: Set<OutboxEntry.State>, limit: Int) async throws(StoreError) -> [OutboxEntry]
+
+    /// Whether anything pending may be claimed.
+    func isOutboxDue(at now: Date) async throws(StoreError) -> Bool
+
+    /// Takes the oldest due batch, sorted by number, so that nobody else takes it before an instant; empty where nothing is due.
+    ///
+    /// What has the same route, target and window and was never claimed goes together, and stays together for ever: what is
+    /// posted later is a batch of its own. Due is also what waits for longer than `OutboxEntry.longestWait`, as only a clock
+    /// that went back lets it.
+    func claimOutbox(at now: Date, until: Date) async throws(StoreError) -> [OutboxEntry]
+
+    /// Notes what came of a try to deliver pending entries; those that are settled stay as they are.
+    func settle(_ entries: [OutboxEntry], as fate: OutboxFate, at now: Date) async throws(StoreError)
+
     // MARK: Proof
 
     /// Closed and abandoned cycles that have no head yet, oldest first.
@@ -164,6 +192,7 @@ package protocol Store: Sendable {
     ///
     /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one. Bundles that
     /// ended before the instant lose their bytes, but for the newest of each vantage; their hashes stay, and are not counted.
+    /// Outbox entries that were settled before it go.
     func prune(before instant: Date) async throws(StoreError) -> Int
 }
 
@@ -229,35 +258,6 @@ package struct ReportRecord: Hashable, Codable, Sendable {
         self.format = format
         self.path = path
         self.sha256 = sha256
-    }
-}
-
-/// The store's own size.
-package struct StoreStatistics: Hashable, Codable, Sendable {
-    package let schemaVersion: Int
-    package let bytes: Int64
-    package let cycles: Int
-    package let measurements: Int
-    package let facts: Int
-    package let findings: Int
-    package let transitions: Int
-
-    package init(
-        schemaVersion: Int,
-        bytes: Int64,
-        cycles: Int,
-        measurements: Int,
-        facts: Int,
-        findings: Int,
-        transitions: Int
-    ) {
-        self.schemaVersion = schemaVersion
-        self.bytes = bytes
-        self.cycles = cycles
-        self.measurements = measurements
-        self.facts = facts
-        self.findings = findings
-        self.transitions = transitions
     }
 }
 

@@ -67,6 +67,7 @@ extension SQLiteStore {
             )
             let dropped = database.changesCount
             try Self.pruneBundles(database, before: instant)
+            try Self.pruneOutbox(database, before: instant)
             return dropped
         }
         await emptyLog()

@@ -39,7 +39,7 @@ struct Chancery: AsyncParsableCommand {
             PlanCommand.self, ReachCommand.self, FrontierCommand.self, ConcentrationCommand.self,
             ReassessCommand.self, CalendarCommand.self, TrendCommand.self, ObserveCommand.self,
             Attest.self, Verify.self, TimestampCommand.self, KeyCommand.self, Explain.self, Config.self,
-            Demo.self,
+            AlertCommand.self, Demo.self,
             DaemonCommand.self,
             InitCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
