@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Reports
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
@@ -24,7 +23,7 @@ struct Status: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         let newest = try await store.cycles(limit: 1).first
         let status = StatusReport(
             daemon: DaemonReport.read(in: state.url),
