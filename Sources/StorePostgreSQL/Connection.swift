@@ -56,7 +56,7 @@ final class Connection: @unchecked Sendable {
 
     /// Runs statements without arguments, several with semicolons between them.
     func execute(_ sql: String) throws(SQLFailure) {
-        _ = try unsafe Result(PQexec(handle, sql), of: self)
+        _ = try unsafe Result(PQexec(handle, sql), of: self, isRead: false)
     }
 
     /// Runs one statement that is not worth preparing.
@@ -121,7 +121,12 @@ struct Result {
     /// Rows that were inserted, changed or deleted.
     let changed: Int
 
-    fileprivate init(_ result: OpaquePointer?, of connection: Connection) throws(SQLFailure) {
+    /// - Parameter isRead: whether its rows, in the binary format, are of interest.
+    fileprivate init(
+        _ result: OpaquePointer?,
+        of connection: Connection,
+        isRead: Bool = true
+    ) throws(SQLFailure) {
         defer { unsafe PQclear(result) }
         let status = unsafe PQresultStatus(result)
         guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
@@ -131,7 +136,7 @@ struct Result {
         changed = unsafe PQcmdTuples(result).map { unsafe Int(String(cString: $0)) ?? 0 } ?? 0
         let columns = unsafe PQnfields(result)
         var rows: [Row] = []
-        for row in 0..<(unsafe PQntuples(result)) {
+        for row in 0..<(isRead ? unsafe PQntuples(result) : 0) {
             var values: [StoredValue] = []
             for column in 0..<columns { values.append(try unsafe Self.value(result, row, column)) }
             rows.append(Row(values: values))

@@ -14,6 +14,9 @@ package final class PostgreSQLStore: Store {
     package let patience: Duration
     /// The address without a password.
     package let place: String
+    /// What no server answers is soon said to whoever starts the program.
+    private static let openingPatience = Duration.seconds(30)
+
     private let pool: ConnectionPool
     /// Nil for a reader.
     private let lease: WriterLease?
@@ -37,7 +40,7 @@ package final class PostgreSQLStore: Store {
     ) async throws(StoreError) {
         let place = StoreAddress(address)?.shown ?? "postgresql:"
         let pool = ConnectionPool(address, passwords: passwords, most: connections)
-        let calls = PatientCalls(pool: pool, place: place, patience: patience)
+        let calls = PatientCalls(pool: pool, place: place, patience: min(patience, Self.openingPatience))
         (self.patience, self.place, self.pool) = (patience, place, pool)
         guard !readOnly else {
             (lease, renewal) = (nil, nil)
@@ -53,7 +56,7 @@ package final class PostgreSQLStore: Store {
         renewal = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: WriterLease.renewal)
-                _ = try? await calls.write(.beside) { session in try lease.take(session, at: place) }
+                _ = try? await calls.write(.free) { session in try lease.take(session, at: place) }
             }
         }
     }
@@ -63,6 +66,7 @@ package final class PostgreSQLStore: Store {
     /// Ends the connections and lets another write; every later call throws.
     package func close() async throws(StoreError) {
         renewal?.cancel()
+        await renewal?.value
         if let lease { try await calls.write(.alone) { session in try lease.release(session) } }
         await pool.close()
     }

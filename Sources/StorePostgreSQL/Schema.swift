@@ -19,7 +19,7 @@ struct Schema {
 
     private static let stamp = """
         CREATE TABLE chancery_store (
-            only BIGINT PRIMARY KEY DEFAULT 1 CHECK (only = 1),
+            id BIGINT PRIMARY KEY DEFAULT 1 CHECK (id = 1),
             version BIGINT NOT NULL
         );
         """
@@ -28,6 +28,11 @@ struct Schema {
     func migrate(_ session: Session) throws {
         var found = try version(of: session)
         if found == nil {
+            guard try session.value("SELECT current_setting('server_encoding')") == "UTF8" else {
+                throw StoreError.refused(
+                    reason: "the database is not in UTF-8; make it with ENCODING 'UTF8' TEMPLATE template0"
+                )
+            }
             try session.script(Self.stamp)
             try session.run("INSERT INTO chancery_store (version) VALUES ($1)", [.integer(0)])
             found = Self.first - 1

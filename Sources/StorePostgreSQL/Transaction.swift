@@ -14,6 +14,8 @@ struct Transaction {
         case alone = "pg_advisory_xact_lock"
         /// Beside others that do so, but none that writes alone.
         case beside = "pg_advisory_xact_lock_shared"
+        /// Whatever others do.
+        case free = ""
     }
 
     let connection: Connection
@@ -27,10 +29,10 @@ struct Transaction {
             """
             BEGIN ISOLATION LEVEL READ COMMITTED;
             SET LOCAL idle_in_transaction_session_timeout = '60s';
-            SET LOCAL synchronous_commit = on;
-            SELECT \(lock.rawValue)(\(Self.lockKey))
+            SET LOCAL synchronous_commit = on
             """
         )
+        if lock != .free { try connection.execute("SELECT \(lock.rawValue)(\(Self.lockKey))") }
         let session = Session(connection)
         do {
             let value = try body(session)

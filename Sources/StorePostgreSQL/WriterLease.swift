@@ -8,7 +8,7 @@ extension Schema {
     /// Who may write: one row, the times of which are by the server's clock.
     static let writerTable = """
         CREATE TABLE chancery_writer (
-            only BIGINT PRIMARY KEY DEFAULT 1 CHECK (only = 1),
+            id BIGINT PRIMARY KEY DEFAULT 1 CHECK (id = 1),
             writer TEXT NOT NULL,
             name TEXT NOT NULL,
             until TIMESTAMPTZ NOT NULL
@@ -38,8 +38,8 @@ struct WriterLease: Hashable, Sendable {
         let taken = try session.run(
             """
             INSERT INTO chancery_writer (writer, name, until)
-            VALUES ($1, $2, clock_timestamp() + $3 * interval '1 second')
-            ON CONFLICT (only) DO UPDATE
+            VALUES ($1, $2, clock_timestamp() + $3::bigint * interval '1 second')
+            ON CONFLICT (id) DO UPDATE
             SET writer = excluded.writer, name = excluded.name, until = excluded.until
             WHERE chancery_writer.writer = excluded.writer OR chancery_writer.until < clock_timestamp()
             """,

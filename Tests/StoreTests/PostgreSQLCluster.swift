@@ -22,7 +22,18 @@ final class PostgreSQLCluster: Sendable {
         programs = "\(folder)/\(versions.compactMap(Int.init).max() ?? 0)/bin"
         process = Mutex(nil)
         if getuid() == 0 { try await run("chown", "postgres", directory.path) }
-        try await run(asServer: "initdb", "-D", cluster, "-A", "trust", "-U", "postgres", "--no-sync")
+        try await run(
+            asServer: "initdb",
+            "-D",
+            cluster,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync"
+        )
         try await start()
     }
 
