@@ -27,7 +27,7 @@ struct StoreCopyCommand: AsyncParsableCommand {
             "Copy a whole store from a state folder to PostgreSQL, or back, and prove that it is the same.",
         discussion: """
             Every row is copied with its number and its bytes, read again and compared; then the signed heads are verified \
-            on the copy. A copy that is cut off, or is not the same, leaves nothing behind, and nothing is copied over a \
+            on the copy. Where it is cut off, or is not the same, there is no copy, and nothing is copied over a \
             store that is there. The signing key stays in the state folder.
 
             Stop the daemon first: what it writes meanwhile is not in the copy. Afterwards set Store= in chancery.conf, or \
