@@ -43,8 +43,7 @@ import Testing
         let cutting = Task {
             var cuts = 0
             while !Task.isCancelled {
-                try await cluster.cut("chancery")
-                cuts += 1
+                if (try? await cluster.cut("chancery")) != nil { cuts += 1 }
                 try? await Task.sleep(for: .milliseconds(7))
             }
             return cuts
@@ -61,7 +60,7 @@ import Testing
             )
         }
         cutting.cancel()
-        #expect(try await cutting.value > 3)
+        #expect(await cutting.value > 3)
         #expect(try await store.reports(limit: 1000).map(\.path) == (1...300).reversed().map { "\($0)" })
     }
 
