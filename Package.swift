@@ -127,6 +127,10 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Backup",
+            dependencies: ["Crypto", "Facts", "Model", "Pipeline", "Proof", "Store", "StoreSQLite"]
+        ),
+        .target(
             name: "Serving",
             dependencies: [
                 "Crypto", "HTTPWire", "Inventory", "Model", "Pipeline", "Reports", "Store", nioCore, nioHTTP1,
@@ -155,8 +159,9 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model", "Observations",
-                "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving", "Settings",
+                "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model",
+                "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving",
+                "Settings",
                 "Standards",
                 "Store",
                 "StoreRecords", "StoreSQLite", argumentParser, logging,
@@ -265,7 +270,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
+                "Backup", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
                 "MailSubmission", "Model",
                 "Observations", "Pipeline",
                 "Probes", "Proof",
@@ -279,6 +284,7 @@ let package = Package(
                 nioPosix,
             ]
         ),
+        .testTarget(name: "BackupTests", dependencies: ["Backup", "TestSupport"]),
         .testTarget(
             name: "ServingTests",
             dependencies: [

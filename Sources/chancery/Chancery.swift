@@ -42,6 +42,7 @@ struct Chancery: AsyncParsableCommand {
             Config.self,
             Demo.self,
             DaemonCommand.self,
+            InitCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

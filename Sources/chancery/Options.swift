@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Backup
 internal import Foundation
 internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
+internal import StoreSQLite
 
 /// Where the configuration lies.
 struct ConfigurationOptions: ParsableArguments {
@@ -98,15 +100,33 @@ struct StateOptions: ParsableArguments {
         } catch {
             throw failed("cannot make the state folder \(directory): \(error.localizedDescription)")
         }
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
         return try await open(readOnly: false)
     }
 
     /// Opens the store for reading, beside a running daemon too.
     func readStore() async throws -> any Store {
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
         guard place.isThere else {
             throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
         }
         return try await open(readOnly: true)
+    }
+
+    /// The same where it has to be a file.
+    func readFile() throws -> SQLiteStore {
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
+        if let address = place.address {
+            throw failed("the store is \(address): back it up with pg_dump, and the folder of keys beside it")
+        }
+        guard place.isThere else {
+            throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
+        }
+        do {
+            return try SQLiteStore(path: place.file, readOnly: true)
+        } catch {
+            throw failed("\(error)")
+        }
     }
 
     private var place: StorePlace { StorePlace(folder: url) }
