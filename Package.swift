@@ -15,9 +15,20 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
+/// What only a build with the trait `PostgreSQL` has, so that no other needs libpq.
+func postgreSQL(_ targets: String...) -> [Target.Dependency] {
+    targets.map { .target(name: $0, condition: .when(traits: ["PostgreSQL"])) }
+}
+
 let package = Package(
     name: "chancery",
     products: [.executable(name: "chancery", targets: ["chancery"])],
+    traits: [
+        .trait(
+            name: "PostgreSQL",
+            description: "The store in a PostgreSQL database; needs libpq."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -30,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CAllocator"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -91,7 +103,15 @@ let package = Package(
         ),
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
         .target(name: "Store", dependencies: ["Facts", "Model", "Proof"]),
-        .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", grdb]),
+        .target(name: "StoreRecords", dependencies: ["Crypto", "Facts", "Model", "Store"]),
+        .target(
+            name: "StoreSQLite",
+            dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", "StoreRecords", grdb]
+        ),
+        .target(
+            name: "StorePostgreSQL",
+            dependencies: ["Facts", "Model", "Proof", "Store", "StoreRecords"] + postgreSQL("CPostgreSQL")
+        ),
         .target(name: "Messages"),
         .target(
             name: "Reports",
@@ -126,7 +146,8 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Alerts", "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store",
+                "Alerts", "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings",
+                "Store",
                 lifecycle,
                 logging,
                 nioCore,
@@ -149,8 +170,8 @@ let package = Package(
                 "Alerts", "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages",
                 "Model", "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service",
                 "Serving", "Settings", "Standards", "Store",
-                "StoreSQLite", argumentParser, logging,
-            ],
+                "StoreRecords", "StoreSQLite", argumentParser, logging,
+            ] + postgreSQL("StorePostgreSQL"),
             resources: [.embedInCode("Shipped")]
         ),
 
@@ -219,7 +240,9 @@ let package = Package(
         .testTarget(name: "ProofTests", dependencies: ["Crypto", "Proof", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Facts", "Model", "Proof", "Store", "StoreSQLite", "TestSupport", grdb]
+            dependencies: [
+                "Facts", "Model", "Proof", "Store", "StoreRecords", "StoreSQLite", "TestSupport", grdb,
+            ] + postgreSQL("StorePostgreSQL")
         ),
         .testTarget(
             name: "LaboratoryTests",
@@ -288,6 +311,20 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
     ]
 )
+
+// With this switch there are only some test targets, with what they need: for the tests of a trait, beside the common build.
+if let only = Context.environment["CHANCERY_ONLY"] {
+    let all = Dictionary(package.targets.map { ($0.name, $0) }) { first, _ in first }
+    var needed: Set<String> = []
+    var waiting = only.split(separator: " ").map(String.init)
+    while let name = waiting.popLast() {
+        guard let target = all[name], needed.insert(name).inserted else { continue }
+        for case .targetItem(let name, _) in target.dependencies { waiting.append(name) }
+        for case .byNameItem(let name, _) in target.dependencies { waiting.append(name) }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products = []
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

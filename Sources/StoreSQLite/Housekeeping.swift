@@ -2,6 +2,7 @@
 package import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func record(_ report: ReportRecord) async throws(StoreError) {

@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Reports
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
@@ -32,7 +31,7 @@ struct Status: AsyncParsableCommand {
     var doctor = false
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard !doctor else {
             return try await Examination(store, state.url, configurationOptions.directory).show(
                 as: output.format
