@@ -105,7 +105,7 @@ actor DaemonState {
         isWorking = false
         if configuration.estate.isEmpty {
             await idle("idle, nothing is listed to measure", until: nil)
-            return .seconds(1)
+            return .seconds(5)
         }
         let left = due.timeIntervalSinceNow
         guard left > 0 else { return nil }

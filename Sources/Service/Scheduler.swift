@@ -34,6 +34,7 @@ struct Scheduler: ServiceLifecycle.Service {
         // What a stop kept from being written or handed on.
         await writeReports()
         await closeReports()
+        SpareMemory.giveBack()
         var due = try await firstDue()
         while true {
             try Task.checkCancellation()
@@ -41,6 +42,7 @@ struct Scheduler: ServiceLifecycle.Service {
             try await waitForNetwork()
             let started = Date()
             await runCycle()
+            SpareMemory.giveBack()
             due = nextDue(after: started, settings: await state.configuration.settings)
         }
     }
@@ -48,7 +50,10 @@ struct Scheduler: ServiceLifecycle.Service {
     /// An interrupted cycle goes on at once; else one interval after the newest cycle, which may be now.
     private func firstDue() async throws(StoreError) -> Date {
         if try await store.openCycle() != nil { return Date() }
-        guard let newest = try await store.cycles(limit: 1).first else { return Date() }
+        // One that a clock which was wrong put into the future says nothing of when the next is due.
+        guard let newest = try await store.cycles(limit: 1).first, newest.started <= Date() else {
+            return Date()
+        }
         let settings = await state.configuration.settings
         return max(Date(), nextDue(after: newest.started, settings: settings))
     }
@@ -65,7 +70,8 @@ struct Scheduler: ServiceLifecycle.Service {
             logger.notice("nothing is listed to measure; add endpoints to endpoints.d and reload")
         }
         var periodEnd = await desk.nextEnd(after: Date())
-        while let step = await state.rest(until: due) {
+        let due = DueTime(due)
+        while let step = await state.rest(until: due.date()) {
             try await Task.sleep(for: step)
             if let end = periodEnd, end <= Date() {
                 await closeReports()
