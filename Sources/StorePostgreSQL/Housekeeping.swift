@@ -65,6 +65,7 @@ extension PostgreSQLStore {
                 [.init(instant)]
             )
             try session.pruneBundles(before: instant)
+            try session.pruneOutbox(before: instant)
             return dropped
         }
     }

@@ -13,7 +13,7 @@ struct Schema {
     /// Script `n` makes version `first + n`; one that was released is never edited.
     let scripts: [String]
 
-    static let current = Schema(scripts: [firstTables + writerTable])
+    static let current = Schema(scripts: [firstTables + writerTable, outboxTables])
 
     var version: Int { Self.first + scripts.count - 1 }
 

@@ -93,5 +93,15 @@ package struct StoredTable: Hashable, Sendable {
         ),
         StoredTable("seal", key: ["cycle"], ["head", "signature", "leaves"]),
         StoredTable("signing_key", key: ["id"], ["record", "signature"]),
+        StoredTable(
+            "outbox",
+            key: ["id"],
+            isNumbered: true,
+            [
+                "route", "target", "key", "window", "batch", "body", "created", "state", "attempts", "next",
+                "settled", "remark",
+            ]
+        ),
+        StoredTable("alert_ledger", key: ["id"], ["body"]),
     ]
 }

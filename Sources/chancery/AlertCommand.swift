@@ -104,7 +104,7 @@ struct AlertList: AsyncParsableCommand {
     var limit = 100
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         let wanted = Set(states.isEmpty ? OutboxEntry.State.allCases : states)
         let entries = try await store.outbox(wanted, limit: limit)
         if !entries.isEmpty { Terminal.print(entries.map(Self.text).joined(separator: "\n")) }

@@ -138,7 +138,8 @@ import Testing
 extension StoreClause {
     static let themes = [
         "bundles": bundles, "cycles": cycles, "evidence": evidence, "figures": figures, "filters": filters,
-        "findings": findings, "housekeeping": housekeeping, "postures": postures, "seals": seals,
+        "findings": findings, "housekeeping": housekeeping, "outbox": outbox, "postures": postures,
+        "seals": seals,
     ]
 }
 #endif
