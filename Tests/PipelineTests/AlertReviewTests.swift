@@ -46,7 +46,7 @@ final class AlertReviewTests {
         let said = try refusal(of: route)
         let start = "alerts.conf:2:9: error: Channel=mail needs MailRelay= of [Chancery]"
         #expect(said?.hasPrefix(start) == true, "\(said ?? "nothing")")
-        let relay = "[Chancery]\nMailRelay=relay.mfa.example\nMailFrom=chancery@mfa.example\n"
+        let relay = "[Chancery]\nMailRelay=relay.mfa.example:587\nMailFrom=chancery@mfa.example\n"
         #expect(try refusal(of: route, relay: relay) == nil)
     }
 }
