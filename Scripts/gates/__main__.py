@@ -4,6 +4,7 @@
 import pathlib
 import sys
 
+import cited_tests
 import constructs
 import fuzzing
 import kept_text
@@ -21,6 +22,7 @@ GATES = [
     constructs.pinned,
     fuzzing.parsers_are_fuzzed,
     fuzzing.targets_have_a_corpus,
+    cited_tests.cited_tests_exist,
     kept_text.no_machine_paths,
     kept_text.no_registry_hosts,
     kept_text.builds_stay_out,

@@ -2,6 +2,7 @@
 package import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func record(_ report: ReportRecord) async throws(StoreError) {
@@ -67,6 +68,7 @@ extension SQLiteStore {
             )
             let dropped = database.changesCount
             try Self.pruneBundles(database, before: instant)
+            try Self.pruneOutbox(database, before: instant)
             return dropped
         }
         await emptyLog()

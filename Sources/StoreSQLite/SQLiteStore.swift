@@ -75,6 +75,9 @@ package final class SQLiteStore: Store {
         }
     }
 
+    /// Copies one snapshot, in one step, to a database that nobody else uses.
+    func backUp(to target: DatabaseQueue) throws { try pool.backup(to: target) }
+
     /// Moves the log into the file and cuts it to nothing; where a reader still needs it, a later call does.
     func emptyLog() async {
         _ = try? await pool.writeWithoutTransaction { database in try database.checkpoint(.truncate) }

@@ -13,7 +13,7 @@ package struct Schema: Sendable {
         self.steps = steps
     }
 
-    package static let current = Schema(steps: [firstStep, secondStep, bundleStep, sealStep])
+    package static let current = Schema(steps: [firstStep, secondStep, bundleStep, sealStep, outboxStep])
 
     package var version: Int { steps.count }
 

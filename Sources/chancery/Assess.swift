@@ -5,7 +5,6 @@ internal import Inventory
 internal import Model
 internal import Pipeline
 internal import Store
-internal import StoreSQLite
 
 /// `chancery assess`: one cycle over the inventory now, then the reports.
 struct Assess: AsyncParsableCommand {
@@ -25,14 +24,14 @@ struct Assess: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try configurationOptions.load()
-        let store = try state.openStore()
+        let store = try await state.openStore(loaded.settings)
         let outcome = try await AssessmentRun(
             loaded: loaded,
             store: store,
             state: state.url,
             output: output.directory(beside: state.url)
         ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
-        try store.close()
+        try await store.close()
         try gate.judge(outcome.posture)
     }
 }
@@ -78,7 +77,7 @@ struct GateOptions: ParsableArguments {
 /// A cycle with its progress bar, its reports and the few lines about it.
 struct AssessmentRun {
     let loaded: LoadedConfiguration
-    let store: SQLiteStore
+    let store: any Store
     /// Where the signing key lies.
     let state: URL
     let output: URL

@@ -4,7 +4,7 @@ internal import Foundation
 internal import Laboratory
 internal import Model
 internal import Pipeline
-internal import StoreSQLite
+internal import Store
 
 /// `chancery demo`: starts the laboratory, runs a full cycle on it, says where the report is.
 struct Demo: AsyncParsableCommand {
@@ -51,10 +51,11 @@ struct Demo: AsyncParsableCommand {
             self.state
             ?? FileManager.default.temporaryDirectory
             .appending(path: "chancery-demo-\(ProcessInfo.processInfo.processIdentifier)").path
+        let template = try templateFolder()
         let laboratory = try await startLaboratory()
-        let folder = try prepare(laboratory, in: URL(filePath: state))
+        let folder = try prepare(laboratory, from: template, in: URL(filePath: state))
         let loaded = try ConfigurationOptions.parse(["--config", folder.path]).load()
-        let store = try StateOptions.parse(["--state", state]).openStore()
+        let store = try await StateOptions.parse(["--state", state]).openStore()
         let servers = "\(laboratory.endpoints.count) servers and \(laboratory.domains.count) domains"
         Terminal.say("The laboratory has \(servers) on port \(laboratory.port).")
         let run = AssessmentRun(
@@ -68,7 +69,7 @@ struct Demo: AsyncParsableCommand {
             try await DemoHistory(laboratory: laboratory, settings: settings).play(run)
         }
         _ = try await run.run(settings: settings)
-        try store.close()
+        try await store.close()
         Terminal.say(Self.hints(state: state, configuration: folder.path))
         if serve {
             Terminal.say("Serving until interrupted; the configuration is in \(folder.path).")
@@ -123,12 +124,12 @@ struct Demo: AsyncParsableCommand {
     }
 
     /// Writes the inventory with today's dates beside the laboratory's roots and the shipped risk model.
-    private func prepare(_ laboratory: Laboratory, in state: URL) throws -> URL {
+    private func prepare(_ laboratory: Laboratory, from template: String, in state: URL) throws -> URL {
         let folder = state.appending(path: "demo")
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try DemoConfiguration.write(
-                from: try templateFolder(),
+                from: template,
                 to: folder.path,
                 today: CalendarDay(Date()),
                 port: laboratory.port
@@ -142,14 +143,15 @@ struct Demo: AsyncParsableCommand {
         return folder
     }
 
-    /// The folder named, or Config/demo of a checkout, or the installed one beside the program.
+    /// The folder named; else Config/demo of a checkout, or the installed one beside the program.
     private func templateFolder() throws -> String {
-        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        let installed = program.deletingLastPathComponent().deletingLastPathComponent()
+        let installed = Bundle.main.executableURL?.resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "share/chancery/demo").path
-        let candidates = [template, "Config/demo", installed].compactMap { $0 }
+        let candidates = template.map { [$0] } ?? ["Config/demo"] + [installed].compactMap { $0 }
         guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
-            Terminal.say("chancery: the demo's inventory is not in \(installed); name it with --config")
+            let places = candidates.joined(separator: ", nor in ")
+            Terminal.say("chancery: the demo's inventory is not in \(places); name its folder with --config")
             throw ExitCode.badConfiguration
         }
         return found

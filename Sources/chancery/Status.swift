@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Reports
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
@@ -17,14 +16,27 @@ struct Status: AsyncParsableCommand {
             Examples:
               chancery status
               chancery status --state ./state --format json
+              chancery status --doctor
+
+            --doctor looks at Chancery itself and its machine instead: daemon, configuration, clock, trust store, resolver, disk, \
+            version, signing. Each line is ok, warn, fail or unknown, with what to do; exit status 1 where one fails.
             """
     )
 
     @OptionGroup var state: StateOptions
     @OptionGroup var output: FormatOption
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    @Flag(help: "Examine Chancery itself and its machine; exit with 1 where something fails.")
+    var doctor = false
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
+        guard !doctor else {
+            return try await Examination(store, state.url, configurationOptions.directory).show(
+                as: output.format
+            )
+        }
         let newest = try await store.cycles(limit: 1).first
         let status = StatusReport(
             daemon: DaemonReport.read(in: state.url),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import Backup
 internal import Foundation
 internal import Pipeline
 internal import Reports
@@ -50,6 +51,7 @@ enum Terminal {
         let text: String
         switch error {
         case let error as StoreError: text = error.description
+        case let error as BackupError: text = error.description
         case let error as InstrumentError: text = error.description
         case let error as CocoaError:
             let path = error.filePath.map { "\($0): " } ?? ""

@@ -18,7 +18,8 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        cycles + evidence + findings + filters + postures + figures + bundles + seals + housekeeping
+        cycles + evidence + findings + filters + postures + figures + bundles + seals + outbox
+        + housekeeping
 }
 
 extension StoreClause {

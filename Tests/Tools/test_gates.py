@@ -10,6 +10,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "Scripts" / "gates"))
 
+import cited_tests  # noqa: E402
 import constructs  # noqa: E402
 import fuzzing  # noqa: E402
 import kept_text  # noqa: E402
@@ -216,6 +217,13 @@ class SwiftTextTests(unittest.TestCase):
         self.assertIn("4 / 2 / 1", code)
         self.assertNotIn("}", code)
         self.assertNotIn("{", code)
+
+
+class CitedTests(GateTests):
+    def test_a_test_that_is_cited_must_be_there(self):
+        self.write("Tests/ATests/KeptTests.swift", "@Test func stays() {}\n// func commented()\n")
+        self.write("Docs/model.md", "`KeptTests.stays`\n`KeptTests.commented`\n`GoneTests.stays` and `KeptTests`\n")
+        self.assert_found(cited_tests.cited_tests_exist, "Docs/model.md:2", "Docs/model.md:3")
 
 
 if __name__ == "__main__":

@@ -76,11 +76,16 @@ struct ChartTests {
         let chart = HeatChart(
             "l",
             columns: ["One", "Two"],
-            rows: [("A very long name of a mission", ["b3", nil])]
+            rows: [
+                ("A very long name of a mission", ["b3", nil]), ("Ulaanbaatar-and-Irkutsk", [nil, "b1"]),
+            ]
         )
         #expect(chart.columns.map(\.x) == ["196", "332"] && chart.columns.map(\.number) == ["1", "2"])
-        #expect(chart.rows[0].cells.map(\.x) == ["186"] && chart.rows[0].name.count == 16)
-        #expect(try drawn("chart-heat", chart).contains("<use class=\"b3\" href=\"#b3\" x=\"186\" y=\"29\""))
+        #expect(chart.rows[0].cells.map(\.x) == ["186"])
+        #expect(chart.rows[0].name.map(\.text) == ["A very long name", "of a mission"])
+        #expect(chart.rows[1].name.map(\.text) == ["Ulaanbaatar-and-…"])
+        #expect(chart.rows.map(\.line) == ["22", "58"] && chart.height == "86")
+        #expect(try drawn("chart-heat", chart).contains("<use class=\"b3\" href=\"#b3\" x=\"186\" y=\"34\""))
     }
 
     @Test("Entries stand in their months, beyond twelve by their number alone")
