@@ -22,9 +22,10 @@ struct Scheduler: ServiceLifecycle.Service {
         try await cancelWhenGracefulShutdown {
             do {
                 try await cycles()
-            } catch where Task.isCancelled || error is CancellationError {
+            } catch {
                 // Stopping: what was recorded is kept, and an open cycle goes on at the next start. A store call that
                 // is cut off says so in its own words.
+                guard Task.isCancelled || error is CancellationError else { throw error }
             }
         }
         await notify.send(.stopping)

@@ -2,6 +2,7 @@
 package import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func alertLedger() async throws(StoreError) -> Data? {
