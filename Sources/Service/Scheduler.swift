@@ -22,8 +22,10 @@ struct Scheduler: ServiceLifecycle.Service {
         try await cancelWhenGracefulShutdown {
             do {
                 try await cycles()
-            } catch is CancellationError {
-                // Stopping: what was recorded is kept, and an open cycle goes on at the next start.
+            } catch {
+                // Stopping: what was recorded is kept, and an open cycle goes on at the next start. A store call that
+                // is cut off says so in its own words.
+                guard Task.isCancelled || error is CancellationError else { throw error }
             }
         }
         await notify.send(.stopping)
@@ -166,7 +168,9 @@ struct Scheduler: ServiceLifecycle.Service {
                 logger.notice("report written", metadata: ["period": "\(name)"])
             }
         } catch {
-            logger.error("no report was written, those that are there stay: \(error.localizedDescription)")
+            guard !Task.isCancelled else { return }
+            let reason = (error as? StoreError)?.description ?? error.localizedDescription
+            logger.error("no report was written, those that are there stay: \(reason)")
         }
     }
 

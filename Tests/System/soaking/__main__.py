@@ -111,7 +111,8 @@ class Soak:
         daemon.kill()
         verify(daemon)
         daemon.start()
-        time.sleep(3)
+        # While a report is made up for it ends just as well, only later than somebody waits.
+        daemon.await_work(60)
         status = daemon.stop()
         if status != 0:
             raise RuntimeError(f"on SIGTERM it ended with {status}: {daemon.last_words()}")

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""A cycle over ten thousand endpoints of which none ever says a word: deadlines hold, memory and descriptors are bounded.
+"""Ten thousand endpoints of which none ever says a word are measured: deadlines hold, memory and descriptors are bounded.
+
+What follows, judging and reporting, has no server to wait for and is measured by Benchmarks/run.
 
     Tests/System/soaking/stalls.py [--endpoints 10000] PROGRAM
 """
@@ -9,19 +11,26 @@ import argparse
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "Benchmarks"))
+
+from measured import resident_peak_mib
+
 PARALLEL = 512
 DEADLINE_SECONDS = 3
-# Of the unit: MemoryMax= and the descriptors that systemd gives a service.
-MOST_MIB = 2048
+MOST_MIB = 512
 DESCRIPTORS = 4096
+# Beside the deadlines alone, for a machine with other work.
+PATIENCE = 5
 
 
 class Mute:
@@ -77,28 +86,33 @@ def main() -> int:
         with (folder / "said").open("wb") as said:
             limits = ["prlimit", f"--nofile={DESCRIPTORS}", *map(str, command)]
             process = subprocess.Popen(limits, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        most_files, most_mib = 0, 0.0
-        while process.poll() is None:
+        most_files, most_mib, kept = 0, 0.0, 0
+        limit = options.endpoints / PARALLEL * DEADLINE_SECONDS * PATIENCE + 30
+        # One visit to each endpoint's name and one to its address.
+        while process.poll() is None and kept < 2 * options.endpoints and time.monotonic() - began < limit:
             try:
                 most_files = max(most_files, len(os.listdir(f"/proc/{process.pid}/fd")))
-                words = Path(f"/proc/{process.pid}/status").read_text().split("VmHWM:")
-                most_mib = max(most_mib, int(words[1].split()[0]) / 1024) if len(words) > 1 else most_mib
-            except OSError:
+                most_mib = max(most_mib, resident_peak_mib(process.pid))
+                kept = visits(folder / "state" / "chancery.db")
+            except (OSError, sqlite3.Error):
                 pass
-            time.sleep(0.1)
+            time.sleep(0.2)
         seconds = time.monotonic() - began
-        told = subprocess.run(
-            [options.program, "findings", "--state", folder / "state", "--format", "json"], capture_output=True, text=True, check=False
-        ).stdout
-        measured = options.endpoints / PARALLEL * DEADLINE_SECONDS
+        process.kill()
+        process.wait()
         print(
-            f"{options.endpoints} endpoints that all stall: {seconds:.0f} s (the deadlines alone make {measured:.0f} s), "
-            f"{most_files} descriptors, {most_mib:.0f} MiB, status {process.returncode}, findings {len(told)} bytes"
+            f"{kept // 2} of {options.endpoints} endpoints that all stall were measured in {seconds:.0f} s, {limit:.0f} s allowed, "
+            f"with {most_files} descriptors and {most_mib:.0f} MiB at most"
         )
-        if process.returncode != 0:
+        holds = kept >= 2 * options.endpoints and most_files < DESCRIPTORS and most_mib < MOST_MIB
+        if not holds:
             print((folder / "said").read_text()[-2000:])
-        holds = process.returncode == 0 and most_files < DESCRIPTORS and most_mib < MOST_MIB
         return 0 if holds else 1
+
+
+def visits(database: Path) -> int:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as store:
+        return store.execute("SELECT ifnull(max(id), 0) FROM visit").fetchone()[0]
 
 
 if __name__ == "__main__":

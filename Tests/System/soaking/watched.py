@@ -74,6 +74,13 @@ class Watched:
         assert self._process
         return self._process.wait(timeout=60)
 
+    def await_work(self, seconds: float) -> None:
+        """Until a cycle begins, or that time is over."""
+        offset = self._log.read_bytes().rindex(b">ready")
+        limit = time.monotonic() + seconds
+        while b"cycle begun" not in self._log.read_bytes()[offset:] and time.monotonic() < limit:
+            time.sleep(0.5)
+
     def end(self) -> None:
         """Where it still runs."""
         if self._process and self._process.poll() is None:
