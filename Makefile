@@ -4,12 +4,14 @@
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 DESTDIR ?=
+# TRAITS=PostgreSQL for a program whose store may be in a PostgreSQL database.
+TRAITS ?=
 
 # Tests and gates share one debug build; the release build links the Swift runtime in.
 debug := swift build --build-tests --explicit-target-dependency-import-check error
 # More at once than this starves tests that wait for servers of their own.
 tests := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
-release := swift build -c release --static-swift-stdlib --product chancery
+release := swift build -c release --static-swift-stdlib --product chancery $(if $(TRAITS),--traits $(TRAITS))
 program := .build/release/chancery
 
 .PHONY: help
@@ -42,6 +44,12 @@ check: swift check-gates ## Format, imports, sizes, constructs, configuration, s
 	Scripts/check-schemas
 	Scripts/check-http .build/debug/chancery
 	Fuzz/run --runs 100000
+
+# A build of its own, of no more than these tests need: all else is built without the trait, and without libpq.
+.PHONY: check-postgresql
+check-postgresql: swift ## Run the tests of the store with the trait PostgreSQL, on servers of their own
+	@Scripts/install-packages test
+	CHANCERY_ONLY=StoreTests swift test --traits PostgreSQL --scratch-path .build-postgresql
 
 .PHONY: docs
 docs: swift ## Write the catalogue of checks anew
@@ -83,6 +91,15 @@ test-package: deb ## Install, run, kill, upgrade and purge the package under a s
 	@Scripts/install-packages booted
 	@Tests/System/booted .build/chancery_$$(dpkg-parsechangelog --file debian/changelog --show-field Version)_*.deb
 
+MINUTES ?= 60
+.PHONY: soak
+soak: $(program) ## Kill the program 200 times, then run the daemon for MINUTES=60 with faults; as root for all of them
+	@Scripts/install-packages test
+	$(debug)
+	CHANCERY_KILLS=200 swift test --skip-build --filter KilledProcessTests
+	Tests/System/soaking/stalls.py $(program)
+	Tests/System/soak --minutes $(MINUTES) --output .build/soak $(program)
+
 .PHONY: install
 install: $(program) ## Install the program, its pages, configuration and systemd unit under DESTDIR= PREFIX=
 	@Scripts/install $(program) "$(DESTDIR)" "$(PREFIX)" "$(SYSCONFDIR)"
@@ -93,7 +110,7 @@ uninstall: ## Remove what install put there, except configuration and state
 
 .PHONY: clean
 clean: ## Remove what was built
-	rm -rf .build .build-fuzz .build-bench .venv
+	rm -rf .build .build-fuzz .build-bench .build-postgresql .venv
 
 .PHONY: swift
 swift:

@@ -15,9 +15,20 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
+/// What only a build with the trait `PostgreSQL` has, so that no other needs libpq.
+func postgreSQL(_ targets: String...) -> [Target.Dependency] {
+    targets.map { .target(name: $0, condition: .when(traits: ["PostgreSQL"])) }
+}
+
 let package = Package(
     name: "chancery",
     products: [.executable(name: "chancery", targets: ["chancery"])],
+    traits: [
+        .trait(
+            name: "PostgreSQL",
+            description: "The store in a PostgreSQL database; needs libpq."
+        )
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -27,8 +38,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CAllocator"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CUnbound", providers: [.apt(["libunbound-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -38,7 +51,10 @@ let package = Package(
         .target(name: "DNSWire", dependencies: ["Model"]),
         .target(name: "MailPolicy", dependencies: ["DNSWire", "Model"]),
         .target(name: "Facts", dependencies: ["DNSWire", "Model", "TLSWire"]),
-        .target(name: "Inventory", dependencies: ["MailSubmission", "Model", "OpenPGP", "Settings"]),
+        .target(
+            name: "Inventory",
+            dependencies: ["Alerts", "MailSubmission", "Model", "OpenPGP", "Settings"]
+        ),
         .target(name: "Crypto", dependencies: ["COpenSSL"]),
         .target(name: "Proof", dependencies: ["Crypto", "Facts", "Model"]),
         .target(name: "Inflation", dependencies: ["CZlib"]),
@@ -51,6 +67,7 @@ let package = Package(
         .target(name: "Preambles", dependencies: ["Model"]),
         .target(name: "ConferenceWire"),
         .target(name: "MailSubmission", dependencies: ["Preambles"]),
+        .target(name: "Alerts", dependencies: ["MailSubmission", "Model"]),
         .target(
             name: "Transport",
             dependencies: ["Crypto", "DNSWire", "Model", "Preambles", nioCore, nioPosix]
@@ -86,7 +103,15 @@ let package = Package(
         ),
         .target(name: "Risk", dependencies: ["Model", "Settings"]),
         .target(name: "Store", dependencies: ["Facts", "Model", "Proof"]),
-        .target(name: "StoreSQLite", dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", grdb]),
+        .target(name: "StoreRecords", dependencies: ["Crypto", "Facts", "Model", "Store"]),
+        .target(
+            name: "StoreSQLite",
+            dependencies: ["Crypto", "Facts", "Model", "Proof", "Store", "StoreRecords", grdb]
+        ),
+        .target(
+            name: "StorePostgreSQL",
+            dependencies: ["Facts", "Model", "Proof", "Store", "StoreRecords"] + postgreSQL("CPostgreSQL")
+        ),
         .target(name: "Messages"),
         .target(
             name: "Reports",
@@ -98,7 +123,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
+                "Alerts", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
                 "MailSubmission", "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk",
                 "Settings",
                 "Standards",
@@ -121,7 +146,10 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings", "Store", lifecycle, logging,
+                "Alerts", "CAllocator", "Inventory", "Model", "Pipeline", "Proof", "Serving", "Settings",
+                "Store",
+                lifecycle,
+                logging,
                 nioCore,
                 nioPosix,
                 unixSignals,
@@ -139,13 +167,11 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages", "Model",
-                "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service", "Serving",
-                "Settings",
-                "Standards",
-                "Store",
-                "StoreSQLite", argumentParser, logging,
-            ],
+                "Alerts", "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages",
+                "Model", "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service",
+                "Serving", "Settings", "Standards", "Store",
+                "StoreRecords", "StoreSQLite", argumentParser, logging,
+            ] + postgreSQL("StorePostgreSQL"),
             resources: [.embedInCode("Shipped")]
         ),
 
@@ -182,6 +208,7 @@ let package = Package(
         .testTarget(name: "IdentityTests", dependencies: ["Identity", "TestSupport"]),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
         .testTarget(name: "ResolverTests", dependencies: ["Model", "Resolver", nioCore, nioPosix]),
+        .testTarget(name: "AlertsTests", dependencies: ["Alerts", "MailSubmission", "Model", "TestSupport"]),
         .testTarget(name: "MailSubmissionTests", dependencies: ["MailSubmission", "TestSupport"]),
         .testTarget(name: "PreamblesTests", dependencies: ["Model", "Preambles", "TestSupport"]),
         .testTarget(
@@ -213,7 +240,9 @@ let package = Package(
         .testTarget(name: "ProofTests", dependencies: ["Crypto", "Proof", "TestSupport"]),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Facts", "Model", "Proof", "Store", "StoreSQLite", "TestSupport", grdb]
+            dependencies: [
+                "Facts", "Model", "Proof", "Store", "StoreRecords", "StoreSQLite", "TestSupport", grdb,
+            ] + postgreSQL("StorePostgreSQL")
         ),
         .testTarget(
             name: "LaboratoryTests",
@@ -240,7 +269,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages", "Model",
+                "Alerts", "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages",
+                "Model",
                 "Observations",
                 "Pipeline", "Proof", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
             ]
@@ -248,7 +278,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Backup", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
+                "Alerts", "Backup", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory",
+                "Laboratory",
                 "MailSubmission", "Model",
                 "Observations", "Pipeline",
                 "Probes", "Proof",
@@ -271,12 +302,29 @@ let package = Package(
         ),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Inventory", "Model", "Pipeline", "Service", "TestSupport", logging]
+            dependencies: [
+                "Alerts", "Inventory", "Model", "Pipeline", "Service", "TestSupport", logging, nioCore,
+                nioPosix,
+            ]
         ),
         .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
         .target(name: "TestSupport", dependencies: ["CSpawn"], path: "Tests/TestSupport"),
     ]
 )
+
+// With this switch there are only some test targets, with what they need: for the tests of a trait, beside the common build.
+if let only = Context.environment["CHANCERY_ONLY"] {
+    let all = Dictionary(package.targets.map { ($0.name, $0) }) { first, _ in first }
+    var needed: Set<String> = []
+    var waiting = only.split(separator: " ").map(String.init)
+    while let name = waiting.popLast() {
+        guard let target = all[name], needed.insert(name).inserted else { continue }
+        for case .targetItem(let name, _) in target.dependencies { waiting.append(name) }
+        for case .byNameItem(let name, _) in target.dependencies { waiting.append(name) }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products = []
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [

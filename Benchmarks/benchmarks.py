@@ -13,6 +13,7 @@ from typing import Callable
 
 import estates
 import judging
+import keeping
 import name_server
 import reporting
 import scanners
@@ -206,6 +207,20 @@ class Benchmarks:
                     table.add(count, cycle, size, size - before, (size - before) / count)
                     before = size
 
+    def year(self) -> None:
+        """A store with a year of cycles every six hours, and the daemon that idles over it."""
+        columns = ["endpoints", "cycles", "store bytes", "status s", "READY s", "anonymous MiB", "wake-ups /s"]
+        table = self._table("kept", "A year kept, and a daemon that idles", columns)
+        count, state = 500 // self._scale, self._work / "kept"
+        with self._nginx(CROWD_PROFILE) as nginx:
+            for _ in range(3):
+                self._assess_crowd(nginx.port, count, "unpaced", state)
+        for cycles in (3, keeping.CYCLES // self._scale):
+            keeping.lengthen(state / "chancery.db", cycles)
+            idle = keeping.idle(self._chancery, self._work / "configuration", state, self._work / "idle.log", require)
+            table.add(count, cycles, estates.store_bytes(state), keeping.status_seconds(self._chancery, state), *idle)
+        shutil.rmtree(state)
+
     def curve(self) -> None:
         """How time and memory go with the number of endpoints."""
         columns = ["endpoints", "seconds", "peak MiB", "cpu s", "cpu ms an endpoint", "busy"]
@@ -287,7 +302,7 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "report", "endurance"]
+    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "report", "year", "endurance"]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last")
     parser.add_argument("--chancery", required=True, help="the program to measure")

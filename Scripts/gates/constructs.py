@@ -17,7 +17,7 @@ VAGUE = re.compile(
 UNSAFE = re.compile(r"\bunsafe\b|\bUnsafe(?:Mutable)?(?:Raw)?(?:Buffer)?Pointer\b|\bOpaquePointer\b")
 UNCHECKED = re.compile(r"@unchecked\s+Sendable|@preconcurrency\b")
 
-BRIDGES = {"Crypto", "Inflation", "Markup", "Resolver"}
+BRIDGES = {"Crypto", "Inflation", "Markup", "Resolver", "StorePostgreSQL"}
 """The targets that call a C library, and the only ones where the compiler's word is overruled."""
 
 

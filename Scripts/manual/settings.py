@@ -21,6 +21,8 @@ PAGES = [
      [("acceptances.conf", ""), ("acceptances.conf.d/*.conf", "Drop-ins.")], ["findings", "config"]),
     ("chancery-accounts", "accounts.conf", "the register of official accounts", "inventory", ["Account"],
      [("accounts.conf", ""), ("accounts.conf.d/*.conf", "Drop-ins.")], ["config"]),
+    ("chancery-alerts", "alerts.conf", "who is told when something changes", "inventory", ["Alert"],
+     [("alerts.conf", ""), ("alerts.conf.d/*.conf", "Drop-ins.")], ["alert", "config"]),
     ("chancery-audience", "audience.conf", "which clients and links the audience has, region by region", "audience.conf", ["Audience", "Region"],
      [("audience.conf", "")], ["reach", "frontier"]),
     ("chancery-links", "links.conf", "links over which the time of a page is worked out", "links.conf", ["Links", "Link"],

@@ -183,7 +183,7 @@ enum ChancerySection: SectionDefinition {
             prefixTableAge.description, issuanceExtract.description, issuanceExtractAge.description,
             vantageAge.description,
             evidenceHost.description, rawFactRetention.description, modelOverlap.description,
-            vantage.description,
+            vantage.description, store.description,
         ] + scheduleKeys + reportKeys + mailKeys,
         summary: "How the service works, whatever it measures."
     )
@@ -207,6 +207,7 @@ enum ChancerySection: SectionDefinition {
         settings.rawFactRetention = reader.take(rawFactRetention, or: settings.rawFactRetention)
         settings.modelOverlap = reader.take(modelOverlap, or: settings.modelOverlap)
         settings.vantage = reader.take(vantage)
+        settings.store = readStore(&reader)
         settings.schedule = readSchedule(&reader)
         settings.reports = readReports(&reader)
         readMail(&settings, &reader)

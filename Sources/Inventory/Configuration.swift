@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Alerts
 package import Model
 package import Settings
 
@@ -6,14 +7,23 @@ package import Settings
 package struct Configuration: Sendable {
     package let estate: Estate
     package let service: ServiceSettings
+    /// Who is told when something changes.
+    package let alerts: [AlertRoute]
     /// What is in force and where it comes from, section by section, in file order.
     package let sections: [ShownSection]
     /// What hardly means what it says, in file order.
     package let warnings: [Diagnostic]
 
-    package init(estate: Estate, service: ServiceSettings, sections: [ShownSection], warnings: [Diagnostic]) {
+    package init(
+        estate: Estate,
+        service: ServiceSettings,
+        alerts: [AlertRoute] = [],
+        sections: [ShownSection],
+        warnings: [Diagnostic]
+    ) {
         self.estate = estate
         self.service = service
+        self.alerts = alerts
         self.sections = sections
         self.warnings = warnings
     }
@@ -23,6 +33,7 @@ package struct Configuration: Sendable {
         Configuration(
             estate: estate,
             service: service,
+            alerts: alerts,
             sections: sections,
             warnings: (warnings + doubts).inFileOrder()
         )

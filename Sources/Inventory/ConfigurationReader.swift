@@ -4,14 +4,15 @@ package import Settings
 
 /// Reads a configuration folder into values.
 ///
-/// It holds `chancery.conf`, `endpoints.d/*.conf`, `attestations.conf`, `acceptances.conf` and `accounts.conf`. Any
+/// It holds `chancery.conf`, `endpoints.d/*.conf`, `attestations.conf`, `acceptances.conf`, `accounts.conf`
+/// and `alerts.conf`. Any
 /// section may stand in any of these files; drop-ins work as `Document` says.
 package enum ConfigurationReader {
     package static let schema = Schema([
         ChancerySection.kind, HTTPSection.kind, MinistrySection.kind, MissionSection.kind,
         EndpointSection.kind,
         DomainSection.kind, AttestationSection.kind, AcceptanceSection.kind, AccountSection.kind,
-        DisputeSection.kind, VantageSection.kind,
+        DisputeSection.kind, VantageSection.kind, AlertSection.kind,
     ])
 
     /// - Parameters:
@@ -30,7 +31,7 @@ package enum ConfigurationReader {
         let advice = "; copy the shipped chancery.conf there, or name another folder with --config"
         let main = loader.stack(at: "\(directory)/chancery.conf", absence: .error(advice: advice))
         let endpoints = loader.stacks(in: "\(directory)/endpoints.d")
-        let others = ["attestations", "acceptances", "accounts"].map {
+        let others = ["attestations", "acceptances", "accounts", "alerts"].map {
             loader.stack(at: "\(directory)/\($0).conf", absence: .allowed)
         }
         let document = Document([main] + endpoints + others, schema: schema)
@@ -72,11 +73,18 @@ private struct Assembly {
             disputes: readAll(DisputeSection.self),
             vantages: readAll(VantageSection.self)
         )
+        let alerts = readAll(AlertSection.self)
         guard diagnostics.allSatisfy({ $0.severity == .warning }) else {
             throw ConfigurationErrors(diagnostics.inFileOrder())
         }
         let warnings = (diagnostics + doubts(about: estate)).inFileOrder()
-        return Configuration(estate: estate, service: service, sections: shown, warnings: warnings)
+        return Configuration(
+            estate: estate,
+            service: service,
+            alerts: alerts,
+            sections: shown,
+            warnings: warnings
+        )
     }
 
     /// What is missing as a whole; said only where no error can be the reason.

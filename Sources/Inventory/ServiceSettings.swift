@@ -175,6 +175,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var modelOverlap: Duration = .seconds(90 * 86400)
     /// The name of this place of measuring in observations; nil where the host's name serves.
     package var vantage: String?
+    /// The database that keeps everything; nil for a file in the state folder.
+    package var store: StoreAddress?
 
     /// What is in force where no file says anything.
     package init() {}

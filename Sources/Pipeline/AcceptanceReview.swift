@@ -19,7 +19,9 @@ struct AcceptanceReview {
             let refused = bands.filter { !model.acceptanceLimits.allow(acceptance, for: $0) }
             guard let mildest = refused.min() else { return nil }
             let (reason, key) = obstacle(to: acceptance, of: mildest)
-            guard let span = configuration.span(of: key, in: acceptance) else { return nil }
+            guard let span = configuration.span(of: key, in: "[Acceptance \(acceptance.id)]") else {
+                return nil
+            }
             let isVain = refused.count == bands.count
             let bandNames = refused.sorted().map(\.rawValue).joined(separator: " or ")
             let consequence =
@@ -45,16 +47,5 @@ struct AcceptanceReview {
             "by the risk model a very high risk is accepted by one of \(roles), named with ApproverRole=",
             acceptance.approverRole == nil ? "Approver" : "ApproverRole"
         )
-    }
-}
-
-extension Configuration {
-    /// Where a key of an acceptance is set; nil where no file sets it.
-    fileprivate func span(of key: String, in acceptance: Acceptance) -> SourceSpan? {
-        let section = sections.first { $0.title == "[Acceptance \(acceptance.id)]" }
-        guard case .file(let span)? = section?.settings.first(where: { $0.key == key })?.origin else {
-            return nil
-        }
-        return span
     }
 }

@@ -11,11 +11,12 @@ internal import Transport
 
 /// What deliveries need: an event loop, a resolver and anchors of their own, so that no cycle waits for them.
 package final class DeliveryInstruments: Sendable {
-    private let settings: ServiceSettings
+    let settings: ServiceSettings
     private let introduction: ClientIntroduction
-    private let trust: [TrustStore]
+    private let trust: TrustStore
     private let resolver: NameResolver
     private let dialer: Dialer
+    let webhooks: WebhookSender
     private let group: MultiThreadedEventLoopGroup
 
     /// Throws where a trust store or the resolver's files cannot be read.
@@ -33,6 +34,14 @@ package final class DeliveryInstruments: Sendable {
         }
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         dialer = Dialer(group: group, budget: AddressBudget(), sources: settings.sourceAddresses)
+        webhooks = WebhookSender(
+            dialer: dialer,
+            proxy: measuring.revocation.proxy,
+            trust: trust,
+            introduction: introduction,
+            limits: measuring.limits.dialogue,
+            resolve: { [resolver] in await resolver.addresses(of: $0) }
+        )
     }
 
     /// Hands a message to the relay; without a relay, or without the password that it needs, the message waits.

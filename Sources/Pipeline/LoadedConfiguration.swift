@@ -64,7 +64,9 @@ package struct LoadedConfiguration: Sendable {
         guard refusals.isEmpty, let inventory, let method, let messages else {
             throw ConfigurationRefusal(joining: refusals)
         }
-        let doubts = AcceptanceReview(model: method.model, today: today).diagnostics(on: inventory)
+        let doubts =
+            AcceptanceReview(model: method.model, today: today).diagnostics(on: inventory)
+            + AlertReview(model: method.model).diagnostics(on: inventory)
         guard doubts.allSatisfy({ $0.severity == .warning }) else { throw ConfigurationRefusal(doubts) }
         let warned = inventory.warned(of: doubts)
         return LoadedConfiguration(inventory: warned, method: method, messages: messages)

@@ -46,6 +46,8 @@ package struct ReportDesk: Sendable {
     ///
     /// Throws what the store and the file system throw; a report that was there before stays whole.
     package func write(at now: Date) async throws -> [String] {
+        // What a power failure cut off may be large, and the store needs the room before the next report is written.
+        try? ReportWriter(directory: directory, settings: settings).removeLeftovers()
         guard let cycle = try await store.cycles(limit: 1).first else { return [] }
         let finished = cycle.finished ?? now
         let written = Set(try await store.reports(limit: 1000).filter { $0.cycle == cycle.id }.map(\.path))

@@ -101,7 +101,7 @@ package struct ReportWriter: Sendable {
 
     /// What was cut off while it was written goes, and a report that was put aside for one that never came is back;
     /// one process writes reports at a time.
-    private func removeLeftovers() throws {
+    func removeLeftovers() throws {
         let files = FileManager.default
         for entry in try files.contentsOfDirectory(atPath: directory.path) {
             guard

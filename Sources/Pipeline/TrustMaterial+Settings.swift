@@ -28,21 +28,18 @@ extension TrustMaterial {
         )
     }
 
-    /// Every set of anchors that the settings name, the public one first.
-    static func anchors(of settings: MeasuringSettings) throws(InstrumentError) -> [TrustStore] {
-        var stores = [
-            try store(
-                settings.trustStore,
-                anchors: settings.additionalAnchors,
-                what: "the trust store \(settings.trustStore)"
-            )
-        ]
-        for named in settings.privateTrustStores {
-            stores.append(
-                try store(named.path, what: "the private trust store \(named.name), \(named.path)")
-            )
+    /// All anchors that the settings name, the public ones and those of the ministry, as one set: for who is talked to, not
+    /// measured.
+    static func anchors(of settings: MeasuringSettings) throws(InstrumentError) -> TrustStore {
+        var bundle: [UInt8] = []
+        for path in [settings.trustStore] + settings.privateTrustStores.map(\.path) {
+            bundle += try read(path, what: "the trust store") + [0x0A]
         }
-        return stores
+        do {
+            return try TrustStore(pem: bundle, anchors: settings.additionalAnchors)
+        } catch {
+            throw InstrumentError(what: "the trust stores together", reason: error.reason)
+        }
     }
 
     private static func store(_ path: String, anchors: [[UInt8]] = [], what: String) throws(InstrumentError)

@@ -2,7 +2,7 @@
 package import Foundation
 internal import Inventory
 internal import Model
-internal import Pipeline
+package import Pipeline
 internal import Serving
 
 /// What the daemon says of itself in `daemon.json`, for `chancery status`.
@@ -118,7 +118,7 @@ actor DaemonState {
         report.hold = due <= now ? hold : nil
         if configuration.estate.isEmpty {
             await idle("idle, nothing is listed to measure", until: nil)
-            return .seconds(1)
+            return .seconds(5)
         }
         if due <= now, let hold {
             await idle(

@@ -6,7 +6,7 @@ internal import Pipeline
 internal import ServiceLifecycle
 internal import Store
 
-/// Hands on what goes out by mail, apart from measuring: a relay that is slow or down holds no cycle back.
+/// Hands on what goes out, apart from measuring: a relay or a webhook that is slow or down holds no cycle back.
 struct Deliverer: ServiceLifecycle.Service {
     let store: any Store
     let state: DaemonState
@@ -18,14 +18,70 @@ struct Deliverer: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var alertPatience = RetryPause()
             var patience = RetryPause()
             while !Task.isCancelled {
+                if alertPatience.isOver(at: Date()) {
+                    let isDone = await tellAlerts()
+                    alertPatience.note(isDone: isDone, at: Date())
+                }
                 if patience.isOver(at: Date()) {
                     let isDone = await mailReports()
                     patience.note(isDone: isDone, at: Date())
                 }
                 try? await Task.sleep(for: Self.pause)
             }
+        }
+    }
+
+    /// Puts into the outbox what the newest cycle changed, then delivers what is due; what fails waits there by itself.
+    ///
+    /// False where that itself is to be tried again.
+    private func tellAlerts() async -> Bool {
+        let configuration = await state.configuration
+        let desk = AlertDesk(store: store, configuration: configuration)
+        do {
+            _ = try await desk.review(at: Date())
+            guard try await desk.isDue(at: Date()) else { return true }
+            let instruments = try DeliveryInstruments(
+                configuration.settings,
+                contact: configuration.estate.ministry.contact
+            )
+            let courier = AlertCourier(instruments)
+            let events: [AlertDesk.Event]
+            do {
+                events = try await desk.deliver(at: Date()) { await courier.carry($0) }
+            } catch {
+                await instruments.shutdown()
+                throw error
+            }
+            await instruments.shutdown()
+            for event in events { tell(event) }
+            return true
+        } catch {
+            guard !Task.isCancelled else { return true }
+            logger.error("no alert was told, to be tried again: \(error)")
+            return false
+        }
+    }
+
+    private func tell(_ event: AlertDesk.Event) {
+        switch event {
+        case .told(let route, let target, let alerts):
+            logger.info(
+                "alerts told",
+                metadata: ["route": "\(route)", "target": "\(target)", "alerts": "\(alerts)"]
+            )
+        case .postponed(let route, let target, let reason):
+            logger.warning(
+                "alerts of \(route) did not arrive, to be tried again: \(reason)",
+                metadata: ["target": "\(target)"]
+            )
+        case .givenUp(let route, let target, let alerts, let reason):
+            logger.error(
+                "alerts of \(route) are given up: \(reason)",
+                metadata: ["target": "\(target)", "alerts": "\(alerts)"]
+            )
         }
     }
 

@@ -19,6 +19,8 @@ struct HTTPSide: ServiceLifecycle.Service {
     /// Between two tries of a place; twice as long after each, up to a minute.
     private static let firstPause: Duration = .seconds(1)
     private static let longestPause: Duration = .seconds(60)
+    /// Between two looks at whether `[HTTP]` has changed; an idle daemon wakes up seldom.
+    private static let look: Duration = .seconds(5)
 
     let store: any Store
     let state: DaemonState
@@ -68,7 +70,7 @@ struct HTTPSide: ServiceLifecycle.Service {
     private func change(from settings: HTTPSettings) async {
         while !Task.isCancelled {
             guard await state.configuration.settings.http == settings else { return }
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: Self.look)
         }
     }
 

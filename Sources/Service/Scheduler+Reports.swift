@@ -2,6 +2,7 @@
 internal import Foundation
 internal import Logging
 internal import Pipeline
+internal import Store
 
 extension Scheduler {
     /// The reports of the periods that the newest cycle lies in; those that could not be written are tried again after
@@ -13,7 +14,9 @@ extension Scheduler {
                 logger.notice("report written", metadata: ["period": "\(name)"])
             }
         } catch {
-            logger.error("no report was written, those that are there stay: \(error.localizedDescription)")
+            guard !Task.isCancelled else { return }
+            let reason = (error as? StoreError)?.description ?? error.localizedDescription
+            logger.error("no report was written, those that are there stay: \(reason)")
         }
     }
 

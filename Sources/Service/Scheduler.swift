@@ -25,8 +25,10 @@ struct Scheduler: ServiceLifecycle.Service {
         try await cancelWhenGracefulShutdown {
             do {
                 try await cycles()
-            } catch is CancellationError {
-                // Stopping: what was recorded is kept, and an open cycle goes on at the next start.
+            } catch {
+                // Stopping: what was recorded is kept, and an open cycle goes on at the next start. A store call that
+                // is cut off says so in its own words.
+                guard Task.isCancelled || error is CancellationError else { throw error }
             }
         }
         await control.close()
@@ -38,12 +40,14 @@ struct Scheduler: ServiceLifecycle.Service {
         // What a stop kept from being written or handed on.
         await writeReports()
         await closeReports()
+        SpareMemory.giveBack()
         var earliest = Date.distantPast
         while true {
             try Task.checkCancellation()
             let start = try await nextStart(notBefore: earliest)
             try await waitForNetwork()
             earliest = await runCycle(start) ? .distantPast : afterFailure(start.configuration)
+            SpareMemory.giveBack()
         }
     }
 

@@ -59,6 +59,9 @@ package protocol Store: Sendable {
     func answers(of manifests: Set<KeptVisit.Manifest>) async throws(StoreError)
         -> [KeptVisit.Manifest: [Answer]]
 
+    /// What one subject's visit in a cycle answered; empty where it had none.
+    func answers(about subject: Subject, in cycle: Cycle) async throws(StoreError) -> [Answer]
+
     /// Every different fact of some kinds that cycles started since an instant saw, the open one included, with
     /// the start of the first and of the last cycle that saw it; sorted by subject and first sight.
     ///
@@ -134,6 +137,34 @@ package protocol Store: Sendable {
     /// Newest first.
     func events(limit: Int) async throws(StoreError) -> [ServiceEvent]
 
+    // MARK: Alerts
+
+    /// What alerts remember, as it was posted last; nil before the first time.
+    func alertLedger() async throws(StoreError) -> Data?
+
+    /// Keeps a ledger of alerts together with what it put into the outbox, or neither.
+    ///
+    /// False, with nothing kept, where the ledger so far is not `before`: somebody else was quicker. What has a route, target and
+    /// key that are there already is left out.
+    func post(_ drafts: [OutboxDraft], replacing before: Data?, by ledger: Data, at now: Date)
+        async throws(StoreError) -> Bool
+
+    /// Entries in some states, newest first.
+    func outbox(_ states: Set<OutboxEntry.State>, limit: Int) async throws(StoreError) -> [OutboxEntry]
+
+    /// Whether anything pending may be claimed.
+    func isOutboxDue(at now: Date) async throws(StoreError) -> Bool
+
+    /// Takes the oldest due batch, sorted by number, so that nobody else takes it before an instant; empty where nothing is due.
+    ///
+    /// What has the same route, target and window and was never claimed goes together, and stays together for ever: what is
+    /// posted later is a batch of its own. Due is also what waits for longer than `OutboxEntry.longestWait`, as only a clock
+    /// that went back lets it.
+    func claimOutbox(at now: Date, until: Date) async throws(StoreError) -> [OutboxEntry]
+
+    /// Notes what came of a try to deliver pending entries; those that are settled stay as they are.
+    func settle(_ entries: [OutboxEntry], as fate: OutboxFate, at now: Date) async throws(StoreError)
+
     // MARK: Proof
 
     /// Closed and abandoned cycles that have no head yet, oldest first.
@@ -171,12 +202,16 @@ package protocol Store: Sendable {
 
     // MARK: Housekeeping
 
+    /// Ends it; every later call throws. Nothing is lost where it is not called.
+    func close() async throws(StoreError)
+
     func statistics() async throws(StoreError) -> StoreStatistics
 
     /// Drops bodies of facts that only cycles started before the instant saw, and returns how many.
     ///
     /// Histories and manifests stay, and so does every body of the newest closed cycle and of an open one. Bundles that
     /// ended before the instant lose their bytes, but for the newest of each vantage; their hashes stay, and are not counted.
+    /// Outbox entries that were settled before it go.
     func prune(before instant: Date) async throws(StoreError) -> Int
 }
 
@@ -242,41 +277,5 @@ package struct ReportRecord: Hashable, Codable, Sendable {
         self.format = format
         self.path = path
         self.sha256 = sha256
-    }
-}
-
-/// What went wrong with the store, and how to mend it.
-package enum StoreError: Error, Hashable, Sendable {
-    /// The file cannot be opened or created.
-    case cannotOpen(path: String, reason: String)
-    /// Another process holds the writer's lock; `holder` says which, where it is known.
-    case locked(path: String, holder: String?)
-    /// The store was written by a newer version.
-    case newerSchema(found: Int, supported: Int)
-    /// The disk is full or the file system read-only.
-    case cannotWrite(reason: String)
-    /// The file is damaged, or not a store.
-    case damaged(reason: String)
-    /// A value asked for does not exist, or is not in the state the call needs.
-    case refused(reason: String)
-}
-
-extension StoreError: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .cannotOpen(let path, let reason):
-            "cannot open the store \(path): \(reason); check that the directory exists and may be written"
-        case .locked(let path, let holder):
-            "the store \(path) is in use by \(holder ?? "another process"); stop it, or read with 'chancery status'"
-        case .newerSchema(let found, let supported):
-            "the store has schema version \(found), and this version of Chancery knows up to \(supported); "
-                + "upgrade Chancery, or restore the backup made before the upgrade"
-        case .cannotWrite(let reason):
-            "cannot write the store: \(reason); free some space or make the file system writable"
-        case .damaged(let reason):
-            "the store is damaged: \(reason); restore a backup"
-        case .refused(let reason):
-            reason
-        }
     }
 }

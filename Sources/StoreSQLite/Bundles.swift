@@ -3,6 +3,7 @@ internal import Crypto
 package import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func keep(_ bundle: KeptBundle) async throws(StoreError) {

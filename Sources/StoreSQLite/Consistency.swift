@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func inconsistencies() async throws(StoreError) -> [String] {
@@ -134,17 +135,5 @@ private struct ContentConsistency {
             }
         }
         return faults
-    }
-}
-
-extension ManifestRecord {
-    /// Kind and hash of each fact that it names.
-    fileprivate var facts: Set<String> {
-        Set(
-            entries.compactMap { entry in
-                guard case .fact(let hash) = entry.outcome else { return nil }
-                return "\(entry.question.kind) \(hash)"
-            }
-        )
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import Model
 internal import Store
+internal import StoreRecords
 
 /// Reads what the head of one cycle covers, in the order of its leaves.
 struct CycleLedger {
@@ -99,13 +100,8 @@ struct CycleLedger {
     }
 }
 
-/// A column of a row as an element of a JSON array; bytes are in lower-case hex.
-enum CanonicalField: Hashable, Encodable {
-    case null
-    case number(Int64?)
-    case text(String?)
-
-    init(_ value: DatabaseValue) {
+extension CanonicalField {
+    fileprivate init(_ value: DatabaseValue) {
         self =
             switch value.storage {
             case .int64(let number): .number(number)
@@ -113,14 +109,5 @@ enum CanonicalField: Hashable, Encodable {
             case .blob(let bytes): .text(bytes.hex)
             case .double, .null: .null
             }
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var value = encoder.singleValueContainer()
-        switch self {
-        case .number(let number?): try value.encode(number)
-        case .text(let text?): try value.encode(text)
-        case .null, .number(nil), .text(nil): try value.encodeNil()
-        }
     }
 }

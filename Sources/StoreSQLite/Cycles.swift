@@ -4,6 +4,7 @@ package import Foundation
 internal import GRDB
 package import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func open(_ plan: CyclePlan) async throws(StoreError) -> Cycle {

@@ -4,6 +4,7 @@ package import Foundation
 internal import GRDB
 package import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func judge(_ findings: [Finding], in cycle: Cycle, at now: Date, closing: Closing)
@@ -80,11 +81,7 @@ extension SQLiteStore {
     }
 }
 
-/// A finding as read, with the row of its newest transition.
-struct TrackedRow {
-    let transition: Int64
-    let tracked: TrackedFinding
-
+extension TrackedRow {
     /// Rows of `standing` with what they point to; `tail` is the rest of the statement.
     static func fetch(in database: Database, _ tail: String, _ arguments: StatementArguments) throws
         -> [TrackedRow]
@@ -138,11 +135,13 @@ struct TrackedRow {
     }
 
     private init(_ row: Row, subject: Subject) throws {
-        transition = row[0]
-        tracked = try Standing(row, from: 7).tracked(
-            FindingKey(check: row[2], subject: subject),
-            number: row[1],
-            seen: Date(second: row[6])
+        self.init(
+            transition: row[0],
+            tracked: try Standing(row, from: 7).tracked(
+                FindingKey(check: row[2], subject: subject),
+                number: row[1],
+                seen: Date(second: row[6])
+            )
         )
     }
 }

@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import Model
 internal import Store
+internal import StoreRecords
 
 /// Whether the columns beside the records of transitions are what the records come to, and the newest one stands.
 struct HistoryConsistency {
@@ -58,23 +59,6 @@ struct HistoryConsistency {
             """
         return try Int64.fetchAll(database, sql: sql).map {
             "finding F-\($0): it does not stand where its history ends"
-        }
-    }
-}
-
-/// Goes through the transitions of one finding after the other, and works out how it stood after each.
-private struct Replay {
-    private var number: Int64?
-    private var standing: Standing?
-
-    /// Which way its failures close is not kept, so either will do.
-    mutating func comes(to columns: Standing, with record: TransitionRecord) -> Bool {
-        let before = number == record.number ? standing : nil
-        number = record.number
-        standing = columns
-        guard let before else { return Standing(first: record.verdict, at: record.at) == columns }
-        return [Closing.confirmed, .atOnce].contains { closing in
-            before.followed(by: record.verdict, at: record.at, closing: closing) == columns
         }
     }
 }

@@ -2,6 +2,7 @@
 package import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func record(_ report: ReportRecord) async throws(StoreError) {
@@ -37,14 +38,18 @@ extension SQLiteStore {
             func count(_ table: String) throws -> Int {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
             }
+            // Rows that triggers keep and that are numbered one after another: the last number is how many there are.
+            func last(of table: String) throws -> Int {
+                try Int.fetchOne(database, sql: "SELECT max(id) FROM \(table)") ?? 0
+            }
             return StoreStatistics(
                 schemaVersion: try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0,
                 bytes: bytes,
                 cycles: try count("cycle"),
-                measurements: try count("visit"),
-                facts: try count("fact"),
+                measurements: try last(of: "visit"),
+                facts: try last(of: "fact"),
                 findings: try count("finding"),
-                transitions: try count("transition")
+                transitions: try last(of: "transition")
             )
         }
     }
@@ -63,6 +68,7 @@ extension SQLiteStore {
             )
             let dropped = database.changesCount
             try Self.pruneBundles(database, before: instant)
+            try Self.pruneOutbox(database, before: instant)
             return dropped
         }
         await emptyLog()

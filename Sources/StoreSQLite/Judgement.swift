@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import Model
 internal import Store
+internal import StoreRecords
 
 /// One judgement of one cycle, inside its transaction.
 struct Judgement {

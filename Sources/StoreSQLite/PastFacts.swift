@@ -4,6 +4,7 @@ package import Foundation
 internal import GRDB
 package import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func past(of kinds: Set<FactKind>, since instant: Date, through last: Cycle.ID?)

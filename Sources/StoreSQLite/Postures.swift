@@ -4,6 +4,7 @@ package import Foundation
 internal import GRDB
 package import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture? {

@@ -13,7 +13,9 @@ package struct Schema: Sendable {
         self.steps = steps
     }
 
-    package static let current = Schema(steps: [firstStep, secondStep, bundleStep, sealStep, serviceStep])
+    package static let current = Schema(steps: [
+        firstStep, secondStep, bundleStep, sealStep, outboxStep, serviceStep,
+    ])
 
     package var version: Int { steps.count }
 

@@ -3,6 +3,7 @@ internal import Facts
 internal import Foundation
 internal import GRDB
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func note(_ event: ServiceEvent) async throws(StoreError) {

@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 internal import Model
 internal import Store
+internal import StoreRecords
 
 /// The columns of a transition that make a standing, in the order in which `Standing` reads them.
 enum StandingColumns {
@@ -22,9 +23,6 @@ extension Standing {
     /// Reads ``StandingColumns/list``.
     init(_ row: Row, from column: Int) throws {
         func instant(_ offset: Int) -> Date? { (row[column + offset] as Int64?).map(Date.init(second:)) }
-        let turns = try (row[column + 7] as String?).map { text in
-            try CanonicalJSON.decode([Int64].self, from: Data(text.utf8)).map(Date.init(second:))
-        }
         self.init(
             verdict: try (row[column] as Data?).map(TransitionRecord.verdict(of:)) ?? .pass,
             since: Date(second: row[column + 1]),
@@ -35,15 +33,8 @@ extension Standing {
                 failure: try (row[column + 8] as Data?).map(TransitionRecord.verdict(of:)),
                 reopened: row[column + 5],
                 lastReopened: instant(6),
-                turns: turns ?? []
+                turns: try Course.turns(row[column + 7])
             )
         )
-    }
-}
-
-extension Course {
-    /// The turns as they are kept; nil where there are none.
-    func turnsRecord() throws -> String? {
-        turns.isEmpty ? nil : try CanonicalJSON.text(turns.map(\.second))
     }
 }

@@ -26,6 +26,15 @@ extension StoreError {
     {
         let reason = error.message ?? error.resultCode.description
         switch error.resultCode {
+        // Also while a store is opened: its log and the index of it take room.
+        case .SQLITE_FULL: return .cannotWrite(reason: reason)
+        case .SQLITE_IOERR where Self.writing.contains(error.extendedResultCode):
+            return .cannotWrite(reason: reason)
+        case .SQLITE_CANTOPEN where Descriptors.areUsedUp:
+            return .cannotOpen(
+                path: path,
+                reason: "no file descriptor is left; raise LimitNOFILE= of the service"
+            )
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_MISMATCH:
             return .damaged(reason: reason)
         case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(path: path, holder: nil)
@@ -35,6 +44,11 @@ extension StoreError {
         default: return .failed(because: reason, while: activity, at: path)
         }
     }
+
+    private static let writing: [ResultCode] = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_SHMSIZE,
+        .SQLITE_IOERR_SHMMAP,
+    ]
 
     private static func failed(because reason: String, while activity: Activity, at path: String)
         -> StoreError
@@ -52,4 +66,9 @@ extension StoreError {
         }
         return underlying.localizedDescription
     }
+}
+
+/// The files that this process may have open at once.
+private enum Descriptors {
+    static var areUsedUp: Bool { FileHandle(forReadingAtPath: "/dev/null") == nil }
 }

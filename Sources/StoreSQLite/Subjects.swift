@@ -13,13 +13,3 @@ extension Database {
         return lastInsertedRowID
     }
 }
-
-extension Subject {
-    /// Throws where the scope is not one of this version.
-    init(scope: String, name: String) throws {
-        guard let known = Scope(rawValue: scope) else {
-            throw StoreError.damaged(reason: "a subject has the unknown scope \(scope)")
-        }
-        self.init(scope: known, name: name)
-    }
-}

@@ -4,6 +4,7 @@ internal import Foundation
 internal import GRDB
 package import Model
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError) {
@@ -55,15 +56,7 @@ extension SQLiteStore {
             let rows = try Row.fetchAll(database, sql: sql, arguments: [cycle])
             let measurements = try rows.map { row in
                 let visit = try CanonicalJSON.decode(VisitRecord.self, from: row[0])
-                return Visit(
-                    subject: visit.subject,
-                    vantage: visit.vantage,
-                    started: visit.started,
-                    finished: visit.finished,
-                    cost: visit.cost,
-                    transcriptSHA256: visit.transcriptSHA256,
-                    answers: answers[row[1]] ?? []
-                )
+                return visit.visit(answers: answers[row[1]] ?? [])
             }
             return measurements.sorted { $0.subject < $1.subject }
         }
@@ -91,6 +84,17 @@ extension SQLiteStore {
         try await read { database in
             let list = try CanonicalJSON.text(manifests.sorted())
             return try database.answers(ofManifestsIn: "(SELECT value FROM json_each(?))", [list])
+        }
+    }
+
+    package func answers(about subject: Subject, in cycle: Cycle) async throws(StoreError) -> [Answer] {
+        try await read { database in
+            let visit = """
+                (SELECT manifest FROM visit JOIN subject ON subject.id = visit.subject
+                WHERE cycle = ? AND scope = ? AND name = ?)
+                """
+            let named: StatementArguments = [cycle.id, subject.scope.rawValue, subject.name]
+            return try database.answers(ofManifestsIn: visit, named).values.first ?? []
         }
     }
 }
@@ -168,27 +172,4 @@ extension Database {
             }
         )
     }
-}
-
-extension ManifestEntry {
-    /// The answer, out of the bodies by hash; nil stands for a body that was dropped.
-    fileprivate func answer(from bodies: [String: Data?]) throws -> Answer {
-        switch outcome {
-        case .unestablished(let reason): return .unestablished(question, reason)
-        case .fact(let hash):
-            guard let kept = bodies[hash] else {
-                throw StoreError.damaged(reason: "the fact \(hash) of a manifest is not there")
-            }
-            guard let body = kept else {
-                let reason = "the kept fact was dropped by retention"
-                return .unestablished(question, Unestablished(phase: .reply, reason: reason))
-            }
-            return .fact(FactRecord(question: question, body: body))
-        }
-    }
-}
-
-extension FactKind {
-    /// SHA-256 over kind, line feed and canonical bytes: equal bytes of two kinds are two facts.
-    fileprivate func hash(of body: Data) -> Data { (Data("\(self)\n".utf8) + body).sha256 }
 }

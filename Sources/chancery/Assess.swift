@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// `chancery assess`: one cycle over the inventory now, then the reports.
 struct Assess: AsyncParsableCommand {
@@ -32,9 +31,9 @@ struct Assess: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try configurationOptions.load()
-        let store: SQLiteStore
+        let store: any Store
         do throws(StoreError) {
-            store = try state.makeStore()
+            store = try await state.makeStore(loaded.settings)
         } catch {
             try await DaemonRequest(state: state, haste: haste, ignoresOutput: output.output != nil)
                 .run(loaded, gate, unless: error)
@@ -47,7 +46,7 @@ struct Assess: AsyncParsableCommand {
             state: state.url,
             output: output.directory(beside: state.url)
         ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
-        try store.close()
+        try await store.close()
         try gate.judge(outcome.posture)
     }
 }
@@ -93,14 +92,14 @@ struct GateOptions: ParsableArguments {
 /// A cycle with its progress bar, its reports and the few lines about it.
 struct AssessmentRun {
     let loaded: LoadedConfiguration
-    let store: SQLiteStore
+    let store: any Store
     /// Where the signing key lies.
     let state: URL
     let output: URL
 
     func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
         let outcome = try await measure(settings: settings)
-        let path = try await writeReports(at: Date())
+        let path = try await reportPath()
         Terminal.say(PostureText.legend)
         Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
         Terminal.print("Report: \(path)")
@@ -146,6 +145,18 @@ struct AssessmentRun {
             _ = try await Sealer.open(store, state: state).sealEnded(now: now)
         } catch {
             Terminal.say("chancery: the cycle is not signed: \(error)")
+        }
+    }
+
+    /// Where no report can be written, that is said, and that the cycle is kept all the same.
+    private func reportPath() async throws -> String {
+        do {
+            return try await writeReports(at: Date())
+        } catch let error as CocoaError {
+            let advice = "free some space or make the folder writable, then run 'chancery report'"
+            let reason = error.localizedDescription
+            Terminal.say("chancery: the cycle is kept, but no report was written: \(reason) \(advice)")
+            throw ExitCode.internalError
         }
     }
 

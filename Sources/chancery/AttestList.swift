@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Reports
 internal import Store
-internal import StoreSQLite
 
 extension AttestationOverview.State: ExpressibleByArgument {}
 
@@ -48,7 +47,7 @@ struct AttestList: AsyncParsableCommand {
     func run() async throws {
         let loaded = try configurationOptions.load(warns: false)
         let mission = try self.mission.map { try AttestNames.mission($0, in: loaded.estate) }
-        let overview = try await AttestationOverview(loaded, store: try store(), at: Date())
+        let overview = try await AttestationOverview(loaded, store: try await store(), at: Date())
         let rows = overview.rows.filter { row in
             let isOfMission = mission.map { row.standing.subject == .mission($0.id) } ?? true
             let isOwned = owner.map { row.owner?.lowercased() == $0.lowercased() } ?? true
@@ -63,10 +62,9 @@ struct AttestList: AsyncParsableCommand {
     }
 
     /// Its newest findings are laid against the answers; nil where there is none yet.
-    private func store() throws -> SQLiteStore? {
-        let path = state.url.appending(path: "chancery.db").path
-        guard FileManager.default.isReadableFile(atPath: path) else { return nil }
-        return try SQLiteStore(path: path, readOnly: true)
+    private func store() async throws -> (any Store)? {
+        guard StorePlace(folder: state.url).isThere else { return nil }
+        return try await state.readStore()
     }
 
     private static func text(_ rows: [AttestationOverview.Row], of estate: Estate) -> String {

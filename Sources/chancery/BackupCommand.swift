@@ -36,7 +36,7 @@ struct BackupCommand: AsyncParsableCommand {
     var withoutReports = false
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try state.readFile()
         let backup = StateBackup(
             of: state.url,
             store,

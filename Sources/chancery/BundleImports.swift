@@ -4,7 +4,7 @@ internal import Foundation
 internal import Model
 internal import Observations
 internal import Pipeline
-internal import StoreSQLite
+internal import Store
 
 /// Bundles that came from missions, taken in one after another.
 struct BundleImports: Sendable {
@@ -18,7 +18,7 @@ struct BundleImports: Sendable {
             Terminal.say("chancery: no [Vantage …] is configured, so nobody's bundles are taken")
             throw ExitCode.badConfiguration
         }
-        let store = try openStore()
+        let store = try await openStore()
         let taker = BundleImport(store: store, estate: estate)
         var refused = 0
         for file in files {
@@ -41,13 +41,13 @@ struct BundleImports: Sendable {
                 Terminal.say("\(name): refused: \(Terminal.harmless(problem.words))")
             }
         }
-        try store.close()
+        try await store.close()
         if refused > 0 { throw ExitCode.refusedInput }
     }
 
-    private func openStore() throws -> SQLiteStore {
+    private func openStore() async throws -> any Store {
         do {
-            return try state.openStore()
+            return try await state.openStore()
         } catch {
             Terminal.say(
                 "Nothing was imported. If the daemon has the store, stop it, import, and start it again:\n"

@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Reports
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// How the calendar prints.
 enum CalendarFormat: String, ExpressibleByArgument, CaseIterable {

@@ -38,8 +38,8 @@ struct Chancery: AsyncParsableCommand {
             Assess.self, ScanCommand.self, Report.self, Status.self, Findings.self, PostureCommand.self,
             PlanCommand.self, ReachCommand.self, FrontierCommand.self, ConcentrationCommand.self,
             ReassessCommand.self, CalendarCommand.self, TrendCommand.self, ObserveCommand.self,
-            Attest.self, Verify.self, TimestampCommand.self, KeyCommand.self, Explain.self, Config.self,
-            Demo.self,
+            Attest.self, Verify.self, TimestampCommand.self, KeyCommand.self, StoreCommand.self, Explain.self,
+            Config.self, AlertCommand.self, Demo.self,
             DaemonCommand.self,
             InitCommand.self, BackupCommand.self, RestoreCommand.self,
         ]

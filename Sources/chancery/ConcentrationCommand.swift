@@ -5,7 +5,6 @@ internal import Foundation
 internal import Model
 internal import Pipeline
 internal import Store
-internal import StoreSQLite
 
 /// `chancery concentration`: what falls together.
 struct ConcentrationCommand: AsyncParsableCommand {
@@ -37,7 +36,7 @@ struct ConcentrationCommand: AsyncParsableCommand {
     var cycle: Int64?
 
     func run() async throws {
-        guard let reading = try await ConcentrationAssembly(store: try state.readStore()).reading(cycle)
+        guard let reading = try await ConcentrationAssembly(store: try await state.readStore()).reading(cycle)
         else {
             if let cycle {
                 throw ValidationError("there is no closed cycle \(cycle); 'chancery status' shows the newest")

@@ -6,7 +6,7 @@ internal import Model
 internal import Pipeline
 internal import Service
 internal import Serving
-internal import StoreSQLite
+internal import Store
 
 /// `chancery daemon`: the service that systemd runs.
 struct DaemonCommand: AsyncParsableCommand {
@@ -25,8 +25,8 @@ struct DaemonCommand: AsyncParsableCommand {
 
     func run() async throws {
         // A bad configuration never touches the store.
-        _ = try configurationOptions.load()
-        let store = try state.openStore()
+        let loaded = try configurationOptions.load()
+        let store = try await state.openStore(loaded.settings)
         let directory = configurationOptions.directory
         let variables = ProcessInfo.processInfo.environment
         LoggingSystem.bootstrap { _ in JournalLogHandler() }
@@ -50,6 +50,6 @@ struct DaemonCommand: AsyncParsableCommand {
             }
         )
         try await daemon.run()
-        try store.close()
+        try await store.close()
     }
 }

@@ -5,7 +5,6 @@ internal import Model
 internal import Pipeline
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// In spite of what a cycle runs.
 struct HasteOptions: ParsableArguments {
@@ -44,7 +43,7 @@ struct DaemonRequest {
     /// - Parameter reason: why the store cannot be written, which is said where no daemon answers.
     func run(_ loaded: LoadedConfiguration, _ gate: GateOptions, unless reason: StoreError) async throws {
         switch reason {
-        case .locked, .cannotOpen: break
+        case .locked, .cannotOpen, .unreachable: break
         case .newerSchema, .cannotWrite, .damaged, .refused: throw state.failed("\(reason)")
         }
         let bar = ProgressBar()
@@ -103,7 +102,7 @@ struct DaemonRequest {
 
     /// The cycle as the store has it, and the gate on it.
     private func show(_ cycle: Cycle.ID?, _ loaded: LoadedConfiguration, _ gate: GateOptions) async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard let cycle, let posture = try await store.posture(of: cycle) else {
             throw state.failed("the cycle that the daemon closed is not in the store")
         }

@@ -4,7 +4,7 @@ internal import Foundation
 internal import Laboratory
 internal import Model
 internal import Pipeline
-internal import StoreSQLite
+internal import Store
 
 /// `chancery demo`: starts the laboratory, runs a full cycle on it, says where the report is.
 struct Demo: AsyncParsableCommand {
@@ -55,7 +55,7 @@ struct Demo: AsyncParsableCommand {
         let laboratory = try await startLaboratory()
         let folder = try prepare(laboratory, from: template, in: URL(filePath: state))
         let loaded = try ConfigurationOptions.parse(["--config", folder.path]).load()
-        let store = try StateOptions.parse(["--state", state]).openStore()
+        let store = try await StateOptions.parse(["--state", state]).openStore()
         let servers = "\(laboratory.endpoints.count) servers and \(laboratory.domains.count) domains"
         Terminal.say("The laboratory has \(servers) on port \(laboratory.port).")
         let run = AssessmentRun(
@@ -69,7 +69,7 @@ struct Demo: AsyncParsableCommand {
             try await DemoHistory(laboratory: laboratory, settings: settings).play(run)
         }
         _ = try await run.run(settings: settings)
-        try store.close()
+        try await store.close()
         Terminal.say(Self.hints(state: state, configuration: folder.path))
         if serve {
             Terminal.say("Serving until interrupted; the configuration is in \(folder.path).")

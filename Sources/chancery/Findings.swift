@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Settings
 internal import Store
-internal import StoreSQLite
 
 extension Verdict.State: ExpressibleByArgument {}
 
@@ -51,7 +50,7 @@ struct Findings: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         let filter = FindingFilter(
             checks: Set(checks),
             endpoints: Set(endpoints),

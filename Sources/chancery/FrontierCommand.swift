@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// `chancery frontier`: what each change of TLS settings does to security and to reach.
 struct FrontierCommand: AsyncParsableCommand {
@@ -38,7 +37,7 @@ struct FrontierCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loaded = try configurationOptions.load(warns: false)
-        guard let kept = try await KeptCycle.load(from: try state.readStore()) else {
+        guard let kept = try await KeptCycle.load(from: try await state.readStore()) else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
         }

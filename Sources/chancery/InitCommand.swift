@@ -132,7 +132,7 @@ struct InitCommand: AsyncParsableCommand {
           1. Name= and Contact= of [Ministry] in \(folder)/chancery.conf: whose estate it is, and whom to write to.
           2. Take out what is not yours to measure; set Role=, Mission= and SecrecyLifetime= where they are not right.
           3. chancery config check, then systemctl reload chancery; or chancery assess for one cycle now.
-          4. chancery attest template > \(folder)/attestations.conf, for what nothing can measure.
+          4. chancery attest template prints a file to fill in, for what nothing can measure.
         """
     }
 }

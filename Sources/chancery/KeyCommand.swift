@@ -4,7 +4,6 @@ internal import Foundation
 internal import Pipeline
 internal import Proof
 internal import Store
-internal import StoreSQLite
 
 /// `chancery key`: the key that signs cycles.
 struct KeyCommand: AsyncParsableCommand {
@@ -32,7 +31,7 @@ struct KeyShow: AsyncParsableCommand {
     @OptionGroup var state: StateOptions
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard let newest = HeadChain(keys: try await store.signingKeys(), heads: []).newest else {
             Terminal.say("chancery: nothing was signed yet; the key is made when the first cycle ends")
             throw ExitCode.insufficientEvidence
@@ -58,7 +57,7 @@ struct KeyRotate: AsyncParsableCommand {
     @OptionGroup var state: StateOptions
 
     func run() async throws {
-        let store = try state.openStore()
+        let store = try await state.openStore()
         let known = HeadChain(keys: try await store.signingKeys(), heads: []).fingerprints.last
         guard let known else {
             throw ValidationError("nothing was signed yet; the key is made when the first cycle ends")
@@ -69,7 +68,7 @@ struct KeyRotate: AsyncParsableCommand {
             throw SealerError.otherKey(known: known, given: old.fingerprint)
         }
         let new = try await folder.rotate(from: old, at: Date()) { try await store.introduce($0) }
-        try store.close()
+        try await store.close()
         Terminal.print(new.fingerprint)
         Terminal.say("The key before was \(old.fingerprint); it introduced the new one.")
     }

@@ -90,42 +90,66 @@ struct StateOptions: ParsableArguments {
     var url: URL { URL(filePath: directory) }
 
     /// Opens the store for writing, making the folder where it is missing.
-    func openStore() throws -> SQLiteStore {
+    ///
+    /// - Parameter settings: what `Store=` says, which the folder remembers for commands that read no configuration; nil
+    ///   where this is such a command.
+    func openStore(_ settings: ServiceSettings? = nil) async throws -> any Store {
         do throws(StoreError) {
-            return try makeStore()
+            return try await makeStore(settings)
         } catch {
             throw failed("\(error)")
         }
     }
 
     /// The same, for who has an answer where another process writes it.
-    func makeStore() throws(StoreError) -> SQLiteStore {
+    func makeStore(_ settings: ServiceSettings?) async throws(StoreError) -> any Store {
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+            if let settings { try place.remember(settings.store) }
         } catch {
             throw .cannotOpen(
-                path: path,
-                reason: "the state folder cannot be made: \(error.localizedDescription)"
+                path: directory,
+                reason: "the state folder cannot be made or written: \(error.localizedDescription)"
             )
         }
         if let obstacle = Restoration.obstacle(in: url) { throw .refused(reason: "\(obstacle)") }
-        return try SQLiteStore(path: path)
+        return try await place.open(readOnly: false)
     }
 
     /// Opens the store for reading, beside a running daemon too.
-    func readStore() throws -> SQLiteStore {
+    func readStore() async throws -> any Store {
         if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard place.isThere else {
+            throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
+        }
+        return try await open(readOnly: true)
+    }
+
+    /// The same where it has to be a file.
+    func readFile() throws -> SQLiteStore {
+        if let obstacle = Restoration.obstacle(in: url) { throw failed("\(obstacle)") }
+        if let address = place.address {
+            throw failed("the store is \(address): back it up with pg_dump, and the folder of keys beside it")
+        }
+        guard place.isThere else {
             throw failed("there is no store in \(directory) yet; run 'chancery assess' or start the daemon")
         }
         do {
-            return try SQLiteStore(path: path, readOnly: true)
+            return try SQLiteStore(path: place.file, readOnly: true)
         } catch {
             throw failed("\(error)")
         }
     }
 
-    private var path: String { url.appending(path: "chancery.db").path }
+    private var place: StorePlace { StorePlace(folder: url) }
+
+    private func open(readOnly: Bool) async throws -> any Store {
+        do {
+            return try await place.open(readOnly: readOnly)
+        } catch {
+            throw failed("\(error)")
+        }
+    }
 
     func failed(_ text: String) -> ExitCode {
         Terminal.say("chancery: \(text)")

@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// `chancery plan`: what to mend first, and what to find out first.
 struct PlanCommand: AsyncParsableCommand {
@@ -44,7 +43,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         let method = try modelOptions.loadMethod()
-        let assembly = PlanAssembly(store: try state.readStore(), method: method)
+        let assembly = PlanAssembly(store: try await state.readStore(), method: method)
         guard let (plan, estate) = try await assembly.plan(steps: steps, questions: questions) else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
@@ -58,7 +57,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     private func reach(of plan: Plan, _ method: Pipeline.Method) async throws -> [PlanReach.StepReach] {
-        guard let kept = try await KeptCycle.load(from: try state.readStore()) else {
+        guard let kept = try await KeptCycle.load(from: try await state.readStore()) else {
             throw ExitCode.insufficientEvidence
         }
         return try PlanReach.steps(of: plan, on: kept, method: method, audience: method.audience)

@@ -5,7 +5,6 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// `chancery posture`: the newest posture by category, mission and endpoint.
 struct PostureCommand: AsyncParsableCommand {
@@ -26,7 +25,7 @@ struct PostureCommand: AsyncParsableCommand {
     @OptionGroup var gate: GateOptions
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard let posture = try await store.posture(of: nil) else {
             Terminal.say("chancery: no cycle was closed yet; run 'chancery assess'")
             throw ExitCode.insufficientEvidence
@@ -39,7 +38,7 @@ struct PostureCommand: AsyncParsableCommand {
     }
 
     /// Both models where the model changed of late; else nothing.
-    private func comparison(of store: SQLiteStore) async throws -> String {
+    private func comparison(of store: any Store) async throws -> String {
         let method = try modelOptions.loadMethod()
         let assembly = ModelComparisonAssembly(
             store: store,

@@ -5,7 +5,6 @@ internal import Foundation
 internal import Model
 internal import Pipeline
 internal import Store
-internal import StoreSQLite
 
 /// `chancery reach`: whom endpoints reach, region by region, and who is cut off.
 struct ReachCommand: AsyncParsableCommand {
@@ -34,7 +33,7 @@ struct ReachCommand: AsyncParsableCommand {
     func run() async throws {
         let loaded = try configurationOptions.load(warns: false)
         let assembly = ReachAssembly(
-            store: try state.readStore(),
+            store: try await state.readStore(),
             method: loaded.method,
             audience: loaded.audience
         )

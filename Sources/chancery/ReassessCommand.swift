@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Risk
 internal import Settings
 internal import Store
-internal import StoreSQLite
 
 extension CalendarDay: ExpressibleByArgument {
     /// `2027-03-15`.
@@ -117,7 +116,7 @@ struct ReassessCommand: AsyncParsableCommand {
 
 extension ReassessCommand {
     private func printSeries(_ method: Method) async throws {
-        let series = ReassessmentSeries(store: try state.readStore(), method: method)
+        let series = ReassessmentSeries(store: try await state.readStore(), method: method)
         let entries = try await series.entries(since: since)
         guard !entries.isEmpty else {
             Terminal.say("chancery: no such cycle was closed; 'chancery status' shows the newest")
@@ -139,7 +138,7 @@ enum CycleChoice: String, ExpressibleByArgument, CaseIterable {
 extension StateOptions {
     /// Reads a closed cycle, the newest where none is named; says so where there is none.
     func keptCycle(_ id: Cycle.ID?) async throws -> KeptCycle {
-        if let kept = try await KeptCycle.load(id, from: try readStore()) { return kept }
+        if let kept = try await KeptCycle.load(id, from: try await readStore()) { return kept }
         if let id {
             throw ValidationError("there is no closed cycle \(id); 'chancery status' shows the newest")
         }

@@ -3,7 +3,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import Pipeline
 internal import Store
-internal import StoreSQLite
 
 /// `chancery report`: writes the newest cycle's reports again, from the store alone, or lays two cycles side by side.
 struct Report: AsyncParsableCommand {
@@ -64,7 +63,7 @@ struct Report: AsyncParsableCommand {
     func run() async throws {
         if let pdf { return try Self.printed(pdf) }
         let loaded = try configurationOptions.load(warns: false)
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard diff.isEmpty else {
             return try await ReportDifference(
                 words: diff,

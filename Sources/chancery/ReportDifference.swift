@@ -6,7 +6,6 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// `chancery report --diff A B`: what became of everything between two cycles.
 ///
@@ -15,7 +14,7 @@ struct ReportDifference {
     let words: [String]
     let format: OutputFormat
     let loaded: LoadedConfiguration
-    let store: SQLiteStore
+    let store: any Store
 
     func run() async throws {
         let cycles = try await store.cycles(limit: .max)

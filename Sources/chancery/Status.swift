@@ -7,7 +7,6 @@ internal import Pipeline
 internal import Reports
 internal import Service
 internal import Store
-internal import StoreSQLite
 
 /// `chancery status`: what the daemon does and what the store holds.
 struct Status: AsyncParsableCommand {
@@ -32,7 +31,7 @@ struct Status: AsyncParsableCommand {
     var doctor = false
 
     func run() async throws {
-        let store = try state.readStore()
+        let store = try await state.readStore()
         guard !doctor else {
             return try await Examination(store, state.url, configurationOptions.directory).show(
                 as: output.format
@@ -59,11 +58,6 @@ extension Status {
     /// What the vantage could not see in a cycle; nil where there is no cycle.
     private static func limits(in cycle: Cycle?, of store: any Store) async throws -> [String]? {
         guard let cycle else { return nil }
-        let kinds: Set<FactKind> = [
-            VantageRoutes.kind, ResolverConduct.kind, OutgoingWay.kind, TLSInterception.kind,
-        ]
-        let facts = try await store.past(of: kinds, since: cycle.started)
-            .filter { $0.subject == .ministry && $0.last == cycle.started }
         let visit = Visit(
             subject: .ministry,
             vantage: cycle.vantage,
@@ -71,7 +65,7 @@ extension Status {
             finished: cycle.finished ?? cycle.started,
             cost: Cost(),
             transcriptSHA256: nil,
-            answers: facts.map { .fact($0.record) }
+            answers: try await store.answers(about: .ministry, in: cycle)
         )
         return ScanVantage(visit)?.limits
     }

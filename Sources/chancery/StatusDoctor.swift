@@ -11,11 +11,11 @@ internal import StoreSQLite
 
 /// `status --doctor`: what is looked up for the doctor, and how the answer is printed.
 struct Examination {
-    private let store: SQLiteStore
+    private let store: any Store
     private let state: URL
     private let configuration: String
 
-    init(_ store: SQLiteStore, _ state: URL, _ configuration: String) {
+    init(_ store: any Store, _ state: URL, _ configuration: String) {
         (self.store, self.state, self.configuration) = (store, state, configuration)
     }
 
@@ -73,7 +73,7 @@ struct Examination {
         return try? FileManager.default.attributesOfItem(atPath: real)[.modificationDate] as? Date
     }
 
-    private static func conduct(in cycle: Cycle?, of store: SQLiteStore) async throws -> ResolverConduct? {
+    private static func conduct(in cycle: Cycle?, of store: any Store) async throws -> ResolverConduct? {
         guard let cycle else { return nil }
         let facts = try await store.past(of: [ResolverConduct.kind], since: cycle.started)
         let fact = facts.first { $0.subject == .ministry && $0.last == cycle.started }

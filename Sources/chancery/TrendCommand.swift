@@ -5,7 +5,6 @@ internal import Model
 internal import Pipeline
 internal import Risk
 internal import Store
-internal import StoreSQLite
 
 /// `chancery trend`: the figures of cycle after cycle.
 struct TrendCommand: AsyncParsableCommand {
@@ -46,7 +45,7 @@ struct TrendCommand: AsyncParsableCommand {
 
     func run() async throws {
         let method = try modelOptions.loadMethod()
-        let store = try state.readStore()
+        let store = try await state.readStore()
         let filter = TrendFilter(
             since: since,
             until: until,

@@ -5,7 +5,6 @@ internal import Model
 internal import Pipeline
 internal import Proof
 internal import Store
-internal import StoreSQLite
 
 /// `chancery verify`: whether anything was altered since it was signed.
 struct Verify: AsyncParsableCommand {
@@ -109,7 +108,7 @@ struct Verify: AsyncParsableCommand {
         guard finding == nil, state == nil, timestampAuthority == nil else {
             throw ValidationError("\(path) is no folder of a report")
         }
-        let store = try StateOptions.parse(["--state", path]).readStore()
+        let store = try await StateOptions.parse(["--state", path]).readStore()
         let verification = try await StoreVerification(of: store, trusted: try trusted())
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(VerificationDocument(verification)))
@@ -123,7 +122,7 @@ struct Verify: AsyncParsableCommand {
         let verification = ReportVerification(of: folder, trusted: try trusted(), authorities: authorities)
         var agreement: ReportAgreement?
         if let state, let manifest = verification.manifest {
-            let store = try StateOptions.parse(["--state", state]).readStore()
+            let store = try await StateOptions.parse(["--state", state]).readStore()
             agreement = try await ReportAgreement(of: folder, manifest, with: store)
         }
         let result = ReportVerificationResult(verification, agreement, isKeyKnown: key != nil)

@@ -121,7 +121,7 @@ import Transport
                 credentials: security == .none ? nil : SubmissionCredentials(user: "u", password: "p")
             ),
             dialer: Dialer(group: MultiThreadedEventLoopGroup.singleton, budget: AddressBudget()),
-            trust: [],
+            trust: try TrustStore(file: ServiceSettings().trustStore),
             introduction: ClientIntroduction(contact: "soc@mfa.example"),
             limits: DialogueLimits(
                 replyTimeout: .milliseconds(300),

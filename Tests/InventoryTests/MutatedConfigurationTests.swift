@@ -33,7 +33,7 @@ import Testing
         let folder = Fixtures.folder("good", "full")
         let names = [
             "chancery.conf", "endpoints.d/paris.conf", "attestations.conf", "acceptances.conf",
-            "accounts.conf",
+            "accounts.conf", "alerts.conf",
         ]
         return try names.flatMap { try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")) }
     }

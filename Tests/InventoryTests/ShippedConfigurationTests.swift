@@ -10,7 +10,7 @@ import Testing
     private static let folder = Fixtures.project.appendingPathComponent("Config").path
     private static let files = [
         "chancery.conf", "endpoints.d/00-example.conf", "attestations.conf", "acceptances.conf",
-        "accounts.conf",
+        "accounts.conf", "alerts.conf",
     ]
 
     private func lines(_ file: String) throws -> [String] {

@@ -51,7 +51,7 @@ struct DaemonStateTests {
         try configure()
         let state = try state()
         let past = Date(timeIntervalSinceNow: -60)
-        #expect(await state.rest(until: past) == .seconds(1))
+        #expect(await state.rest(until: past) == .seconds(5))
         let report = try #require(DaemonReport.read(in: folder))
         #expect(report.activity == "idle, nothing is listed to measure")
         #expect(report.nextCycle == nil)

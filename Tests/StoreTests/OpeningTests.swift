@@ -91,6 +91,8 @@ import Testing
     }
 
     @Test func aDamagedPageIsReportedAsDamage() async throws {
+        try SQLiteStore(path: path).close()
+        let empty = try Data(contentsOf: URL(fileURLWithPath: path)).count
         let store = try SQLiteStore(path: path)
         let cycle = try await store.open(Sample.plan())
         for index in 1...200 {
@@ -100,9 +102,9 @@ import Testing
 
         let file = try #require(FileHandle(forUpdatingAtPath: path))
         let size = try file.seekToEnd()
-        // All pages but the first ones, which hold the schema.
-        try file.seek(toOffset: 40 * 4096)
-        try file.write(contentsOf: Data(repeating: 0xAA, count: Int(size) - 40 * 4096))
+        // All pages but those of an empty store, which hold the schema.
+        try file.seek(toOffset: UInt64(empty))
+        try file.write(contentsOf: Data(repeating: 0xAA, count: Int(size) - empty))
         try file.close()
 
         let damaged = try SQLiteStore(path: path, readOnly: true)

@@ -18,7 +18,8 @@ struct StoreClause: Sendable, CustomTestStringConvertible {
     }
 
     static let all =
-        cycles + evidence + findings + filters + postures + figures + bundles + service + seals + housekeeping
+        cycles + evidence + findings + filters + postures + figures + bundles + service + seals + outbox
+        + housekeeping
 }
 
 extension StoreClause {
@@ -125,6 +126,8 @@ extension StoreClause {
             let given = try Sample.measurement(of: Sample.address(1), unestablished: reason)
             try await store.record(given, in: cycle)
             #expect(try await store.measurements(in: cycle) == [given])
+            #expect(try await store.answers(about: Sample.address(1), in: cycle) == given.answers)
+            #expect(try await store.answers(about: .ministry, in: cycle).isEmpty)
         },
         StoreClause("measurements come sorted by subject") { store in
             let cycle = try await store.open(Sample.plan())

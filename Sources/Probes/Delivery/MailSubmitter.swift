@@ -34,7 +34,7 @@ package struct MailRelaySettings: Hashable, Sendable {
 package struct MailSubmitter: Sendable {
     private let relay: MailRelaySettings
     private let dialer: Dialer
-    private let trust: [TrustStore]
+    private let trust: TrustStore
     private let clientName: String
     private let limits: DialogueLimits
     private let resolve: @Sendable (String) async -> Resolution
@@ -42,12 +42,12 @@ package struct MailSubmitter: Sendable {
     private static let mostAddresses = 3
 
     /// - Parameters:
-    ///   - trust: the sets of anchors, any of which may vouch.
+    ///   - trust: the anchors.
     ///   - limits: for a dialogue; RFC 5321 §4.5.3.2 has minutes for the reply to a message.
     package init(
         relay: MailRelaySettings,
         dialer: Dialer,
-        trust: [TrustStore],
+        trust: TrustStore,
         introduction: ClientIntroduction,
         limits: DialogueLimits = Self.patientLimits,
         resolve: @escaping @Sendable (String) async -> Resolution
@@ -118,12 +118,12 @@ package struct MailSubmitter: Sendable {
         }
     }
 
-    /// Nil where any set of anchors vouches for the server.
-    private static func problem(with session: TLSSessionOutcome, host: String, by trust: [TrustStore])
+    /// Nil where the anchors vouch for the server.
+    private static func problem(with session: TLSSessionOutcome, host: String, by trust: TrustStore)
         -> String?
     {
         do throws(Unestablished) {
-            for store in trust where try ServerTrust.holds(for: session, host: host, by: store) { return nil }
+            if try ServerTrust.holds(for: session, host: host, by: trust) { return nil }
             return "the certificate of the relay \(host) is not trusted"
         } catch {
             return "the relay \(host) \(error.reason)"

@@ -41,7 +41,7 @@ extension WebFetch {
                 isClosedInOrder: true
             )
         }
-        let machine = try Self.machine(asked, to: address.host, bounds)
+        let machine = try Self.machine(asked, to: address.host, bounds, trust)
         guard proxy != nil, let connect = connect(to: address) else {
             let dialogue = try await dialer.run(machine, to: target, limits: limits)
             return Self.told(dialogue.outcome, dialogue.cost)
@@ -79,9 +79,12 @@ extension WebFetch {
         }
     }
 
-    private static func machine(_ asked: HTTPRequest, to host: String, _ bounds: HTTPLimits)
-        throws(DialFailure) -> WebRequestMachine
-    {
+    private static func machine(
+        _ asked: HTTPRequest,
+        to host: String,
+        _ bounds: HTTPLimits,
+        _ trust: TrustStore?
+    ) throws(DialFailure) -> WebRequestMachine {
         do {
             var settings = TLSClientSettings()
             settings.alpn = ["http/1.1"]
@@ -89,6 +92,9 @@ extension WebFetch {
                 try TLSClientContext(settings),
                 serverName: IPAddress(host) == nil ? host : nil,
                 first: asked,
+                admits: { session in
+                    trust.map { (try? ServerTrust.holds(for: session, host: host, by: $0)) == true } ?? false
+                },
                 limits: bounds
             )
         } catch {

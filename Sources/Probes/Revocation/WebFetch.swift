@@ -19,6 +19,8 @@ struct WebFetch: Sendable {
         /// The media types that are wanted.
         var media = "*/*"
         var mostRedirects = 3
+        /// Beside those of every request.
+        var fields: [HTTPRequest.Field] = []
     }
 
     let dialer: Dialer
@@ -74,6 +76,12 @@ struct WebFetch: Sendable {
         var left = deadline
         let response = try await exchange(request, with: request.address, at: pinned, left: &left)
         return (response.head.status, response.body)
+    }
+
+    /// The whole response, whatever its status; no redirect is followed.
+    func response(to request: Request) async throws(Unestablished) -> HTTPResponse {
+        var left = deadline
+        return try await exchange(request, with: request.address, left: &left)
     }
 
     private static func next(_ location: String, after address: WebAddress) throws(Unestablished)
@@ -159,6 +167,7 @@ struct WebFetch: Sendable {
         }
         left -= told.cost.duration
         await courtesy.release(candidate, after: told.reply.sign)
+        if told.session != nil { try vouch(for: told, with: 0, address) }
         let response: HTTPResponse
         do throws(WebFault) {
             response = try told.whole()
@@ -186,6 +195,7 @@ struct WebFetch: Sendable {
         if request.post != nil {
             fields.append(HTTPRequest.Field("Content-Type", request.postMedia))
         }
+        fields += request.fields
         return HTTPRequest(
             request.post == nil ? .get : .post,
             // A proxy is given the whole URL (RFC 9112 §3.2.2), unless it only makes way.

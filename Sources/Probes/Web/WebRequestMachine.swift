@@ -19,6 +19,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     /// Those to come, the last first.
     private var waiting: [HTTPRequest]
     private let goesOn: @Sendable (Int, HTTPResponse) -> Bool
+    private let admits: @Sendable (TLSSessionOutcome) -> Bool
     private let limits: HTTPLimits
     private var reader: HTTPResponseReader
     private var isEstablished = false
@@ -29,6 +30,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
     ///   - session: whose resumption is offered, without early data.
     ///   - first: the request that is made in any case.
     ///   - others: those that follow where the response before them came whole and the server keeps the connection.
+    ///   - admits: whether a server is told anything, by what its handshake showed.
     ///   - goesOn: whether they are still wanted after the response to the request of a position, from 0.
     package init(
         _ context: TLSClientContext,
@@ -37,11 +39,13 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
         first: HTTPRequest,
         others: [HTTPRequest] = [],
         goesOn: @escaping @Sendable (Int, HTTPResponse) -> Bool = { _, _ in true },
+        admits: @escaping @Sendable (TLSSessionOutcome) -> Bool = { _ in true },
         limits: HTTPLimits = HTTPLimits()
     ) throws(CryptoError) {
         self.session = try TLSClientSession(context, serverName: serverName, resuming: session)
         waiting = others.reversed() + [first]
         self.goesOn = goesOn
+        self.admits = admits
         self.limits = limits
         reader = HTTPResponseReader(answering: first.method, limits: limits)
     }
@@ -59,6 +63,7 @@ package struct WebRequestMachine: DialogueMachine, ~Copyable {
             case .failed(let failure): return finish(.failed(failure))
             case .established:
                 isEstablished = true
+                guard admits(TLSSessionOutcome(of: session)) else { return finish(.ended(.closed)) }
                 if let failure = ask() { return finish(.failed(failure)) }
             }
         }

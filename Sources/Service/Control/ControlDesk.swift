@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
+package import Pipeline
 
 /// Where those who ask for a cycle and the schedule meet: at most one cycle runs, and at most one waits for it to end.
 package actor ControlDesk {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
+package import Pipeline
 
 /// What is asked of a running daemon: one JSON object on one line.
 package struct ControlRequest: Hashable, Codable, Sendable {

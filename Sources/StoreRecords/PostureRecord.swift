@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
-internal import Model
+package import Foundation
+package import Model
 
 /// The canonical record of the posture a cycle was closed with: all of it but the items.
 ///
 /// What seldom changes, the standings of attestations, acceptances and disputes, is kept once under its SHA-256 and
 /// named here by it (lower-case hex).
-struct PostureRecord: Codable {
+package struct PostureRecord: Codable {
     static let format = "chancery.posture/1"
 
     let format: String
-    let asOf: Date
-    let model: ModelStamp
-    let ministry: Assessment
-    let categories: [CategoryStanding]
-    let missions: [String: AssessmentRecord]
-    let endpoints: [String: AssessmentRecord]
-    let attestationsSHA256: String
-    let acceptancesSHA256: String
+    package let asOf: Date
+    package let model: ModelStamp
+    package let ministry: Assessment
+    package let categories: [CategoryStanding]
+    package let missions: [String: AssessmentRecord]
+    package let endpoints: [String: AssessmentRecord]
+    package let attestationsSHA256: String
+    package let acceptancesSHA256: String
     /// Nil in records of earlier versions.
-    let disputesSHA256: String?
+    package let disputesSHA256: String?
     /// Of the items, which are kept for the newest cycles alone; nil in records of earlier versions.
-    let itemsSHA256: String?
+    package let itemsSHA256: String?
     /// Of what was open; nil in records of earlier versions.
-    let tallySHA256: String?
+    package let tallySHA256: String?
 
     /// `numbers` gives the number of a driver's finding, where it is tracked.
-    init(
+    package init(
         _ posture: Posture,
         attestationsSHA256: String,
         acceptancesSHA256: String,
@@ -50,7 +50,7 @@ struct PostureRecord: Codable {
     }
 
     /// The numbers of all drivers that are kept as such.
-    var numbers: Set<Int64> {
+    package var numbers: Set<Int64> {
         let drivers = [missions.values, endpoints.values].joined().flatMap(\.drivers)
         return Set(drivers.compactMap { if case .number(let number) = $0 { number } else { nil } })
     }
@@ -58,7 +58,7 @@ struct PostureRecord: Codable {
 
 /// An assessment as a JSON array, because there is one a cycle for every endpoint:
 /// `[inherent,residual,established,applicable,insufficient,drivers]`, an estimate being `[low,point,high]`.
-struct AssessmentRecord: Hashable {
+package struct AssessmentRecord: Hashable {
     /// A finding by its number, or by its key where the store does not track it.
     enum Driver: Hashable {
         case number(Int64)
@@ -80,7 +80,7 @@ struct AssessmentRecord: Hashable {
     }
 
     /// The assessment again; nil where a number is not among `keys`.
-    func assessment(keys: [Int64: FindingKey]) -> Assessment? {
+    package func assessment(keys: [Int64: FindingKey]) -> Assessment? {
         let found = drivers.compactMap { driver in
             switch driver {
             case .number(let number): keys[number]
@@ -99,7 +99,7 @@ struct AssessmentRecord: Hashable {
 }
 
 extension AssessmentRecord: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         var list = try decoder.unkeyedContainer()
         inherent = RiskEstimate(try list.decode(EstimateRecord.self))
         residual = RiskEstimate(try list.decode(EstimateRecord.self))
@@ -108,7 +108,7 @@ extension AssessmentRecord: Codable {
         drivers = try list.decode([Driver].self)
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
         try list.encode(EstimateRecord(inherent))
         try list.encode(EstimateRecord(residual))

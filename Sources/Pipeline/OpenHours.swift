@@ -32,6 +32,22 @@ package struct OpenHours: Hashable, Sendable {
         return Hold(reason: first, until: instant)
     }
 
+    /// The longest hold that reaches into a span, in seconds, with what of it lies outside; 0 where none does.
+    package func longestHold(from start: Date, through end: Date) -> TimeInterval {
+        var instant = start
+        var longest = 0.0
+        for _ in 0..<10_000 where instant <= end {
+            if let hold = hold(at: instant), hold.until > instant {
+                longest = max(longest, hold.until.timeIntervalSince(instant))
+                instant = hold.until
+            } else {
+                guard let next = change(after: instant) else { break }
+                instant = next
+            }
+        }
+        return longest
+    }
+
     private func reason(at instant: Date, _ despite: Despite) -> Hold.Reason? {
         let wall = wall(at: instant)
         if !despite.outweighs(.blackout), blackouts.contains(where: { $0.covers(wall.day) }) {

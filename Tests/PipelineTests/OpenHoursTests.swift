@@ -2,10 +2,9 @@
 import Foundation
 import Inventory
 import Model
+import Pipeline
 import TestSupport
 import Testing
-
-@testable import Service
 
 /// Quiet hours and blackout days by the wall clock, changes of the clock included.
 struct OpenHoursTests {
@@ -62,6 +61,24 @@ struct OpenHoursTests {
         #expect(begun == Hold(reason: .blackout, until: Self.instant("2026-12-27T05:00:00Z")))
         #expect(hours.hold(at: Self.instant("2026-12-27T01:00:00Z"))?.reason == .quietHours)
         #expect(hours.hold(at: Self.instant("2027-01-01T12:00:00Z"))?.reason == .blackout)
+    }
+
+    /// A span, and the hours of the longest hold that reaches into it.
+    static let spans: [(from: String, through: String, hours: Double)] = [
+        ("2026-11-23T06:00:00Z", "2026-11-23T20:00:00Z", 0),
+        ("2026-11-23T06:00:00Z", "2026-11-23T21:00:00Z", 8),
+        ("2026-11-23T23:00:00Z", "2026-11-24T10:00:00Z", 6),
+        ("2026-12-20T12:00:00Z", "2026-12-23T23:30:00Z", 80),
+        ("2026-12-20T12:00:00Z", "2027-02-01T12:00:00Z", 80),
+        ("2026-12-28T12:00:00Z", "2027-02-01T12:00:00Z", 8),
+        ("2027-02-01T12:00:00Z", "2026-12-20T12:00:00Z", 0),
+    ]
+
+    @Test("the longest hold is one that reaches into the span, to its end", arguments: spans)
+    func longest(_ start: String, _ end: String, _ length: Double) throws {
+        let hours = try hours(["22:00-06:00"], blackout: ["2026-12-24/2026-12-26"])
+        let longest = hours.longestHold(from: Self.instant(start), through: Self.instant(end))
+        #expect(longest == length * 3600)
     }
 
     @Test func quietHoursGiveWayToHasteAndABlackoutOnlyToItsOwnWord() throws {

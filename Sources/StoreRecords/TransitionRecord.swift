@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Facts
-internal import Foundation
-internal import Model
-internal import Store
+package import Foundation
+package import Model
+package import Store
 
 /// The canonical record of one transition, complete in itself, so that it can be proven without the database.
-struct TransitionRecord: Hashable, Codable {
+package struct TransitionRecord: Hashable, Codable {
     static let format = "chancery.transition/1"
 
     let format: String
-    let number: Int64
-    let check: String
-    let subject: Subject
-    let cycle: Cycle.ID
-    let at: Date
-    let verdict: Verdict
+    package let number: Int64
+    package let check: String
+    package let subject: Subject
+    package let cycle: Cycle.ID
+    package let at: Date
+    package let verdict: Verdict
 
-    init(number: Int64, finding: Finding, cycle: Cycle.ID, at: Date) {
+    package init(number: Int64, finding: Finding, cycle: Cycle.ID, at: Date) {
         format = Self.format
         self.number = number
         check = finding.check
@@ -26,11 +26,11 @@ struct TransitionRecord: Hashable, Codable {
         verdict = finding.verdict
     }
 
-    var transition: FindingTransition {
+    package var transition: FindingTransition {
         FindingTransition(number: number, cycle: cycle, at: at, verdict: verdict)
     }
 
-    static func verdict(of record: Data) throws -> Verdict {
+    package static func verdict(of record: Data) throws -> Verdict {
         try CanonicalJSON.decode(TransitionRecord.self, from: record).verdict
     }
 }

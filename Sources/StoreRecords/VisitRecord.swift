@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Facts
-internal import Foundation
-internal import Model
+package import Facts
+package import Foundation
+package import Model
 
 /// The canonical record of one visit: a JSON array, because there is one a cycle for every address.
 ///
 /// `["chancery.visit/1",scope,name,vantage,started,finished,cost,manifest,transcript]`, where `cost` is
 /// `[connections,sent,received,milliseconds]`; instants are seconds since 1970, hashes are in hex, and
 /// `transcript` may be null.
-struct VisitRecord: Hashable {
+package struct VisitRecord: Hashable {
     static let format = "chancery.visit/1"
 
-    let subject: Subject
-    let vantage: String
-    let started: Date
-    let finished: Date
-    let cost: Cost
-    let manifestSHA256: String
-    let transcriptSHA256: String?
+    package let subject: Subject
+    package let vantage: String
+    package let started: Date
+    package let finished: Date
+    package let cost: Cost
+    package let manifestSHA256: String
+    package let transcriptSHA256: String?
 
-    init(_ measurement: Visit, manifestSHA256: String) {
+    package init(_ measurement: Visit, manifestSHA256: String) {
         subject = measurement.subject
         vantage = measurement.vantage
         started = measurement.started
@@ -28,10 +28,23 @@ struct VisitRecord: Hashable {
         self.manifestSHA256 = manifestSHA256
         transcriptSHA256 = measurement.transcriptSHA256
     }
+
+    /// The visit again, with what its manifest answers.
+    package func visit(answers: [Answer]) -> Visit {
+        Visit(
+            subject: subject,
+            vantage: vantage,
+            started: started,
+            finished: finished,
+            cost: cost,
+            transcriptSHA256: transcriptSHA256,
+            answers: answers
+        )
+    }
 }
 
 extension VisitRecord: Codable {
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         var list = try decoder.unkeyedContainer()
         try list.expect(Self.format)
         subject = Subject(scope: try list.decode(Scope.self), name: try list.decode(String.self))
@@ -49,7 +62,7 @@ extension VisitRecord: Codable {
         transcriptSHA256 = try list.decode(String?.self)
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
         try list.encode(Self.format)
         try list.encode(subject.scope)

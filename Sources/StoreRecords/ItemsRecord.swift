@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Foundation
-internal import Model
+package import Model
 
 /// The items of a posture, column by column: what the transitions say already is not said again, and what
 /// many items share is said once.
-struct ItemsRecord: Codable {
+package struct ItemsRecord: Codable {
     /// What an item has from its check and its endpoint's criticality; few distinct ones in an estate.
     struct Weighing: Hashable, Codable {
         let category: String
@@ -47,7 +47,7 @@ struct ItemsRecord: Codable {
     private let others: [RiskItem]
 
     /// `tracked` are the newest transitions of the findings weighed.
-    init(_ items: [RiskItem], tracked: [FindingKey: TrackedRow]) {
+    package init(_ items: [RiskItem], tracked: [FindingKey: TrackedRow]) {
         var known: [(transition: Int64, item: RiskItem)] = []
         var others: [RiskItem] = []
         for item in items {
@@ -66,7 +66,7 @@ struct ItemsRecord: Codable {
     /// The items again, sorted by key; nil where the columns do not fit together.
     ///
     /// `lookUp` gives the findings as their transitions left them.
-    func items(lookUp: ([Int64]) throws -> [Int64: TrackedRow]) rethrows -> [RiskItem]? {
+    package func items(lookUp: ([Int64]) throws -> [Int64: TrackedRow]) rethrows -> [RiskItem]? {
         let lists = groups.compactMap(\.transitions)
         guard lists.count == groups.count else { return nil }
         let rows = try lookUp(lists.flatMap { $0 })

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#if PostgreSQL
+package import Foundation
+internal import Model
+package import Store
+internal import StoreRecords
+
+/// The store in one PostgreSQL database, 13 or later.
+///
+/// The verbs of `Store` are in the extensions, one file a theme. Every call is one transaction. A connection that is lost
+/// is made again, and what it was doing is done again unless the server says that it was committed.
+package final class PostgreSQLStore: Store {
+    /// How long a call waits for a server that is away before it throws.
+    package let patience: Duration
+    /// The address without a password.
+    package let place: String
+    /// What no server answers is soon said to whoever starts the program.
+    private static let openingPatience = Duration.seconds(30)
+
+    private let pool: ConnectionPool
+    /// Nil for a reader.
+    private let lease: WriterLease?
+    private let renewal: Task<Void, Never>?
+
+    /// Opens the store at `address` (`postgresql://…`), and as a writer makes its tables, or brings older ones up to date.
+    ///
+    /// A writer holds the right to write until it is closed, or did not renew it for a minute; readers need none. Throws
+    /// where the server cannot be reached within `patience`, and where the database holds a newer store.
+    ///
+    /// - Parameters:
+    ///   - passwords: a file in the form of `.pgpass`; nil for the one that libpq looks for itself.
+    ///   - now: named to whoever finds the store taken.
+    package init(
+        address: String,
+        readOnly: Bool = false,
+        passwords: String? = nil,
+        patience: Duration = .seconds(120),
+        connections: Int = 4,
+        now: Date = Date()
+    ) async throws(StoreError) {
+        let place = StoreAddress(address)?.shown ?? "postgresql:"
+        let pool = ConnectionPool(address, passwords: passwords, most: connections)
+        let calls = PatientCalls(pool: pool, place: place, patience: min(patience, Self.openingPatience))
+        (self.patience, self.place, self.pool) = (patience, place, pool)
+        guard !readOnly else {
+            (lease, renewal) = (nil, nil)
+            try await calls.read { session in try Self.requireStore(session, at: place) }
+            return
+        }
+        let lease = WriterLease(now: now)
+        try await calls.write(.alone) { session in
+            try Schema.current.migrate(session)
+            try lease.take(session, at: place)
+        }
+        self.lease = lease
+        renewal = Task {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: WriterLease.renewal)
+                _ = try? await calls.write(.free) { session in try lease.take(session, at: place) }
+            }
+        }
+    }
+
+    deinit { renewal?.cancel() }
+
+    /// Ends the connections and lets another write; every later call throws.
+    package func close() async throws(StoreError) {
+        renewal?.cancel()
+        await renewal?.value
+        if let lease { try await calls.write(.alone) { session in try lease.release(session) } }
+        await pool.close()
+    }
+
+    private var calls: PatientCalls { PatientCalls(pool: pool, place: place, patience: patience) }
+
+    private static func requireStore(_ session: Session, at place: String) throws {
+        guard let found = try Schema.current.version(of: session) else {
+            throw StoreError.refused(reason: "there is no store at \(place) yet")
+        }
+        guard found == Schema.current.version else {
+            let reason = "it has schema version \(found) and is upgraded when a writer opens it"
+            throw StoreError.refused(reason: "cannot read the store \(place): \(reason)")
+        }
+    }
+
+    /// Runs one transaction; whatever it throws rolls it back.
+    func write<Value: Sendable>(
+        _ lock: Transaction.Lock = .alone,
+        _ body: @Sendable @escaping (Session) throws -> Value
+    ) async throws(StoreError) -> Value {
+        guard let lease else { throw .refused(reason: "the store \(place) was opened for reading only") }
+        let place = place
+        return try await calls.write(lock) { session in
+            try lease.require(session, at: place)
+            return try body(session)
+        }
+    }
+
+    /// Runs queries on one snapshot.
+    func read<Value: Sendable>(_ body: @Sendable @escaping (Session) throws -> Value)
+        async throws(StoreError) -> Value
+    {
+        try await calls.read(body)
+    }
+}
+#endif

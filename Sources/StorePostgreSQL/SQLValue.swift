@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#if PostgreSQL
+internal import Foundation
+internal import Store
+internal import StoreRecords
+
+/// A value of SQL as Swift reads it; throws where the column holds another kind.
+protocol SQLReadable {
+    init(_ value: StoredValue) throws
+}
+
+extension Int64: SQLReadable {
+    init(_ value: StoredValue) throws {
+        guard case .integer(let number) = value else { throw StoreError.unexpected(value, "a number") }
+        self = number
+    }
+}
+
+extension Int: SQLReadable {
+    init(_ value: StoredValue) throws {
+        guard let number = Int(exactly: try Int64(value)) else {
+            throw StoreError.unexpected(value, "a number")
+        }
+        self = number
+    }
+}
+
+extension Bool: SQLReadable {
+    init(_ value: StoredValue) throws { self = try Int64(value) != 0 }
+}
+
+extension String: SQLReadable {
+    init(_ value: StoredValue) throws {
+        guard case .text(let text) = value else { throw StoreError.unexpected(value, "text") }
+        self = text
+    }
+}
+
+extension Data: SQLReadable {
+    init(_ value: StoredValue) throws {
+        guard case .bytes(let bytes) = value else { throw StoreError.unexpected(value, "bytes") }
+        self = bytes
+    }
+}
+
+extension Optional: SQLReadable where Wrapped: SQLReadable {
+    init(_ value: StoredValue) throws {
+        self = value == .null ? nil : try Wrapped(value)
+    }
+}
+
+/// One row of a result.
+struct Row {
+    let values: [StoredValue]
+
+    /// Throws where there is no such column, or one of another kind.
+    subscript<Value: SQLReadable>(_ column: Int) -> Value {
+        get throws {
+            guard values.indices.contains(column) else {
+                throw StoreError.damaged(reason: "a row has no column \(column)")
+            }
+            return try Value(values[column])
+        }
+    }
+}
+
+extension StoreError {
+    fileprivate static func unexpected(_ value: StoredValue, _ wanted: String) -> StoreError {
+        .damaged(reason: "a column holds \(value.kind) where \(wanted) is expected")
+    }
+}
+#endif

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Ten thousand endpoints of which none ever says a word are measured: deadlines hold, memory and descriptors are bounded.
+
+What follows, judging and reporting, has no server to wait for and is measured by Benchmarks/run.
+
+    Tests/System/soaking/stalls.py [--endpoints 10000] PROGRAM
+"""
+
+import argparse
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "Benchmarks"))
+
+from measured import resident_peak_mib
+
+PARALLEL = 512
+DEADLINE_SECONDS = 3
+MOST_MIB = 512
+DESCRIPTORS = 4096
+# Beside the deadlines alone, for a machine with other work.
+PATIENCE = 5
+
+
+class Mute:
+    """Takes every connection at every loopback address, holds it, and says nothing."""
+
+    def __enter__(self) -> "Mute":
+        self._socket = socket.create_server(("0.0.0.0", 0), backlog=4096)
+        self.port = self._socket.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def _accept(self) -> None:
+        held: "list[socket.socket]" = []
+        while True:
+            try:
+                held.append(self._socket.accept()[0])
+            except OSError:
+                return
+            # Those that the program gave up long ago.
+            if len(held) > 2 * DESCRIPTORS:
+                for each in held[:DESCRIPTORS]:
+                    each.close()
+                del held[:DESCRIPTORS]
+
+
+def configure(folder: Path, endpoints: int, port: int) -> None:
+    (folder / "endpoints.d").mkdir(parents=True)
+    shutil.copy(ROOT / "Config" / "risk-model.conf", folder)
+    (folder / "chancery.conf").write_text(
+        f"[Chancery]\nParallelEndpoints={PARALLEL}\nEndpointDeadline={DEADLINE_SECONDS}s\nReplyTimeout=1s\nConnectTimeout=1s\n"
+    )
+    (folder / "endpoints.d" / "stalls.conf").write_text(
+        "".join(
+            f"[Endpoint stall{index}.bench.example]\nAddress=127.{94 + index // 60_000}.{index // 250 % 240}.{index % 250 + 1}\nPort={port}\n"
+            for index in range(endpoints)
+        )
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=Path)
+    parser.add_argument("--endpoints", type=int, default=10_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work, Mute() as mute:
+        folder = Path(work)
+        configure(folder / "config", options.endpoints, mute.port)
+        began = time.monotonic()
+        command = [options.program.resolve(), "assess", "--config", folder / "config", "--state", folder / "state"]
+        with (folder / "said").open("wb") as said:
+            limits = ["prlimit", f"--nofile={DESCRIPTORS}", *map(str, command)]
+            process = subprocess.Popen(limits, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        most_files, most_mib, kept = 0, 0.0, 0
+        limit = options.endpoints / PARALLEL * DEADLINE_SECONDS * PATIENCE + 30
+        # One visit to each endpoint's name and one to its address.
+        while process.poll() is None and kept < 2 * options.endpoints and time.monotonic() - began < limit:
+            try:
+                most_files = max(most_files, len(os.listdir(f"/proc/{process.pid}/fd")))
+                most_mib = max(most_mib, resident_peak_mib(process.pid))
+                kept = visits(folder / "state" / "chancery.db")
+            except (OSError, sqlite3.Error):
+                pass
+            time.sleep(0.2)
+        seconds = time.monotonic() - began
+        process.kill()
+        process.wait()
+        print(
+            f"{kept // 2} of {options.endpoints} endpoints that all stall were measured in {seconds:.0f} s, {limit:.0f} s allowed, "
+            f"with {most_files} descriptors and {most_mib:.0f} MiB at most"
+        )
+        holds = kept >= 2 * options.endpoints and most_files < DESCRIPTORS and most_mib < MOST_MIB
+        if not holds:
+            print((folder / "said").read_text()[-2000:])
+        return 0 if holds else 1
+
+
+def visits(database: Path) -> int:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as store:
+        return store.execute("SELECT ifnull(max(id), 0) FROM visit").fetchone()[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
