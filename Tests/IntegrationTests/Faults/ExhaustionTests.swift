@@ -4,6 +4,7 @@ import Foundation
 import Laboratory
 import Model
 import Store
+import StoreSQLite
 import TestSupport
 import Testing
 

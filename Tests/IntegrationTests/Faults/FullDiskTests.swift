@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import Facts
 import Foundation
 import Laboratory
 import Model
 import Store
+import StoreSQLite
 import TestSupport
 import Testing
 
