@@ -44,7 +44,8 @@ struct DaemonRequest {
     func run(_ loaded: LoadedConfiguration, _ gate: GateOptions, unless reason: StoreError) async throws {
         switch reason {
         case .locked, .cannotOpen, .unreachable: break
-        case .newerSchema, .cannotWrite, .damaged, .refused: throw state.failed("\(reason)")
+        case .newerSchema, .olderSchema, .cannotWrite, .damaged, .refused:
+            throw state.failed("\(reason)")
         }
         let bar = ProgressBar()
         let answer: ControlAnswer

@@ -98,7 +98,7 @@ struct FaultBench {
         try await start(name, through: prefix, environment: environment).exitStatus(within: .seconds(120))
     }
 
-    func reader() throws -> SQLiteStore {
+    func reader() throws -> any Store {
         try SQLiteStore(path: state.appending(path: "chancery.db").path, readOnly: true)
     }
 
