@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Model Settings Preambles MailSubmission OpenPGP Inventory
+// fuzz-module: Model Settings Preambles MailSubmission OpenPGP Alerts Inventory
 
 import Inventory
 import Settings

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// fuzz-module: Service
+// fuzz-module: Pipeline Service
 // fuzz-longest: 4096
 
 import Foundation
