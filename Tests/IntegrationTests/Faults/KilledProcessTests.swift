@@ -23,7 +23,9 @@ struct KilledProcessTests {
         let numbers = try await bench.numbers()
         var generator = SeededGenerator(seed: 20_261_128)
         var interrupted = 0
-        for moment in 0..<Self.kills {
+        var moment = 0
+        // On a busy machine all moments may miss the cycle; then some more are tried.
+        while moment < Self.kills || (interrupted == 0 && moment < 6 * Self.kills) {
             // The daemon goes on at once where a cycle is open, and else waits; both are killed.
             let process = try bench.start(moment % 3 == 2 ? "daemon" : "assess")
             try await Task.sleep(for: span * Double.random(in: 0...1.05, using: &generator))
@@ -32,6 +34,7 @@ struct KilledProcessTests {
             _ = try await process.exitStatus(within: .seconds(10))
             if try await bench.reader().openCycle() != nil { interrupted += 1 }
             try await bench.expectWhole(since: before, "moment \(moment)")
+            moment += 1
         }
         #expect(interrupted > 0, "no cycle was open at any of the moments")
         #expect(try await bench.run("assess") == 0, "\(bench.said)")
