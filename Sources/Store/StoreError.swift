@@ -10,6 +10,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case locked(path: String, holder: String?)
     /// The store was written by a newer version.
     case newerSchema(found: Int, supported: Int)
+    /// The store was written by an older version, and a reader does not upgrade it.
+    case olderSchema(found: Int, supported: Int)
     /// The disk is full or the file system read-only.
     case cannotWrite(reason: String)
     /// The file is damaged, or not a store.
@@ -30,6 +32,9 @@ extension StoreError: CustomStringConvertible {
         case .newerSchema(let found, let supported):
             "the store has schema version \(found), and this version of Chancery knows up to \(supported); "
                 + "upgrade Chancery, or restore the backup made before the upgrade"
+        case .olderSchema(let found, let supported):
+            "the store has schema version \(found), and this version of Chancery has \(supported); starting the daemon anew, "
+                + "or 'chancery assess', upgrades it after a backup copy"
         case .cannotWrite(let reason):
             "cannot write the store: \(reason); free some space or make the file system writable"
         case .damaged(let reason):

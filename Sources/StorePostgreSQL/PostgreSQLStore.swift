@@ -78,8 +78,7 @@ package final class PostgreSQLStore: Store {
             throw StoreError.refused(reason: "there is no store at \(place) yet")
         }
         guard found == Schema.current.version else {
-            let reason = "it has schema version \(found) and is upgraded when a writer opens it"
-            throw StoreError.refused(reason: "cannot read the store \(place): \(reason)")
+            throw StoreError.olderSchema(found: found, supported: Schema.current.version)
         }
     }
 

@@ -26,8 +26,7 @@ struct StoreFile: Sendable {
         }
         let found = try version()
         guard found == schema.version else {
-            let reason = "it has schema version \(found) and is upgraded when a writer opens it"
-            throw StoreError.cannotOpen(path: path, reason: reason)
+            throw StoreError.olderSchema(found: found, supported: schema.version)
         }
         return try DatabasePool(path: path, configuration: configuration(readOnly: true))
     }

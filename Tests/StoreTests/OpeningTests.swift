@@ -54,8 +54,9 @@ import Testing
         #expect {
             _ = try SQLiteStore(path: path, readOnly: true, schema: Self.next)
         } throws: { error in
-            guard case .cannotOpen(_, let reason)? = error as? StoreError else { return false }
-            return reason.contains("schema version \(Schema.current.version)")
+            let versions = (found: Schema.current.version, supported: Self.next.version)
+            return error as? StoreError
+                == .olderSchema(found: versions.found, supported: versions.supported)
         }
     }
 
