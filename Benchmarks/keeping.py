@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a daemon costs that has a year behind it and nothing to do: its store, its start, its status, its idling."""
 
+import os
 import sqlite3
 import statistics
 import subprocess
@@ -46,12 +47,13 @@ def status_seconds(chancery: str, state: Path) -> float:
 
 
 def idle(chancery: str, configuration: Path, state: Path, log: Path, require: "Callable[[bool, str], None]") -> "tuple[float, float, float]":
-    """Seconds from start to READY, MiB of anonymous memory, and wake-ups a second of all threads, idle."""
+    """As the unit starts it: seconds from start to READY, MiB of anonymous memory, and wake-ups a second of all threads, idle."""
     began = time.monotonic()
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [chancery, "daemon", "--config", str(configuration), "--state", str(state)], stdin=subprocess.DEVNULL, stderr=out
-        )
+            [chancery, "daemon", "--config", str(configuration), "--state", str(state)],
+            stdin=subprocess.DEVNULL, stderr=out, env={**os.environ, "MALLOC_ARENA_MAX": "2"},
+        )  # fmt: skip
     try:
         while b">ready" not in log.read_bytes():
             require(process.poll() is None and time.monotonic() - began < 60, f"no daemon: {log.read_text()}")
@@ -62,7 +64,8 @@ def idle(chancery: str, configuration: Path, state: Path, log: Path, require: "C
             require(time.monotonic() - began < 300, f"it never idles, after {spent:.0f} s of processor time")
         before, start = wakeups(process.pid), time.monotonic()
         time.sleep(IDLE_SECONDS)
-        rate = (wakeups(process.pid) - before) / (time.monotonic() - start)
+        after = wakeups(process.pid)
+        rate = sum(count - before.get(thread, 0) for thread, count in after.items()) / (time.monotonic() - start)
         require(b"cycle begun" not in log.read_bytes(), "a cycle was due, so this was not idle")
         return ready, field(Path(f"/proc/{process.pid}/status"), "RssAnon") / 1024, rate
     finally:
@@ -70,9 +73,10 @@ def idle(chancery: str, configuration: Path, state: Path, log: Path, require: "C
         process.wait(timeout=60)
 
 
-def wakeups(pid: int) -> int:
-    """Times that a thread was switched to after it had waited (voluntary_ctxt_switches of proc(5)), of all threads."""
-    return sum(field(task / "status", "voluntary_ctxt_switches") for task in Path(f"/proc/{pid}/task").iterdir())
+def wakeups(pid: int) -> "dict[str, int]":
+    """Of each thread, how often it was switched to after it had waited (voluntary_ctxt_switches of proc(5))."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return {task.name: field(task / "status", "voluntary_ctxt_switches") for task in tasks}
 
 
 def field(path: Path, name: str) -> int:

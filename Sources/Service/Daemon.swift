@@ -71,6 +71,7 @@ package struct Daemon: Sendable {
 
     /// Runs until SIGTERM or SIGINT; throws `ConfigurationRefusal` where the first configuration is bad.
     package func run() async throws {
+        SpareMemory.holdTogether()
         let notify = NotifySocket(path: environment.notifySocket)
         let state = DaemonState(
             try load(),
