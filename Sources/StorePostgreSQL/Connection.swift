@@ -117,7 +117,7 @@ private struct Arena {
 struct Result {
     static let binary: Int32 = 1
 
-    let rows: [Row]
+    let rows: [StoredRow]
     /// Rows that were inserted, changed or deleted.
     let changed: Int
 
@@ -135,11 +135,11 @@ struct Result {
         }
         changed = unsafe PQcmdTuples(result).map { unsafe Int(String(cString: $0)) ?? 0 } ?? 0
         let columns = unsafe PQnfields(result)
-        var rows: [Row] = []
+        var rows: [StoredRow] = []
         for row in 0..<(isRead ? unsafe PQntuples(result) : 0) {
             var values: [StoredValue] = []
             for column in 0..<columns { values.append(try unsafe Self.value(result, row, column)) }
-            rows.append(Row(values: values))
+            rows.append(StoredRow(values: values))
         }
         self.rows = rows
     }

@@ -97,7 +97,7 @@ enum StandingColumns {
 
 extension Standing {
     /// Reads ``StandingColumns/list``.
-    init(_ row: Row, from column: Int) throws {
+    init(_ row: StoredRow, from column: Int) throws {
         func instant(_ offset: Int) throws -> Date? {
             let second: Int64? = try row[column + offset]
             return second.map(Date.init(second:))

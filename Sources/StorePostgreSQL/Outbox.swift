@@ -188,7 +188,7 @@ extension OutboxEntry {
         ).first
     }
 
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: StoredRow) throws {
         let settled: Int64? = try row[11]
         self.init(
             number: try row[0],

@@ -17,7 +17,7 @@ extension PostgreSQLStore {
         async throws(StoreError) -> CycleRecords
     {
         try await read { session in
-            try CycleLedger(session: session, cycle: cycle).records(after: logs, through: end)
+            try CycleLedger(session, cycle: cycle).records(after: logs, through: end)
         }
     }
 

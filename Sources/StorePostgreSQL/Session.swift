@@ -5,21 +5,21 @@ internal import Store
 internal import StoreRecords
 
 /// One transaction, inside which the verbs run.
-struct Session {
+struct Session: StoredQueries {
     private let connection: Connection
 
     init(_ connection: Connection) { self.connection = connection }
 
-    func rows(_ sql: String, _ arguments: [StoredValue] = []) throws(SQLFailure) -> [Row] {
+    func rows(_ sql: String, _ arguments: [StoredValue] = []) throws(SQLFailure) -> [StoredRow] {
         try connection.query(sql, arguments).rows
     }
 
-    func row(_ sql: String, _ arguments: [StoredValue] = []) throws(SQLFailure) -> Row? {
+    func row(_ sql: String, _ arguments: [StoredValue] = []) throws(SQLFailure) -> StoredRow? {
         try rows(sql, arguments).first
     }
 
     /// Goes through the rows of a query of any size, which all lie on the server.
-    func each(_ sql: String, _ body: (Row) throws -> Void) throws {
+    func each(_ sql: String, _ body: (StoredRow) throws -> Void) throws {
         try connection.execute("DECLARE chancery_rows NO SCROLL CURSOR FOR \(sql)")
         while true {
             let rows = try connection.queryOnce("FETCH 500 FROM chancery_rows").rows

@@ -4,6 +4,7 @@ internal import GRDB
 package import Model
 package import Proof
 package import Store
+internal import StoreRecords
 
 extension SQLiteStore {
     package func unsealedCycles() async throws(StoreError) -> [Cycle.ID] {
@@ -18,7 +19,10 @@ extension SQLiteStore {
         async throws(StoreError) -> CycleRecords
     {
         try await read { database in
-            try CycleLedger(database: database, cycle: cycle).records(after: logs, through: end)
+            try CycleLedger(DatabaseQueries(database: database), cycle: cycle).records(
+                after: logs,
+                through: end
+            )
         }
     }
 

@@ -23,6 +23,18 @@ extension SQLiteStore: RowSource {
     }
 }
 
+/// What is asked of every kind of store in the same words.
+struct DatabaseQueries: StoredQueries {
+    let database: Database
+
+    func rows(_ sql: String, _ arguments: [StoredValue]) throws -> [StoredRow] {
+        let arguments = StatementArguments(arguments.map(\.databaseValue))
+        return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
+            StoredRow(values: try row.databaseValues.map(StoredValue.init))
+        }
+    }
+}
+
 /// A store that is being carried over into a file, which gets its name when it is whole.
 package final class SQLiteSink: RowSink {
     private let path: String

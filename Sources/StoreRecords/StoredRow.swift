@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#if PostgreSQL
-internal import Foundation
+package import Foundation
 internal import Store
-internal import StoreRecords
 
 /// A value of SQL as Swift reads it; throws where the column holds another kind.
-protocol SQLReadable {
+package protocol SQLReadable {
     init(_ value: StoredValue) throws
 }
 
 extension Int64: SQLReadable {
-    init(_ value: StoredValue) throws {
+    package init(_ value: StoredValue) throws {
         guard case .integer(let number) = value else { throw StoreError.unexpected(value, "a number") }
         self = number
     }
 }
 
 extension Int: SQLReadable {
-    init(_ value: StoredValue) throws {
+    package init(_ value: StoredValue) throws {
         guard let number = Int(exactly: try Int64(value)) else {
             throw StoreError.unexpected(value, "a number")
         }
@@ -26,35 +24,37 @@ extension Int: SQLReadable {
 }
 
 extension Bool: SQLReadable {
-    init(_ value: StoredValue) throws { self = try Int64(value) != 0 }
+    package init(_ value: StoredValue) throws { self = try Int64(value) != 0 }
 }
 
 extension String: SQLReadable {
-    init(_ value: StoredValue) throws {
+    package init(_ value: StoredValue) throws {
         guard case .text(let text) = value else { throw StoreError.unexpected(value, "text") }
         self = text
     }
 }
 
 extension Data: SQLReadable {
-    init(_ value: StoredValue) throws {
+    package init(_ value: StoredValue) throws {
         guard case .bytes(let bytes) = value else { throw StoreError.unexpected(value, "bytes") }
         self = bytes
     }
 }
 
 extension Optional: SQLReadable where Wrapped: SQLReadable {
-    init(_ value: StoredValue) throws {
+    package init(_ value: StoredValue) throws {
         self = value == .null ? nil : try Wrapped(value)
     }
 }
 
 /// One row of a result.
-struct Row {
-    let values: [StoredValue]
+package struct StoredRow: Sendable {
+    package let values: [StoredValue]
+
+    package init(values: [StoredValue]) { self.values = values }
 
     /// Throws where there is no such column, or one of another kind.
-    subscript<Value: SQLReadable>(_ column: Int) -> Value {
+    package subscript<Value: SQLReadable>(_ column: Int) -> Value {
         get throws {
             guard values.indices.contains(column) else {
                 throw StoreError.damaged(reason: "a row has no column \(column)")
@@ -69,4 +69,8 @@ extension StoreError {
         .damaged(reason: "a column holds \(value.kind) where \(wanted) is expected")
     }
 }
-#endif
+
+/// One transaction of a store that answers queries, with `$1`, `$2` … for their arguments.
+package protocol StoredQueries {
+    func rows(_ sql: String, _ arguments: [StoredValue]) throws -> [StoredRow]
+}
