@@ -3,11 +3,21 @@ package import Foundation
 package import Model
 
 /// How one finding stands after a transition of it.
+///
+/// Kept once in memory, however many collections hold it.
 package struct Standing: Hashable, Sendable {
-    package let verdict: Verdict
+    private struct Values: Hashable, Sendable {
+        let verdict: Verdict
+        let since: Date
+        let course: Course
+    }
+
+    private let shared: Shared<Values>
+
+    package var verdict: Verdict { shared.value.verdict }
     /// When state and level became what they are.
-    package let since: Date
-    package let course: Course
+    package var since: Date { shared.value.since }
+    package var course: Course { shared.value.course }
 
     /// The standing of a finding that is judged for the first time.
     package init(first verdict: Verdict, at now: Date) {
@@ -19,9 +29,7 @@ package struct Standing: Hashable, Sendable {
     }
 
     package init(verdict: Verdict, since: Date, course: Course) {
-        self.verdict = verdict
-        self.since = since
-        self.course = course
+        shared = Shared(Values(verdict: verdict, since: since, course: course))
     }
 
     /// The standing after another judgement; nil where nothing changed that is worth a transition.

@@ -55,12 +55,15 @@ extension PostgreSQLStore {
                 JOIN subject ON subject.id = finding.subject
                 """
             let rows = try session.rows(sql, [.integer(cycle), .integer(earlier ?? .min)])
-            let pairs = try rows.map { row in
+            var recurring = Recurring()
+            var found: [FindingKey: NumberedStanding] = [:]
+            for row in rows {
                 let subject = try Subject(scope: try row[2], name: try row[3])
-                let standing = NumberedStanding(number: try row[0], standing: try Standing(row, from: 4))
-                return (FindingKey(check: try row[1], subject: subject), standing)
+                let key = FindingKey(check: recurring.check(try row[1]), subject: subject)
+                let standing = try Standing(row, from: 4, &recurring)
+                found[key] = NumberedStanding(number: try row[0], standing: standing)
             }
-            return Dictionary(pairs) { first, _ in first }
+            return found
         }
     }
 
@@ -98,6 +101,12 @@ enum StandingColumns {
 extension Standing {
     /// Reads ``StandingColumns/list``.
     init(_ row: StoredRow, from column: Int) throws {
+        var recurring = Recurring()
+        try self.init(row, from: column, &recurring)
+    }
+
+    /// The same for one row of many.
+    init(_ row: StoredRow, from column: Int, _ recurring: inout Recurring) throws {
         func instant(_ offset: Int) throws -> Date? {
             let second: Int64? = try row[column + offset]
             return second.map(Date.init(second:))
@@ -105,13 +114,13 @@ extension Standing {
         let record: Data? = try row[column]
         let failing: Data? = try row[column + 8]
         self.init(
-            verdict: try record.map(TransitionRecord.verdict(of:)) ?? .pass,
+            verdict: try record.map { try recurring.verdict(of: $0) } ?? .pass,
             since: Date(second: try row[column + 1]),
             course: Course(
                 firstFailed: try instant(2),
                 clean: try instant(3),
                 closed: try instant(4),
-                failure: try failing.map(TransitionRecord.verdict(of:)),
+                failure: try failing.map { try recurring.verdict(of: $0) },
                 reopened: try row[column + 5],
                 lastReopened: try instant(6),
                 turns: try Course.turns(try row[column + 7])
@@ -159,13 +168,12 @@ extension TrackedRow {
             SELECT transition.id, finding.number, check_id, scope, name, \(seen),
             \(StandingColumns.list) \(source)
             """
+        var recurring = Recurring()
         return try session.rows(sql, arguments).map { row in
             let subject = try Subject(scope: try row[3], name: try row[4])
-            let tracked = try Standing(row, from: 6).tracked(
-                FindingKey(check: try row[2], subject: subject),
-                number: try row[1],
-                seen: Date(second: try row[5])
-            )
+            let key = FindingKey(check: recurring.check(try row[2]), subject: subject)
+            let tracked = try Standing(row, from: 6, &recurring)
+                .tracked(key, number: try row[1], seen: Date(second: try row[5]))
             return TrackedRow(transition: try row[0], tracked: tracked)
         }
     }

@@ -33,4 +33,13 @@ package struct TransitionRecord: Hashable, Codable {
     package static func verdict(of record: Data) throws -> Verdict {
         try CanonicalJSON.decode(TransitionRecord.self, from: record).verdict
     }
+
+    /// The bytes from the verdict on; two records that are equal from there have the same one. Nil where there is none.
+    ///
+    /// Canonical JSON sorts its keys, so it comes last; inside a text a quotation mark is escaped, so nothing else reads so.
+    static func verdictPart(of record: Data) -> Data? {
+        record.range(of: verdictKey).map { record[$0.upperBound...] }
+    }
+
+    private static let verdictKey = Data(",\"verdict\":".utf8)
 }

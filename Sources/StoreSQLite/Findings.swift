@@ -42,7 +42,7 @@ extension SQLiteStore {
     {
         try await read { database in
             let sql = """
-                SELECT finding.number, check_id, scope, name, \(StandingColumns.list)
+                SELECT finding.number, check_id, subject.id, scope, name, \(StandingColumns.list)
                 FROM (
                     SELECT max(id) AS id FROM transition WHERE cycle <= ? AND cycle > ? GROUP BY finding
                 ) AS newest
@@ -52,16 +52,17 @@ extension SQLiteStore {
                 JOIN subject ON subject.id = finding.subject
                 """
             let arguments: StatementArguments = [cycle, earlier ?? .min]
-            let pairs = try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
-                let subject = try Subject(scope: row[2], name: row[3])
-                let standing = try Standing(row, from: 4)
-                let number: Int64 = row[0]
-                return (
-                    FindingKey(check: row[1], subject: subject),
-                    NumberedStanding(number: number, standing: standing)
-                )
+            var subjects: [Int64: Subject] = [:]
+            var recurring = Recurring()
+            var found: [FindingKey: NumberedStanding] = [:]
+            let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+            while let row = try rows.next() {
+                let subject = try subjects.subject(row[2], scope: row[3], name: row[4])
+                let key = FindingKey(check: recurring.check(row[1]), subject: subject)
+                let standing = try Standing(row, from: 5, &recurring)
+                found[key] = NumberedStanding(number: row[0], standing: standing)
             }
-            return Dictionary(pairs) { first, _ in first }
+            return found
         }
     }
 
@@ -123,26 +124,27 @@ extension TrackedRow {
             \(StandingColumns.list) \(source)
             """
         var subjects: [Int64: Subject] = [:]
+        var recurring = Recurring()
         var found: [TrackedRow] = []
         let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
         while let row = try rows.next() {
-            let known = subjects[row[3]]
-            let subject = try known ?? Subject(scope: row[4], name: row[5])
-            if known == nil { subjects[row[3]] = subject }
-            found.append(try TrackedRow(row, subject: subject))
+            let subject = try subjects.subject(row[3], scope: row[4], name: row[5])
+            let key = FindingKey(check: recurring.check(row[2]), subject: subject)
+            let tracked = try Standing(row, from: 7, &recurring)
+                .tracked(key, number: row[1], seen: Date(second: row[6]))
+            found.append(TrackedRow(transition: row[0], tracked: tracked))
         }
         return found
     }
+}
 
-    private init(_ row: Row, subject: Subject) throws {
-        self.init(
-            transition: row[0],
-            tracked: try Standing(row, from: 7).tracked(
-                FindingKey(check: row[2], subject: subject),
-                number: row[1],
-                seen: Date(second: row[6])
-            )
-        )
+extension [Int64: Subject] {
+    /// The subject of a row, by its row in `subject`; made once.
+    fileprivate mutating func subject(_ id: Int64, scope: String, name: String) throws -> Subject {
+        if let known = self[id] { return known }
+        let subject = try Subject(scope: scope, name: name)
+        self[id] = subject
+        return subject
     }
 }
 

@@ -18,6 +18,7 @@ struct Sandbox {
     init(_ computation: PostureComputation) {
         self.computation = computation
         self.computation.items = []
+        self.computation.groups = []
         groups = computation.groups
         var position: [FindingKey: Int] = [:]
         var jewels: [String: [Int]] = [:]

@@ -20,7 +20,7 @@ struct PlacedFinding {
 enum GroupOrigin {
     /// One check on one endpoint with all its addresses, or on one wider subject; what failed or is unknown of its class.
     case check(CheckRule, [PlacedFinding], likelihoodOfFailure: Double)
-    case attestation(AttestationReading, Place, likelihoodOfFailure: Double)
+    indirect case attestation(AttestationReading, Place, likelihoodOfFailure: Double)
 }
 
 extension PostureComputation {

@@ -99,6 +99,8 @@ struct PostureComputation {
     var confronting: [String: [Confronting]] = [:]
     /// Failures past their deadline, and what may be one.
     var overdue: [OverdueFinding] = []
+    /// What was found so far, once for all findings that it is the same for.
+    private var scenarios: [BornScenarios.Key: BornScenarios] = [:]
     /// The checks that contradict an item.
     let contradicting: Set<String>
 
@@ -135,17 +137,22 @@ struct PostureComputation {
     }
 
     /// The scenarios that a finding of a check bears on where it stands.
-    func scenarios(of check: String, at place: Place) -> [Int] {
-        let all = model.scenariosByCheck[check] ?? []
-        if all.allSatisfy({ model.scenarios[$0].roles.isEmpty }) { return all }
-        return all.filter { number in
+    mutating func scenarios(of check: String, at place: Place) -> BornScenarios {
+        let key = BornScenarios.Key(check: check, role: place.endpoint?.role, isDomain: place.isDomain)
+        if let known = scenarios[key] { return known }
+        let numbers = (model.scenariosByCheck[check] ?? []).filter { number in
             let roles = model.scenarios[number].roles
             guard !roles.isEmpty else { return true }
             return place.endpoint.map { roles.contains($0.role) } ?? place.isDomain
         }
+        let found = BornScenarios(numbers, of: model)
+        scenarios[key] = found
+        return found
     }
 
-    func scenarios(ofAttestation item: String) -> [Int] { model.scenariosByAttestation[item] ?? [] }
+    func scenarios(ofAttestation item: String) -> BornScenarios {
+        BornScenarios(model.scenariosByAttestation[item] ?? [], of: model)
+    }
 
     /// Adds an item with the names that people know its scenarios by.
     mutating func record(
@@ -164,7 +171,7 @@ struct PostureComputation {
                 key: key,
                 verdict: verdict,
                 category: group.category,
-                scenarios: group.scenarios.map { model.scenarios[$0].id },
+                scenarios: group.scenarios.ids,
                 initiation: weight.initiation,
                 adverseImpact: weight.adverseImpact,
                 likelihood: weight.likelihood,
@@ -232,5 +239,26 @@ struct PostureComputation {
             acceptances: ledger.standings,
             disputes: disputes.standings
         )
+    }
+}
+
+/// The scenarios that something bears on.
+struct BornScenarios {
+    /// What they hang on.
+    struct Key: Hashable {
+        let check: String
+        /// Nil for a subject wider than an endpoint.
+        let role: Role?
+        let isDomain: Bool
+    }
+
+    /// Indices into the model's scenarios.
+    let numbers: [Int]
+    /// In the same order.
+    let ids: [String]
+
+    init(_ numbers: [Int], of model: RiskModel) {
+        self.numbers = numbers
+        ids = numbers.map { model.scenarios[$0].id }
     }
 }

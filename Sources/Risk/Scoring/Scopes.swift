@@ -21,7 +21,7 @@ struct Scopes {
         categories[group.category]?.add(group)
         if let mission = group.place.mission { missions[mission]?.add(group) }
         if let endpoint = group.place.endpoint { endpoints[endpoint.id]?.add(group) }
-        for scenario in group.scenarios { scenarios[scenario].add(group) }
+        for scenario in group.scenarios.numbers { scenarios[scenario].add(group) }
     }
 
     func categoryStandings(of model: RiskModel) -> [CategoryStanding] {

@@ -4,8 +4,7 @@ import Model
 /// One check on one endpoint with all its addresses, or on one wider subject; or one attestation item.
 struct WeighedGroup {
     let category: String
-    /// Indices into the model's scenarios.
-    let scenarios: [Int]
+    let scenarios: BornScenarios
     let place: Place
     let isAttested: Bool
     var coverage = Coverage()
@@ -14,7 +13,7 @@ struct WeighedGroup {
     /// The worst failure that no acceptance bears; nil where there is none.
     var driver: Driver?
 
-    init(category: String, scenarios: [Int], place: Place, isAttested: Bool) {
+    init(category: String, scenarios: BornScenarios, place: Place, isAttested: Bool) {
         self.category = category
         self.scenarios = scenarios
         self.place = place
