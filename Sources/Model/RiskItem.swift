@@ -19,7 +19,8 @@ package struct RiskItem: Hashable, Codable, Sendable {
         let firstFailed: Date?
         let deadlineDays: Int?
         let dispute: String?
-        let mended: Mended?
+        /// Few have one.
+        let mended: Shared<Mended>?
         let flapping: Flapping?
     }
 
@@ -47,7 +48,7 @@ package struct RiskItem: Hashable, Codable, Sendable {
     /// The upheld dispute by which it is held for a false positive; nil where none is.
     package var dispute: String? { shared.value.dispute }
     /// The failure that it counts as until it is confirmed that it was mended; nil for every other item.
-    package var mended: Mended? { shared.value.mended }
+    package var mended: Mended? { shared.value.mended?.value }
     /// Nil where it does not change too often.
     package var flapping: Flapping? { shared.value.flapping }
 
@@ -83,7 +84,7 @@ package struct RiskItem: Hashable, Codable, Sendable {
                 firstFailed: firstFailed,
                 deadlineDays: deadlineDays,
                 dispute: dispute,
-                mended: mended,
+                mended: mended.map(Shared.init),
                 flapping: flapping
             )
         )

@@ -20,3 +20,10 @@ extension Shared: Hashable where Value: Hashable {
 extension Shared: CustomStringConvertible {
     package var description: String { "\(value)" }
 }
+
+/// As the value itself.
+extension Shared: Codable where Value: Codable {
+    package convenience init(from decoder: any Decoder) throws { self.init(try Value(from: decoder)) }
+
+    package func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+}

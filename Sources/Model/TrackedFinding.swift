@@ -13,7 +13,8 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
         let lastSeen: Date
         let reopened: Int
         let lastReopened: Date?
-        let mended: Mended?
+        /// Few have one.
+        let mended: Shared<Mended>?
         let closed: Date?
         let turns: [Date]
     }
@@ -34,7 +35,7 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
     /// When it did so last; nil where it never did.
     package var lastReopened: Date? { shared.value.lastReopened }
     /// The failure that was measured clean and waits to be confirmed; nil where it fails, and where none is open.
-    package var mended: Mended? { shared.value.mended }
+    package var mended: Mended? { shared.value.mended?.value }
     /// When its last failure was closed; nil while one is open, and where it never failed.
     package var closed: Date? { shared.value.closed }
     /// When it changed from clean to failing or back, in the order of the measurements; the newest 32.
@@ -61,7 +62,7 @@ package struct TrackedFinding: Hashable, Codable, Sendable {
                 lastSeen: lastSeen,
                 reopened: reopened,
                 lastReopened: lastReopened,
-                mended: mended,
+                mended: mended.map(Shared.init),
                 closed: closed,
                 turns: turns
             )

@@ -83,6 +83,11 @@ package struct KeptCycle: Sendable {
         let subject: Subject
     }
 
+    /// Its estate by some findings, as of its own instant.
+    func weighed(_ findings: [TrackedFinding], by model: RiskModel) -> WeighedEstate {
+        WeighedEstate(model, findings: findings, estate: estate, artefacts: evidence.artefacts, at: judged)
+    }
+
     /// What its endpoints have in common.
     var shared: SharedPlaces { SharedPlaces(visits) }
 }

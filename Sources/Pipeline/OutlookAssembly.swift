@@ -26,9 +26,9 @@ struct OutlookAssembly {
         -> ReportOutlook
     {
         var outlook = ReportOutlook()
-        // Nothing of either rests on the other, and both are long for a large estate.
-        async let calendar = calendar(of: kept)
-        async let choices = choices(on: kept, findings)
+        // One after the other: each has all findings in memory in a shape of its own, which is gone before the next begins.
+        (outlook.plan, outlook.inclusion) = choices(on: kept, findings)
+        outlook.calendar = calendar(of: kept)
         outlook.trend = try await trend()
         outlook.comparison = try await ModelComparisonAssembly(
             store: store,
@@ -36,28 +36,18 @@ struct OutlookAssembly {
             overlap: overlap
         ).comparison(at: now)
         outlook.shared = shared(in: kept)
-        outlook.calendar = await calendar
-        (outlook.plan, outlook.inclusion) = await choices
         return outlook
     }
 
     /// What can be done, and whom it lets in.
-    private func choices(on kept: KeptCycle, _ findings: [TrackedFinding]) async -> (PlanInfo, InclusionInfo?)
-    {
-        let bench = try? TradeBench(kept, method: method, audience: method.audience, findings: findings)
-        return (plan(of: kept, findings, bench), inclusion(of: kept, bench))
+    private func choices(on kept: KeptCycle, _ findings: [TrackedFinding]) -> (PlanInfo, InclusionInfo?) {
+        let weighed = kept.weighed(findings, by: method.model)
+        let plan = weighed.plan(shared: kept.shared, steps: Self.steps, questions: Self.questions)
+        let bench = try? TradeBench(kept, method: method, audience: method.audience, weighed: weighed)
+        return (info(on: plan, of: kept, bench), inclusion(of: kept, bench))
     }
 
-    private func plan(of kept: KeptCycle, _ findings: [TrackedFinding], _ bench: TradeBench?) -> PlanInfo {
-        let plan = method.model.plan(
-            findings: findings,
-            estate: kept.estate,
-            artefacts: kept.evidence.artefacts,
-            at: kept.judged,
-            shared: kept.shared,
-            steps: Self.steps,
-            questions: Self.questions
-        )
+    private func info(on plan: Plan, of kept: KeptCycle, _ bench: TradeBench?) -> PlanInfo {
         let reach = try? PlanReach.steps(
             of: plan,
             on: kept,
@@ -83,7 +73,7 @@ struct OutlookAssembly {
         )
     }
 
-    private func calendar(of kept: KeptCycle) async -> CalendarInfo {
+    private func calendar(of kept: KeptCycle) -> CalendarInfo {
         let end = CalendarDay(kept.judged).adding(months: 12)
         let calendar = CalendarAssembly(method: method).calendar(of: kept, through: end.start)
         return CalendarInfo(

@@ -45,12 +45,12 @@ package struct TradeBench {
     private let inclusion: Set<String>
     private var board: ExchangeBoard
 
-    /// - Parameter findings: of the cycle, where they are at hand; nil has them judged again.
+    /// - Parameter weighed: the cycle's estate by its findings, where it is at hand; nil has them judged again.
     package init(
         _ kept: KeptCycle,
         method: Method,
         audience: Audience,
-        findings: [TrackedFinding]? = nil
+        weighed: WeighedEstate? = nil
     ) throws(SettingError) {
         self.kept = kept
         self.method = method
@@ -60,11 +60,7 @@ package struct TradeBench {
         inclusion = Set([rule?.category].compactMap(\.self))
         readings = VerdictReadings(method.judge, on: kept.evidence, at: kept.judged)
         board = ExchangeBoard(
-            method.model,
-            findings: findings ?? Reassessment(method: method).findings(of: kept),
-            estate: kept.estate,
-            artefacts: kept.evidence.artefacts,
-            at: kept.judged
+            weighed ?? kept.weighed(Reassessment(method: method).findings(of: kept), by: method.model)
         )
     }
 

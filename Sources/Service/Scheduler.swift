@@ -66,18 +66,11 @@ struct Scheduler: ServiceLifecycle.Service {
         )
         await control.begin(isWhole: start.isWhole, configuration: start.number, at: clock.now())
         do {
-            let outcome = try await untilHeld(configuration) { try await measure(start) }
+            let (cycle, words) = try await untilHeld(configuration) { try await closed(start) }
             await control.measured()
-            logger.notice(
-                "cycle \(outcome.cycle.id) closed",
-                metadata: [
-                    "findings": "\(outcome.findings.count)",
-                    "band": "\(outcome.posture.ministry.residual.band)", "resumed": "\(outcome.resumed)",
-                    "carried": "\(outcome.carried)",
-                ]
-            )
-            await tellMerged(into: outcome.cycle, start)
-            await finish(outcome, configuration)
+            logger.notice("cycle \(cycle.id) closed", metadata: words)
+            await tellMerged(into: cycle, start)
+            await finish(cycle)
             try await prune(configuration.settings)
             return true
         } catch {
@@ -96,12 +89,13 @@ struct Scheduler: ServiceLifecycle.Service {
     }
 
     /// Signs the cycle, writes its reports, and tells those who asked for it.
-    private func finish(_ outcome: AssessmentCycle.Outcome, _ configuration: LoadedConfiguration) async {
+    private func finish(_ cycle: Cycle) async {
+        SpareMemory.giveBack()
         await state.working("signing the cycle and writing reports")
         await seal()
         await writeReports()
         var answer = ControlAnswer(.closed)
-        answer.cycle = outcome.cycle.id
+        answer.cycle = cycle.id
         await control.end(answer)
         await state.gotOn()
         await closeReports()
@@ -128,6 +122,17 @@ struct Scheduler: ServiceLifecycle.Service {
             return false
         }
         return true
+    }
+
+    /// A cycle and what is said of it; all else that it came to is let go before its reports are written.
+    private func closed(_ start: CycleStart) async throws -> (Cycle, Logger.Metadata) {
+        let outcome = try await measure(start)
+        let words: Logger.Metadata = [
+            "findings": "\(outcome.findings.count)",
+            "band": "\(outcome.posture.ministry.residual.band)", "resumed": "\(outcome.resumed)",
+            "carried": "\(outcome.carried)",
+        ]
+        return (outcome.cycle, words)
     }
 
     private func measure(_ start: CycleStart) async throws -> AssessmentCycle.Outcome {

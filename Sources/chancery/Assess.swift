@@ -40,14 +40,14 @@ struct Assess: AsyncParsableCommand {
             return
         }
         try haste.judge(loaded.schedule(state: state.url).hours.hold(at: Date(), despite: haste.despite))
-        let outcome = try await AssessmentRun(
+        let status = try await AssessmentRun(
             loaded: loaded,
             store: store,
             state: state.url,
             output: output.directory(beside: state.url)
-        ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact))
+        ).run(settings: MeasuringSettings(loaded.settings, contact: loaded.estate.ministry.contact), gate)
         try await store.close()
-        try gate.judge(outcome.posture)
+        if let status { throw status }
     }
 }
 
@@ -74,18 +74,22 @@ struct GateOptions: ParsableArguments {
     @Flag(help: "Exit with 2 where the evidence is insufficient.")
     var failOnInsufficientEvidence = false
 
-    /// Throws the exit status; accepted findings, and those held for false positives, do not fail a gate.
+    /// Throws the exit status.
     func judge(_ posture: Posture) throws {
+        if let status = status(for: posture) { throw status }
+    }
+
+    /// The exit status; nil for success. Accepted findings, and those held for false positives, do not fail a gate.
+    func status(for posture: Posture) -> ExitCode? {
         if let failOn,
             posture.items.contains(where: {
                 $0.isOpen && !$0.isBorne && $0.band >= failOn
             })
         {
-            throw ExitCode.findingAboveGate
+            return ExitCode.findingAboveGate
         }
-        if failOnInsufficientEvidence, posture.ministry.evidenceIsInsufficient {
-            throw ExitCode.insufficientEvidence
-        }
+        return failOnInsufficientEvidence && posture.ministry.evidenceIsInsufficient
+            ? ExitCode.insufficientEvidence : nil
     }
 }
 
@@ -97,13 +101,23 @@ struct AssessmentRun {
     let state: URL
     let output: URL
 
-    func run(settings: MeasuringSettings) async throws -> AssessmentCycle.Outcome {
-        let outcome = try await measure(settings: settings)
+    /// Returns the exit status; nil for success.
+    func run(settings: MeasuringSettings, _ gate: GateOptions? = nil) async throws -> ExitCode? {
+        let (summary, status) = try await summary(settings: settings, gate)
         let path = try await reportPath()
         Terminal.say(PostureText.legend)
-        Terminal.print(PostureText.summary(outcome.posture, model: loaded.method.model))
+        Terminal.print(summary)
         Terminal.print("Report: \(path)")
-        return outcome
+        return status
+    }
+
+    /// What is said of a cycle in the end; all else that it came to is let go before its report is written.
+    private func summary(settings: MeasuringSettings, _ gate: GateOptions?) async throws -> (
+        String, ExitCode?
+    ) {
+        let outcome = try await measure(settings: settings)
+        let text = PostureText.summary(outcome.posture, model: loaded.method.model)
+        return (text, gate?.status(for: outcome.posture))
     }
 
     /// One cycle, signed.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+internal import Foundation
 package import Model
 
 /// A posture in which verdicts can be exchanged for those that a change would bring.
@@ -16,15 +16,7 @@ package struct ExchangeBoard {
 
     private var sandbox: Sandbox
 
-    package init(
-        _ model: RiskModel,
-        findings: [TrackedFinding],
-        estate: Estate,
-        artefacts: ArtefactSightings = .none,
-        at now: Date
-    ) {
-        sandbox = Sandbox(model.computation(findings, estate, artefacts, at: now, isKept: true))
-    }
+    package init(_ weighed: WeighedEstate) { sandbox = Sandbox(weighed.computation) }
 
     /// The risk of an endpoint and of the ministry with other verdicts in the place of some.
     ///

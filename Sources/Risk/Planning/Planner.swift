@@ -23,18 +23,26 @@ extension RiskModel {
         steps: Int = 5,
         questions: Int = 10
     ) -> Plan {
-        let computation = computation(findings, estate, artefacts, at: now, isKept: true)
-        let bundles = Bundling(self, estate, shared, findings: findings).bundles(of: computation.items)
+        WeighedEstate(self, findings: findings, estate: estate, artefacts: artefacts, at: now)
+            .plan(shared: shared, steps: steps, questions: questions)
+    }
+}
+
+extension WeighedEstate {
+    /// The plan of ``RiskModel/plan(findings:estate:artefacts:at:shared:steps:questions:)``.
+    package func plan(shared: SharedPlaces = SharedPlaces(), steps: Int = 5, questions: Int = 10) -> Plan {
+        let (model, items) = (computation.model, computation.items)
+        let bundles = Bundling(model, computation.estate, shared, findings: findings).bundles(of: items)
         var sandbox = Sandbox(computation)
         let open = OpenQuestions(computation).ranked(in: &sandbox)
         let before = sandbox.estimates
         return Plan(
-            asOf: now,
-            model: stamp,
+            asOf: computation.now,
+            model: model.stamp,
             now: before,
             steps: Staircase(bundles).climb(&sandbox, steps: steps),
             bundles: bundles.count,
-            mended: MendedFinding.all(in: computation.items),
+            mended: MendedFinding.all(in: items),
             questions: Array(open.prefix(questions))
         )
     }

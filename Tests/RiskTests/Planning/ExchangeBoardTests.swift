@@ -8,6 +8,10 @@ import Testing
 /// Exchanging verdicts against weighing everything again with them.
 @Suite("Exchanged verdicts")
 struct ExchangeBoardTests {
+    private static func weighed(_ random: RandomCase) -> WeighedEstate {
+        WeighedEstate(random.model, findings: random.findings, estate: random.estate, at: Samples.now)
+    }
+
     private static func exchanged(_ random: RandomCase, _ verdicts: [FindingKey: Verdict]) -> [TrackedFinding]
     {
         random.findings.map { tracked in
@@ -38,12 +42,7 @@ struct ExchangeBoardTests {
                 estate: random.estate,
                 at: Samples.now
             )
-            var board = ExchangeBoard(
-                random.model,
-                findings: random.findings,
-                estate: random.estate,
-                at: Samples.now
-            )
+            var board = ExchangeBoard(Self.weighed(random))
             for (id, assessment) in posture.endpoints {
                 let standing = board.standing(of: id)
                 #expect(standing.endpoint == assessment.residual, "seed \(seed)")
@@ -57,12 +56,7 @@ struct ExchangeBoardTests {
     func exchanging(seeds: Range<UInt64>) {
         for seed in seeds {
             let random = RandomCase(seed: seed)
-            var board = ExchangeBoard(
-                random.model,
-                findings: random.findings,
-                estate: random.estate,
-                at: Samples.now
-            )
+            var board = ExchangeBoard(Self.weighed(random))
             for endpoint in random.estate.endpoints.prefix(2) {
                 let own = random.findings.map(\.finding).filter { $0.subject.endpointID == endpoint.id }
                 let verdicts = Dictionary(
@@ -85,12 +79,7 @@ struct ExchangeBoardTests {
     @Test("categories left out do not count")
     func leavingOut() {
         let random = RandomCase(seed: 1)
-        var board = ExchangeBoard(
-            random.model,
-            findings: random.findings,
-            estate: random.estate,
-            at: Samples.now
-        )
+        var board = ExchangeBoard(Self.weighed(random))
         let all = Set(random.model.categories.map(\.id))
         for endpoint in random.estate.endpoints {
             #expect(board.standing(of: endpoint.id, leavingOut: all).endpoint == .none)
