@@ -16,7 +16,8 @@ package struct KeptCycle: Sendable {
     package let posture: Posture
     let visits: [Visit]
     private(set) var evidence: RecordedEvidence
-    let standings: [FindingKey: NumberedStanding]
+    /// How its findings stood; empty where they were not read.
+    private(set) var standings: [FindingKey: NumberedStanding]
 
     /// When it was judged.
     package var judged: Date { posture.asOf }
@@ -25,6 +26,13 @@ package struct KeptCycle: Sendable {
     ///
     /// - Parameter id: nil for the newest.
     package static func load(_ id: Cycle.ID? = nil, from store: any Store) async throws(StoreError)
+        -> KeptCycle?
+    {
+        try await loadEvidence(id, from: store)?.withStandings(from: store)
+    }
+
+    /// The same without how its findings stood, for whoever has them and has no memory to waste.
+    static func loadEvidence(_ id: Cycle.ID? = nil, from store: any Store) async throws(StoreError)
         -> KeptCycle?
     {
         let closed = try await store.cycles(limit: id == nil ? 1 : .max)
@@ -42,8 +50,15 @@ package struct KeptCycle: Sendable {
                 measurements: visits,
                 past: try await store.history(before: posture.asOf, through: cycle.id)
             ),
-            standings: try await store.standings(after: cycle.id)
+            standings: [:]
         )
+    }
+
+    /// With how its findings stood.
+    func withStandings(from store: any Store) async throws(StoreError) -> KeptCycle {
+        var whole = self
+        whole.standings = try await store.standings(after: cycle.id)
+        return whole
     }
 
     /// The cycle as if staff had given these answers, too; each takes the place of one to the same item for the same subject.

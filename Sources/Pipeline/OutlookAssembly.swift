@@ -22,12 +22,19 @@ struct OutlookAssembly {
     /// So many cycles back.
     private static let mostMoments = 12
 
-    func outlook(of kept: KeptCycle, _ findings: [TrackedFinding], at now: Date) async throws(StoreError)
-        -> ReportOutlook
-    {
+    /// What can be done, and whom it lets in; needs no standings of the cycle.
+    func choices(on kept: KeptCycle, _ findings: [TrackedFinding]) -> ReportOutlook {
         var outlook = ReportOutlook()
-        // One after the other: each has all findings in memory in a shape of its own, which is gone before the next begins.
-        (outlook.plan, outlook.inclusion) = choices(on: kept, findings)
+        let weighed = kept.weighed(findings, by: method.model)
+        let plan = weighed.plan(shared: kept.shared, steps: Self.steps, questions: Self.questions)
+        let bench = try? TradeBench(kept, method: method, audience: method.audience, weighed: weighed)
+        outlook.plan = info(on: plan, of: kept, bench)
+        outlook.inclusion = inclusion(of: kept, bench)
+        return outlook
+    }
+
+    /// Adds what is to come, and what was.
+    func complete(_ outlook: inout ReportOutlook, of kept: KeptCycle, at now: Date) async throws(StoreError) {
         outlook.calendar = calendar(of: kept)
         outlook.trend = try await trend()
         outlook.comparison = try await ModelComparisonAssembly(
@@ -36,15 +43,6 @@ struct OutlookAssembly {
             overlap: overlap
         ).comparison(at: now)
         outlook.shared = shared(in: kept)
-        return outlook
-    }
-
-    /// What can be done, and whom it lets in.
-    private func choices(on kept: KeptCycle, _ findings: [TrackedFinding]) -> (PlanInfo, InclusionInfo?) {
-        let weighed = kept.weighed(findings, by: method.model)
-        let plan = weighed.plan(shared: kept.shared, steps: Self.steps, questions: Self.questions)
-        let bench = try? TradeBench(kept, method: method, audience: method.audience, weighed: weighed)
-        return (info(on: plan, of: kept, bench), inclusion(of: kept, bench))
     }
 
     private func info(on plan: Plan, of kept: KeptCycle, _ bench: TradeBench?) -> PlanInfo {

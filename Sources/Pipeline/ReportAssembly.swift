@@ -31,7 +31,7 @@ package struct ReportAssembly: Sendable {
     ///
     /// - Parameter looksOut: whether plan, calendar, inclusion and trend are in it, which takes most of the time.
     package func document(at now: Date, looksOut: Bool = true) async throws(StoreError) -> ReportDocument? {
-        guard let kept = try await KeptCycle.load(from: store) else { return nil }
+        guard let kept = try await KeptCycle.loadEvidence(from: store) else { return nil }
         let (cycle, measurements, evidence) = (kept.cycle, kept.visits, kept.evidence)
         let former = try await store.cycles(limit: 2).first { $0.id != cycle.id }
         let previous: Posture? = if let former { try await store.posture(of: former.id) } else { nil }
@@ -57,16 +57,30 @@ package struct ReportAssembly: Sendable {
             attestationItems: method.model.attestations.map(AttestationItemInfo.init),
             measured: measured.byEndpoint(),
             vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
-            networks: EstateNetworks(of: .ministry, in: evidence).known,
-            outlook: looksOut
-                ? try await OutlookAssembly(store: store, method: method, overlap: overlap)
-                    .outlook(of: kept, findings, at: now) : ReportOutlook()
+            networks: EstateNetworks(of: .ministry, in: evidence).known
         )
-        if let former {
-            document.difference = try await DifferenceAssembly(store: store, method: method)
-                .difference(from: former, to: kept)
-        }
+        try await look(out: looksOut, from: kept, to: former, at: now, into: &document)
         return document
+    }
+
+    /// Adds plan, calendar, inclusion and trend, and what is otherwise than in the cycle before.
+    ///
+    /// One after the other: each has all findings in memory in a shape of its own, which is gone before the next begins.
+    private func look(
+        out: Bool,
+        from kept: KeptCycle,
+        to former: Cycle?,
+        at now: Date,
+        into document: inout ReportDocument
+    ) async throws(StoreError) {
+        let assembly = OutlookAssembly(store: store, method: method, overlap: overlap)
+        if out { document.outlook = assembly.choices(on: kept, document.findings) }
+        guard out || former != nil else { return }
+        let whole = try await kept.withStandings(from: store)
+        if out { try await assembly.complete(&document.outlook, of: whole, at: now) }
+        guard let former else { return }
+        document.difference = try await DifferenceAssembly(store: store, method: method)
+            .difference(from: former, to: whole)
     }
 }
 

@@ -35,7 +35,7 @@ package struct ReportDocument: Sendable {
     /// With whom the estate lies; empty where the operator has no table of prefixes.
     package let networks: [NetworkShares]
     /// Plan, calendar, inclusion and trend, as far as they are at hand.
-    package let outlook: ReportOutlook
+    package var outlook: ReportOutlook
     /// The signed head that the report rests on; nil where its cycle was not signed.
     package var seal: ReportSeal?
     /// The visits of the cycle, for pages of evidence; empty where none are written.

@@ -84,6 +84,7 @@ struct PostureComputation {
     let index: EstateIndex
     var ledger: AcceptanceLedger
     var disputes: DisputeLedger
+    /// Of all findings that are weighed, or of those that are open where the groups are kept.
     var items: [RiskItem] = []
     /// Everything weighed so far, added up scope by scope.
     var scopes: Scopes
@@ -166,6 +167,8 @@ struct PostureComputation {
         firstFailed: Date?,
         tracked: TrackedFinding? = nil
     ) {
+        // Whoever weighs groups again asks what can be mended, and no more.
+        if isKept, verdict.state != .fail, tracked?.mended == nil { return }
         items.append(
             RiskItem(
                 key: key,
