@@ -123,7 +123,9 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Alerts", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Messages", "Model",
+                "Alerts", "Checks", "Clients", "Crypto", "DNSWire", "Facts", "Inventory", "Laboratory",
+                "Messages",
+                "Model",
                 "MailSubmission", "Observations", "Probes", "Proof", "Reports", "Resolver", "Risk",
                 "Settings",
                 "Standards",
@@ -272,7 +274,8 @@ let package = Package(
                 "Alerts", "Checks", "Crypto", "DNSWire", "Facts", "Inventory", "MailSubmission", "Messages",
                 "Model",
                 "Observations",
-                "Pipeline", "Proof", "Reports", "Risk", "Settings", "Store", "StoreSQLite", "TestSupport",
+                "Laboratory", "Pipeline", "Proof", "Reports", "Risk", "Settings", "Store", "StoreSQLite",
+                "TestSupport",
             ]
         ),
         .testTarget(

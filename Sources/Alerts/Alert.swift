@@ -12,8 +12,8 @@ package enum AlertKind: String, Codable, Sendable, CaseIterable {
     case resolved
     /// An acceptance or an attestation whose last day is near.
     case expiring
-    /// Of an endpoint or a domain nothing can be established any more; without a subject: of nothing that is measured, or no
-    /// cycle is closed any more.
+    /// Of an endpoint or a domain nothing can be established any more; without a subject: of nothing that is measured, no
+    /// cycle is closed any more, or the self-check does not hold.
     case cannotSee = "cannot-see"
     case seesAgain = "sees-again"
     /// By hand, to see whether it arrives.

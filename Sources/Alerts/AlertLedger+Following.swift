@@ -11,11 +11,13 @@ extension AlertLedger {
     /// - Parameters:
     ///   - findings: all of that cycle.
     ///   - estate: to which missions subjects belong.
+    ///   - selfCheck: before that cycle; nil where none was made.
     package func following(
         _ posture: Posture,
         _ findings: [TrackedFinding],
         at cycle: Cycle.ID,
-        in estate: Estate
+        in estate: Estate,
+        checked selfCheck: SelfCheck? = nil
     ) -> (alerts: [Alert], ledger: AlertLedger) {
         let teller = Teller(cycle: cycle, at: posture.asOf, homes: SubjectHomes(estate))
         guard self.cycle > 0 else {
@@ -29,6 +31,8 @@ extension AlertLedger {
         next.cycle = cycle
         next.model = posture.model.sha256
         next.look(view, teller, &alerts)
+        // Chancery as a whole is told about once a cycle.
+        if next.sight == sight { alerts += next.doubt(selfCheck, at: cycle, posture.asOf) }
         // What another model weighs otherwise did not become worse.
         let weighsAlike = model == posture.model.sha256
         // An endpoint whose name has no address today has none to judge, and is as it was.

@@ -39,6 +39,8 @@ package struct AlertLedger: Hashable, Sendable {
     var lost: Set<Subject>
     /// Acceptances and attestations whose end was told, each with its last day.
     var ending: Set<String>
+    /// Whether it was told that the self-check does not hold.
+    var doubts = false
 
     /// What stands at a cycle, told to nobody: reports have it.
     ///
@@ -77,7 +79,7 @@ package struct AlertLedger: Hashable, Sendable {
 
 extension AlertLedger: Codable {
     private enum Key: String, CodingKey {
-        case cycle, awaits, model, sight, open, checks, subjects, seen, lost, ending
+        case cycle, awaits, model, sight, open, checks, subjects, seen, lost, ending, doubts
     }
 
     package init(from decoder: any Decoder) throws {
@@ -93,6 +95,7 @@ extension AlertLedger: Codable {
         seen = Set(try values.decode([Subject].self, forKey: .seen))
         lost = Set(try values.decode([Subject].self, forKey: .lost))
         ending = Set(try values.decode([String].self, forKey: .ending))
+        doubts = try values.decodeIfPresent(Bool.self, forKey: .doubts) ?? false
     }
 
     /// Sorted, so that the same ledger gives the same bytes.
@@ -108,5 +111,6 @@ extension AlertLedger: Codable {
         try values.encode(seen.sorted(), forKey: .seen)
         try values.encode(lost.sorted(), forKey: .lost)
         try values.encode(ending.sorted(), forKey: .ending)
+        if doubts { try values.encode(doubts, forKey: .doubts) }
     }
 }

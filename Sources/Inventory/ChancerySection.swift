@@ -174,7 +174,8 @@ enum ChancerySection: SectionDefinition {
             interval.description, jitter.description, connectionsPerAddress.description,
             connectionRate.description, connectTimeout.description, replyTimeout.description,
             endpointDeadline.description, maximumReplyBytes.description, parallelEndpoints.description,
-            robustness.description, fetchRevocation.description, maximumListBytes.description,
+            robustness.description, selfCheck.description, fetchRevocation.description,
+            maximumListBytes.description,
             clientName.description, resolver.description, hostsFile.description, trustAnchor.description,
             trustStore.description, privateTrustStore.description, weakKeyList.description,
             transparencyLogList.description, securityTextKey.description,
@@ -250,6 +251,7 @@ enum ChancerySection: SectionDefinition {
         settings.maximumReplyBytes = reader.take(maximumReplyBytes, or: settings.maximumReplyBytes)
         settings.parallelEndpoints = reader.take(parallelEndpoints, or: settings.parallelEndpoints)
         settings.robustness = reader.take(robustness, or: settings.robustness)
+        settings.selfCheck = reader.take(selfCheck, or: settings.selfCheck)
         if settings.jitter > settings.interval {
             let message = "Jitter is longer than Interval (\(DurationText.render(settings.interval)))"
             reader.report(.error, message, at: reader.span(of: jitter.description))

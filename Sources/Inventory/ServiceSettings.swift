@@ -124,6 +124,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var parallelEndpoints = 64
     /// Whether hellos with harmless oddities are sent, too.
     package var robustness = false
+    /// Whether servers with known faults are measured before each cycle.
+    package var selfCheck = true
     /// Whether third parties are asked about the certificates that endpoints serve.
     package var fetchRevocation = FetchedRevocation.off
     /// The most that is read of one revocation list.

@@ -27,6 +27,8 @@ package final class Laboratory: Sendable {
     package let port: UInt16
     /// The anchor under which the sound servers are trusted.
     package let rootCertificatePEM: String
+    /// The same in DER.
+    package let rootCertificate: [UInt8]
     /// The DS record of the root under which the sound domains are proven; nil without any domain.
     package let trustAnchor: String?
 
@@ -45,6 +47,7 @@ package final class Laboratory: Sendable {
         self.domains = domains
         workshop = prepared.workshop
         rootCertificatePEM = prepared.workshop.authority.root.pem
+        rootCertificate = prepared.workshop.authority.root.der
         trustAnchor = prepared.trustAnchor
         endpoints = specimens.map {
             Endpoint(host: $0.host, address: $0.address, port: port, fault: $0.fault)

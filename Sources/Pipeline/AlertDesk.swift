@@ -66,7 +66,13 @@ package struct AlertDesk: Sendable {
         }
         if let newest, newest.id > ledger.cycle, let (posture, findings) = try await outcome(of: newest) {
             let estate = try await store.estate(of: newest)
-            let (alerts, next) = ledger.following(posture, findings, at: newest.id, in: estate)
+            let (alerts, next) = ledger.following(
+                posture,
+                findings,
+                at: newest.id,
+                in: estate,
+                checked: try await store.selfCheck(of: newest.id)
+            )
             return try await post(alerts, next, replacing: kept, at: now)
         }
         guard !configuration.estate.isEmpty,

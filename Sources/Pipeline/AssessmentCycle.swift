@@ -15,16 +15,21 @@ package struct AssessmentCycle: Sendable {
     private let toolVersion: String
     /// Seconds; nil for never.
     private let staleAfter: TimeInterval?
+    private let selfCheck: SelfCheckBench?
 
-    /// - Parameter interval: between cycles; after two of them what an interrupted one saw is stale, and it is not gone on
-    ///   with. Nil for never.
+    /// - Parameters:
+    ///   - interval: between cycles; after two of them what an interrupted one saw is stale, and it is not gone on with. Nil
+    ///     for never.
+    ///   - selfCheck: done before anything is measured; nil for none.
     package init(
         store: any Store,
         instruments: Instruments,
         method: Method,
         toolVersion: String,
-        interval: Duration? = nil
+        interval: Duration? = nil,
+        selfCheck: SelfCheckBench? = nil
     ) {
+        self.selfCheck = selfCheck
         self.store = store
         self.instruments = instruments
         self.method = method
@@ -60,6 +65,7 @@ package struct AssessmentCycle: Sendable {
         kept: @Sendable @escaping () async -> Void = {}
     ) async throws -> Outcome {
         let cycle = try await openOrResume(estate, isWhole: selection == nil, at: now())
+        try await selfCheck?.run(in: cycle, of: store, at: now())
         let carried = try await carry(selection, of: estate, into: cycle)
         // A clock of one's own moves visits, too.
         let lead = now().timeIntervalSince(Date()).rounded()

@@ -59,6 +59,8 @@ package struct ReportAssembly: Sendable {
             vantage: ScanVantage(measurements.first { $0.subject == .ministry }),
             networks: EstateNetworks(of: .ministry, in: evidence).known
         )
+        document.selfCheck = try await store.selfCheck(of: cycle.id)
+        document.reloads = try await reloads(since: former?.finished ?? cycle.started, until: now)
         try await look(out: looksOut, from: kept, to: former, at: now, into: &document)
         return document
     }
@@ -81,6 +83,18 @@ package struct ReportAssembly: Sendable {
         guard let former else { return }
         document.difference = try await DifferenceAssembly(store: store, method: method)
             .difference(from: former, to: whole)
+    }
+}
+
+extension ReportAssembly {
+    /// The most that one report lists.
+    private static let mostReloads = 100
+
+    /// Oldest first.
+    private func reloads(since start: Date, until end: Date) async throws(StoreError) -> [ReloadInfo] {
+        try await store.events(of: [.reload], in: nil, limit: Self.mostReloads).reversed()
+            .filter { $0.at >= start && $0.at <= end }
+            .map { ReloadInfo(at: $0.at, lines: $0.lines) }
     }
 }
 

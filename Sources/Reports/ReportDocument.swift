@@ -36,6 +36,10 @@ package struct ReportDocument: Sendable {
     package let networks: [NetworkShares]
     /// Plan, calendar, inclusion and trend, as far as they are at hand.
     package var outlook: ReportOutlook
+    /// What came of the self-check before the cycle; nil where none was made.
+    package var selfCheck: SelfCheck?
+    /// What was reloaded since the cycle before was closed, oldest first.
+    package var reloads: [ReloadInfo] = []
     /// The signed head that the report rests on; nil where its cycle was not signed.
     package var seal: ReportSeal?
     /// The visits of the cycle, for pages of evidence; empty where none are written.

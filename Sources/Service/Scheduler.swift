@@ -148,7 +148,8 @@ struct Scheduler: ServiceLifecycle.Service {
             instruments: instruments,
             method: configuration.method,
             toolVersion: environment.toolVersion,
-            interval: configuration.settings.interval
+            interval: configuration.settings.interval,
+            selfCheck: selfCheck(settings, configuration)
         )
         let outcome: AssessmentCycle.Outcome
         do {

@@ -11,6 +11,8 @@ package struct ServiceEvent: Hashable, Codable, Sendable {
         case merged
         /// A cycle was broken off because quiet hours or a blackout began; it goes on afterwards.
         case held
+        /// What came of measuring servers whose faults are known, before the cycle measured anything; `SelfCheck` reads the lines.
+        case selfCheck = "self-check"
     }
 
     /// To the second.
@@ -25,5 +27,19 @@ package struct ServiceEvent: Hashable, Codable, Sendable {
         self.kind = kind
         self.cycle = cycle
         self.lines = lines
+    }
+}
+
+extension Store {
+    /// Of every kind, newest first.
+    package func events(limit: Int) async throws(StoreError) -> [ServiceEvent] {
+        try await events(of: Set(ServiceEvent.Kind.allCases), in: nil, limit: limit)
+    }
+
+    /// What the self-check before a cycle came to, the worst where it was made more than once; nil where none was made.
+    package func selfCheck(of cycle: Cycle.ID) async throws(StoreError) -> SelfCheck? {
+        SelfCheck.worst(
+            of: try await events(of: [.selfCheck], in: cycle, limit: .max).map { SelfCheck(lines: $0.lines) }
+        )
     }
 }

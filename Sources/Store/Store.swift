@@ -134,8 +134,11 @@ package protocol Store: Sendable {
     /// Keeps an event; the head of the next cycle that ends covers it.
     func note(_ event: ServiceEvent) async throws(StoreError)
 
-    /// Newest first.
-    func events(limit: Int) async throws(StoreError) -> [ServiceEvent]
+    /// Those of some kinds, newest first.
+    ///
+    /// - Parameter cycle: only those of this one; nil for all.
+    func events(of kinds: Set<ServiceEvent.Kind>, in cycle: Cycle.ID?, limit: Int) async throws(StoreError)
+        -> [ServiceEvent]
 
     // MARK: Alerts
 

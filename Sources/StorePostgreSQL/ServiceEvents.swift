@@ -2,6 +2,7 @@
 #if PostgreSQL
 internal import Facts
 internal import Foundation
+package import Model
 package import Store
 internal import StoreRecords
 
@@ -40,10 +41,16 @@ extension PostgreSQLStore {
         }
     }
 
-    package func events(limit: Int) async throws(StoreError) -> [ServiceEvent] {
+    package func events(of kinds: Set<ServiceEvent.Kind>, in cycle: Cycle.ID?, limit: Int)
+        async throws(StoreError) -> [ServiceEvent]
+    {
         try await read { session in
-            let sql = "SELECT at, kind, cycle, body FROM event ORDER BY id DESC LIMIT $1"
-            return try session.rows(sql, [.integer(Int64(max(0, limit)))]).map { row in
+            let sql = """
+                SELECT at, kind, cycle, body FROM event
+                WHERE \(StoredEvent.condition(on: kinds)) AND ($1::BIGINT IS NULL OR cycle = $1::BIGINT)
+                ORDER BY id DESC LIMIT $2
+                """
+            return try session.rows(sql, [.init(cycle), .integer(Int64(max(0, limit)))]).map { row in
                 let name: String = try row[1]
                 guard let kind = ServiceEvent.Kind(rawValue: name) else {
                     throw StoreError.damaged(reason: "there is no event of the kind \(name)")

@@ -2,6 +2,7 @@
 internal import Facts
 internal import Foundation
 internal import GRDB
+package import Model
 package import Store
 internal import StoreRecords
 
@@ -17,10 +18,16 @@ extension SQLiteStore {
         }
     }
 
-    package func events(limit: Int) async throws(StoreError) -> [ServiceEvent] {
+    package func events(of kinds: Set<ServiceEvent.Kind>, in cycle: Cycle.ID?, limit: Int)
+        async throws(StoreError) -> [ServiceEvent]
+    {
         try await read { database in
-            let sql = "SELECT at, kind, cycle, body FROM event ORDER BY id DESC LIMIT ?"
-            return try Row.fetchAll(database, sql: sql, arguments: [max(0, limit)]).map { row in
+            let sql = """
+                SELECT at, kind, cycle, body FROM event
+                WHERE \(StoredEvent.condition(on: kinds)) AND (?1 IS NULL OR cycle = ?1)
+                ORDER BY id DESC LIMIT ?2
+                """
+            return try Row.fetchAll(database, sql: sql, arguments: [cycle, max(0, limit)]).map { row in
                 guard let kind = ServiceEvent.Kind(rawValue: row[1]) else {
                     throw StoreError.damaged(reason: "there is no event of the kind \(row[1] as String)")
                 }

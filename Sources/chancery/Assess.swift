@@ -140,7 +140,8 @@ struct AssessmentRun {
             instruments: instruments,
             method: loaded.method,
             toolVersion: Chancery.version,
-            interval: loaded.settings.interval
+            interval: loaded.settings.interval,
+            selfCheck: selfCheck(settings)
         )
         let outcome = try await cycle.run(
             over: loaded.estate,
@@ -151,6 +152,19 @@ struct AssessmentRun {
         await instruments.shutdown()
         await seal(at: now())
         return outcome
+    }
+
+    /// Nil where `SelfCheck=no`; says where it does not hold.
+    private func selfCheck(_ settings: MeasuringSettings) -> SelfCheckBench? {
+        guard loaded.settings.selfCheck else { return nil }
+        return SelfCheckBench(
+            settings,
+            method: loaded.method,
+            tell: { check in
+                guard check.state != .held else { return }
+                Terminal.say("chancery: \(Terminal.harmless(SelfCheckAdvice(check).text))")
+            }
+        )
     }
 
     /// A cycle that cannot be signed now is signed after a later one.

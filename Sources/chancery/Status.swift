@@ -45,7 +45,8 @@ struct Status: AsyncParsableCommand {
             newestCycle: newest,
             vantageLimits: try await Self.limits(in: newest, of: store),
             decisions: try await store.posture(of: nil).map(DecisionReport.init),
-            events: try await store.events(limit: 5)
+            selfCheck: try await SelfCheckReport.load(of: newest, from: store),
+            events: try await store.events(of: [.reload, .merged, .held], in: nil, limit: 5)
         )
         switch output.format {
         case .json: Terminal.print(try JSONText.encode(status))
@@ -81,6 +82,8 @@ private struct StatusReport: Encodable {
     let vantageLimits: [String]?
     /// Nil where no cycle was closed yet.
     let decisions: DecisionReport?
+    /// Of the newest closed cycle; nil where none was made.
+    let selfCheck: SelfCheckReport?
     /// What happened to the service last, newest first.
     let events: [ServiceEvent]
 
@@ -152,6 +155,13 @@ private struct StatusReport: Encodable {
                 + "closed \($0.finished?.formatted(.iso8601) ?? "never")"
         }
         return ["Open            \(open)", "Newest closed   \(newest ?? "none")"] + vantageLines
+            + selfCheckLines
+    }
+
+    private var selfCheckLines: [String] {
+        guard let newestCycle else { return [] }
+        guard let selfCheck else { return Self.block("Self-check", ["not made in cycle \(newestCycle.id)"]) }
+        return Self.block("Self-check", selfCheck.lines)
     }
 
     private var vantageLines: [String] {

@@ -50,6 +50,7 @@ struct Examination {
             interval: Double(settings.interval.components.seconds)
         )
         signs.newest = newest
+        if let newest { signs.selfCheck = try await store.selfCheck(of: newest.id) }
         signs.configurationError = refusal
         signs.trustStoreWritten = Self.written(settings.trustStore)
         signs.resolver = try await Self.conduct(in: newest, of: store)

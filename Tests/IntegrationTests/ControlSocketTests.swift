@@ -152,10 +152,12 @@ struct ControlSocketTests {
         let store = try reader(bench)
         #expect(
             try await eventually(within: .seconds(60)) {
-                try await store.events(limit: 1).first?.lines.joined().contains("→ v200") == true
+                try await store.events(of: [.reload], in: nil, limit: 1).first?.lines.joined().contains(
+                    "→ v200"
+                ) == true
             }
         )
-        let events = try await store.events(limit: 999)
+        let events = try await store.events(of: [.reload], in: nil, limit: 999)
         // Coalesced: far fewer readings than signals, each with what it changed against the one before.
         #expect(events.count < 150 && events.allSatisfy { $0.kind == .reload && $0.lines.count == 1 })
         let line = try #require(events.first?.lines.first)
@@ -181,12 +183,12 @@ struct ControlSocketTests {
                 DaemonReport.read(in: bench.state)?.refusedReload != nil
             }
         )
-        #expect(try await reader(bench).events(limit: 9).isEmpty)
+        #expect(try await reader(bench).events(of: [.reload], in: nil, limit: 9).isEmpty)
         try configure(bench, "Interval=2h")
         try await reload(bench, daemon)
         #expect(
             try await eventually(within: .seconds(20)) {
-                try await reader(bench).events(limit: 9).first?.lines == [
+                try await reader(bench).events(of: [.reload], in: nil, limit: 9).first?.lines == [
                     "changed Chancery: Interval: 6h → 2h"
                 ]
             }

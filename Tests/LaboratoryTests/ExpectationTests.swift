@@ -41,6 +41,28 @@ struct ExpectationTests {
         #expect(apart.isDisjoint(with: faults))
     }
 
+    /// What the self-check goes by is what was written beforehand.
+    @Test func eachFaultDeclaresWhatItBreaks() throws {
+        let table = try lines("faults.txt") + lines("domain-faults.txt")
+        func added(_ fault: String) -> Set<String> {
+            Set(table.filter { $0[0] == fault && $0[1] == "+" }.map { $0[2] })
+        }
+        let shared = Fault.sharedKey(with: "www.mfa.example")
+        for fault in Fault.all + Fault.relayFaults + Fault.siteFaults + Fault.platformFaults + [shared] {
+            #expect(fault.breaks == added(fault.id), "\(fault.id)")
+        }
+        let sound = try lines("faults.txt").filter { $0[0] == "sound" }.map { $0[2] }
+        #expect(Specimen.shortcomings == Set(sound))
+    }
+
+    @Test func theFaultsOfTheSelfCheckHideNothing() throws {
+        let ids = Fault.selfCheck.map(\.id)
+        #expect(try lines("faults.txt").filter { ids.contains($0[0]) }.allSatisfy { $0[1] == "+" })
+        let bad = try #require(Specimen.selfCheck.last)
+        #expect(Fault.selfCheck.allSatisfy { $0.breaks.isSubset(of: bad.failing) && !$0.breaks.isEmpty })
+        #expect(Specimen.selfCheck.first?.failing == Specimen.shortcomings)
+    }
+
     @Test func theDemoHasFindingsOfEveryKind() throws {
         let found = Set(try lines("expected.txt").map { $0[1] })
         for kind in ["web", "mail", "names", "identity", "conference", "exposure", "tls", "certificate"] {

@@ -29,6 +29,7 @@ struct DoctorTests {
         signs.resolver = conduct()
         signs.free = 20 << 30
         signs.newest = cycle(ended: -hour)
+        signs.selfCheck = SelfCheck(planted: 20, verdicts: 200)
         signs.daemon = Doctor.Signs.Daemon(isRunning: true, started: now, refusedReload: nil)
         return signs
     }
@@ -73,8 +74,9 @@ struct DoctorTests {
         #expect(
             symptoms.map(\.id)
                 == [
-                    "daemon", "configuration", "cycle", "clock", "trust-store", "resolver", "disk", "version",
-                    "signing",
+                    "daemon", "configuration", "cycle", "self-check", "clock", "trust-store", "resolver",
+                    "disk",
+                    "version", "signing",
                 ]
         )
     }
@@ -90,6 +92,14 @@ struct DoctorTests {
         #expect(Self.state("cycle") { $0.newest = nil } == .unknown)
         #expect(Self.state("cycle") { $0.newest = Self.cycle(ended: -13 * hour) } == .fail)
         #expect(Self.state("signing") { $0.unsigned = 2 } == .warn)
+    }
+
+    /// Neither one that was not made nor one that established nothing is ever as good as held.
+    @Test func theSelfCheck() {
+        let missed = SelfCheck(differences: [.init(.missed, "tls.b", at: "bad")], planted: 20)
+        #expect(Self.state("self-check") { $0.selfCheck = missed } == .fail)
+        #expect(Self.state("self-check") { $0.selfCheck = SelfCheck(reason: "no loopback") } == .unknown)
+        #expect(Self.state("self-check") { $0.selfCheck = nil } == .unknown)
     }
 
     /// What nobody can tell stays unknown.

@@ -23,6 +23,28 @@ extension StoreClause {
             #expect(try await store.events(limit: 9) == events.reversed())
             #expect(try await store.events(limit: 1) == [events[2]])
             #expect(try await store.events(limit: 0).isEmpty)
+            #expect(try await store.events(of: [], in: nil, limit: 9).isEmpty)
+            #expect(try await store.events(of: [.held, .merged], in: nil, limit: 9).isEmpty)
+            #expect(try await store.events(of: [.reload, .held], in: cycle.id, limit: 9) == [events[1]])
+        },
+        StoreClause("a self-check comes back with its cycle, the worst of those that it had") { store in
+            let cycle = try await store.open(Sample.plan())
+            #expect(try await store.selfCheck(of: cycle.id) == nil)
+            let good = SelfCheck(planted: 3, verdicts: 9, connections: 5, milliseconds: 70)
+            let bad = SelfCheck(
+                differences: [.init(.missed, "tls.x", at: "bad"), .init(.invented, "tls.y", at: "good")],
+                reason: "tls.z is unknown",
+                planted: 3
+            )
+            for (hour, check) in [good, bad, good].enumerated() {
+                let at = Sample.hour(hour)
+                try await store.note(
+                    ServiceEvent(at: at, kind: .selfCheck, cycle: cycle.id, lines: check.lines)
+                )
+            }
+            #expect(try await store.selfCheck(of: cycle.id) == bad)
+            #expect(try await store.events(of: [.selfCheck], in: nil, limit: 9).count == 3)
+            #expect(try await store.selfCheck(of: cycle.id + 1) == nil)
         },
         StoreClause("the head of the next cycle covers the events since the one before") { store in
             try await store.note(event(1))

@@ -8,12 +8,27 @@ package struct Fault: Sendable {
     package let id: String
     /// What is wrong, in a few words.
     package let title: String
+    /// Ids of the checks that fail because of it and do not fail on a sound server.
+    package let breaks: Set<String>
     let plant: @Sendable (inout Blueprint) -> Void
 
-    init(_ id: String, _ title: String, plant: @escaping @Sendable (inout Blueprint) -> Void) {
+    init(
+        _ id: String,
+        _ title: String,
+        breaks: Set<String> = [],
+        plant: @escaping @Sendable (inout Blueprint) -> Void
+    ) {
         self.id = id
         self.title = title
+        self.breaks = breaks
         self.plant = plant
+    }
+
+    /// All of some faults at once on one server, planted in their order; only for faults that do not hide one another.
+    package static func together(_ id: String, _ title: String, _ faults: [Fault]) -> Fault {
+        Fault(id, title, breaks: faults.reduce(into: []) { $0.formUnion($1.breaks) }) { blueprint in
+            for fault in faults { fault.plant(&blueprint) }
+        }
     }
 
     /// Every fault that stands by itself; a shared key needs a second server: `sharedKey(with:)`.

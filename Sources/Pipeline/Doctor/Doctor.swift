@@ -23,6 +23,8 @@ package struct Doctor: Sendable {
         package var schema: Int
         package var supportedSchema: Int
         package var newest: Cycle?
+        /// What came of the self-check before the newest closed cycle; nil where none was made.
+        package var selfCheck: SelfCheck?
         package var version: String
         package var daemon: Daemon?
         /// Ended cycles without a signed head.
@@ -79,7 +81,7 @@ package struct Doctor: Sendable {
 
     /// In a fixed order, one for each thing.
     package var symptoms: [Symptom] {
-        [daemon, configuration, cycle, clock, trustStore, resolver, disk, version, signing]
+        [daemon, configuration, cycle, selfCheck, clock, trustStore, resolver, disk, version, signing]
     }
 
     private var daemon: Symptom {
@@ -134,6 +136,8 @@ package struct Doctor: Sendable {
             advice: "journalctl -u chancery says why no cycle ends"
         )
     }
+
+    private var selfCheck: Symptom { Self.selfCheck(signs.selfCheck) }
 
     private var clock: Symptom {
         if let newest = signs.newest, newest.started > signs.now.addingTimeInterval(60) {

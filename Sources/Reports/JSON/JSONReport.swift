@@ -28,6 +28,7 @@ package enum JSONReport {
             ],
             "cycle": document.cycle.json,
             "vantage": document.vantage?.json ?? .null,
+            "self_check": document.selfCheck?.json ?? .null,
             "networks": .array(document.networks.map(\.json)),
             "model": document.posture.model.json,
             "as_of": JSONValue(document.posture.asOf),

@@ -28,7 +28,8 @@ package enum OpenMetricsReport {
 
     static func families(_ index: ExportIndex) -> [MetricFamily] {
         let document = index.document
-        return CycleMetrics.families(document) + RiskMetrics.families(document)
+        return CycleMetrics.families(document) + SelfCheckMetrics.families(document)
+            + RiskMetrics.families(document)
             + FindingMetrics.families(index)
             + DecisionMetrics.families(document) + EndpointMetrics.families(document)
     }

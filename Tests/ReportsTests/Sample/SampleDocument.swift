@@ -32,7 +32,7 @@ enum SampleDocument {
         networks: networks,
         outlook: SampleOutlook.outlook
     )
-    .compared()
+    .compared().checked()
 
     private static let networks: [NetworkShares] = {
         var endpoints = NetworkShares(kind: "endpoints")

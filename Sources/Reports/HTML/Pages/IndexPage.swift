@@ -14,6 +14,7 @@ struct IndexPage {
     let model: ModelStamp
     let estateSHA256: String
     let seal: SealView
+    let selfCheck: SelfCheckView
     let overall: AssessmentView
     /// Risk by category.
     let chart: IntervalChart
@@ -55,8 +56,8 @@ struct IndexPage {
         vantage = document.cycle.vantage
         tool = document.cycle.toolVersion
         contact = document.estate.ministry.contact
-        (model, seal) = (document.posture.model, SealView(document))
-        estateSHA256 = document.cycle.estateSHA256
+        (seal, selfCheck) = (SealView(document), SelfCheckView(document))
+        (model, estateSHA256) = (document.posture.model, document.cycle.estateSHA256)
         overall = AssessmentView(document.posture.ministry, previous: document.previous?.ministry)
         before = document.previous.map { site.clock.day($0.asOf) }
         changed = Self.changed(site)

@@ -57,6 +57,11 @@ struct MethodPage {
         let references: String
     }
 
+    struct ReloadRow {
+        let at: String
+        let lines: [String]
+    }
+
     let model: ModelStamp
     let likelihoodRule: String
     let estateSHA256: String
@@ -67,13 +72,20 @@ struct MethodPage {
     let vantage: VantageView?
     let networks: [NetworkRow]
     let hasNetworks: Bool
+    let selfCheck: SelfCheckView
+    let reloads: [ReloadRow]
+    let hasReloads: Bool
 
     static func views(_ site: Site) -> [RenderablePage] {
-        let view = PageView(.method, of: site.document, content: MethodPage(site.document))
+        let view = PageView(.method, of: site.document, content: MethodPage(site))
         return [(SitePage.method.path, "method", view)]
     }
 
-    private init(_ document: ReportDocument) {
+    private init(_ site: Site) {
+        let document = site.document
+        selfCheck = SelfCheckView(document)
+        reloads = document.reloads.map { ReloadRow(at: site.clock.instant($0.at), lines: $0.lines) }
+        hasReloads = !reloads.isEmpty
         model = document.posture.model
         likelihoodRule =
             model.likelihoodRule == "min"
