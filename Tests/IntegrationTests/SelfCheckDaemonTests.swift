@@ -65,7 +65,7 @@ struct SelfCheckDaemonTests {
         #expect(status.contains("Self-check      held: "), "\(status)")
         let (_, json) = try bench.say(["status", "--format", "json"])
         let report = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-        #expect((report?["selfCheck"] as? [String: Any])?["state"] as? String == "held", "\(json)")
+        #expect((report?["self_check"] as? [String: Any])?["state"] as? String == "held", "\(json)")
         let (_, doctor) = try bench.say(["status", "--doctor", "--config", bench.configuration.path])
         #expect(doctor.contains("ok      self-check"), "\(doctor)")
         let output = bench.folder.url.appending(path: "out")

@@ -88,6 +88,19 @@ struct SelfCheckTests {
         #expect(check.reason?.contains("another program listens on 127.88.0.250") == true)
     }
 
+    /// Servers, sockets and event loops are gone with each.
+    @Test func itLeavesNoDescriptorBehind() async throws {
+        let bench = SelfCheckBench(Self.settings(), method: try Self.method())
+        func count() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+        }
+        _ = try await bench.run(at: Date())
+        let before = try count()
+        for _ in 0..<5 { #expect(try await bench.run(at: Date()).state == .held) }
+        // Other suites run beside this one.
+        #expect(try await eventually(within: .seconds(60)) { try count() <= before + 4 })
+    }
+
     @Test func aStopDuringTheSelfCheckEndsIt() async throws {
         let running = Task {
             try await SelfCheckBench(Self.settings(), method: try Self.method()).run(at: Date())

@@ -4,6 +4,7 @@ internal import Facts
 package import Foundation
 package import Laboratory
 package import Model
+internal import NIOCore
 internal import Probes
 internal import Resolver
 internal import Store
@@ -17,6 +18,11 @@ internal import Transport
 package struct SelfCheckBench: Sendable {
     /// For one server, whatever `EndpointDeadline=` is.
     fileprivate static let patience = Duration.seconds(20)
+
+    /// Open to one server at once.
+    fileprivate static let connections = 8
+    /// For event loops, two of each kind of resolver, and both ends of all connections to two servers, with room for all else.
+    private static let descriptors = 100 + 8 * System.coreCount
 
     private let settings: MeasuringSettings
     private let method: Method
@@ -58,6 +64,12 @@ package struct SelfCheckBench: Sendable {
     /// Checks once; no server is left running.
     package func run(at now: Date) async throws(CancellationError) -> SelfCheck {
         let began = ContinuousClock.now
+        // Event loops that find no room for themselves end the process.
+        if let left = DescriptorRoom.left, left < Self.descriptors {
+            return SelfCheck(
+                reason: "it needs \(Self.descriptors) descriptors, and \(left) are left; raise LimitNOFILE="
+            )
+        }
         let laboratory: Laboratory
         do {
             laboratory = try await open(specimens, now)
@@ -129,7 +141,10 @@ extension MeasuringSettings {
     /// - Parameter anchor: in DER.
     fileprivate func forSelfCheck(trusting anchor: [UInt8]) -> MeasuringSettings {
         var own = self
-        own.budget = BudgetLimits(connectionsPerAddress: 0, connectionsPerSecond: 0)
+        own.budget = BudgetLimits(
+            connectionsPerAddress: SelfCheckBench.connections,
+            connectionsPerSecond: 0
+        )
         own.limits.endpointDeadline = min(limits.endpointDeadline, SelfCheckBench.patience)
         own.resolver = ResolverSettings()
         own.sourceAddresses = []
