@@ -4,6 +4,7 @@ package import Foundation
 internal import Model
 package import Store
 internal import StoreRecords
+internal import Synchronization
 
 /// The store in one PostgreSQL database, 13 or later.
 ///
@@ -20,7 +21,15 @@ package final class PostgreSQLStore: Store {
     private let pool: ConnectionPool
     /// Nil for a reader.
     private let lease: WriterLease?
+    /// Whether it writes only after it took the right to, by opening or by `lead`.
+    private let standsBy: Bool
+    private let leading: Leading
     private let renewal: Task<Void, Never>?
+
+    /// Whether the right to write is held, as far as is known here.
+    private final class Leading: Sendable {
+        let state = Atomic(false)
+    }
 
     /// Opens the store at `address` (`postgresql://…`), and as a writer makes its tables, or brings older ones up to date.
     ///
@@ -28,11 +37,14 @@ package final class PostgreSQLStore: Store {
     /// where the server cannot be reached within `patience`, and where the database holds a newer store.
     ///
     /// - Parameters:
+    ///   - standsBy: where another has the right to write, it is opened all the same: to read, to do work that is leased, and
+    ///     to write as soon as it leads.
     ///   - passwords: a file in the form of `.pgpass`; nil for the one that libpq looks for itself.
     ///   - now: named to whoever finds the store taken.
     package init(
         address: String,
         readOnly: Bool = false,
+        standsBy: Bool = false,
         passwords: String? = nil,
         patience: Duration = .seconds(120),
         connections: Int = 4,
@@ -41,22 +53,33 @@ package final class PostgreSQLStore: Store {
         let place = StoreAddress(address)?.shown ?? "postgresql:"
         let pool = ConnectionPool(address, passwords: passwords, most: connections)
         let calls = PatientCalls(pool: pool, place: place, patience: min(patience, Self.openingPatience))
+        let leading = Leading()
         (self.patience, self.place, self.pool) = (patience, place, pool)
+        (self.standsBy, self.leading) = (standsBy, leading)
         guard !readOnly else {
             (lease, renewal) = (nil, nil)
             try await calls.read { session in try Self.requireStore(session, at: place) }
             return
         }
         let lease = WriterLease(now: now)
-        try await calls.write(.alone) { session in
+        let isTaken = try await calls.write(.alone) { session in
+            // Nothing is brought up to date under who leads.
+            if standsBy, try Schema.current.version(of: session) == Schema.current.version {
+                try Schema.current.migrate(session)
+                return try lease.tryTake(session)
+            }
             try Schema.current.migrate(session)
             try lease.take(session, at: place)
+            return true
         }
+        leading.state.store(isTaken, ordering: .relaxed)
         self.lease = lease
         renewal = Task {
             while !Task.isCancelled {
                 try? await Task.sleep(for: WriterLease.renewal)
-                _ = try? await calls.write(.free) { session in try lease.take(session, at: place) }
+                guard !standsBy || leading.state.load(ordering: .relaxed) else { continue }
+                let isHeld = try? await calls.write(.free) { session in try lease.tryTake(session) }
+                if isHeld == false { leading.state.store(false, ordering: .relaxed) }
             }
         }
     }
@@ -89,11 +112,36 @@ package final class PostgreSQLStore: Store {
     ) async throws(StoreError) -> Value {
         guard let lease else { throw .refused(reason: "the store \(place) was opened for reading only") }
         let place = place
-        return try await calls.write(lock) { session in
-            try lease.require(session, at: place)
-            return try body(session)
+        let mayTake = !standsBy || isLeading
+        do throws(StoreError) {
+            return try await calls.write(lock) { session in
+                if mayTake {
+                    try lease.require(session, at: place)
+                } else {
+                    try lease.refuse(session, at: place)
+                }
+                return try body(session)
+            }
+        } catch {
+            if case .locked = error { leads(false) }
+            throw error
         }
     }
+
+    /// Runs one transaction on leases, which needs no right to write; whatever it throws rolls it back.
+    func work<Value: Sendable>(
+        _ lock: Transaction.Lock = .free,
+        _ body: @Sendable @escaping (Session, WriterLease) throws -> Value
+    ) async throws(StoreError) -> Value {
+        guard let lease else { throw .refused(reason: "the store \(place) was opened for reading only") }
+        return try await calls.write(lock) { session in try body(session, lease) }
+    }
+
+    package var workerName: String { lease?.name ?? "a reader" }
+
+    package var isLeading: Bool { leading.state.load(ordering: .relaxed) }
+
+    func leads(_ isLeading: Bool) { leading.state.store(isLeading, ordering: .relaxed) }
 
     /// Runs queries on one snapshot.
     func read<Value: Sendable>(_ body: @Sendable @escaping (Session) throws -> Value)

@@ -42,6 +42,7 @@ struct Schema {
         if done < scripts.count {
             try session.run("UPDATE chancery_store SET version = $1", [.integer(Int64(version))])
         }
+        try session.script(Self.workTable)
     }
 
     /// The version of the store that is there, nil where there is none.

@@ -10,7 +10,7 @@ extension PostgreSQLStore {
     package func record(_ measurement: Visit, in cycle: Cycle) async throws(StoreError) {
         try await write(.beside) { session in
             try session.requireOpen(cycle)
-            _ = try session.keep(measurement, in: cycle)
+            _ = try session.keep(measurement, in: cycle.id)
         }
     }
 
@@ -18,7 +18,7 @@ extension PostgreSQLStore {
         try await write { session in
             try session.requireOpen(cycle)
             for visit in visits {
-                guard let row = try session.keep(visit, in: cycle) else { continue }
+                guard let row = try session.keep(visit, in: cycle.id) else { continue }
                 try session.run("INSERT INTO carried (visit) VALUES ($1)", [.integer(row)])
             }
         }
@@ -103,10 +103,10 @@ enum SQLList {
 
 extension Session {
     /// Keeps one visit and returns its row; nil where its subject has one in the cycle already.
-    fileprivate func keep(_ visit: Visit, in cycle: Cycle) throws -> Int64? {
+    func keep(_ visit: Visit, in cycle: Cycle.ID) throws -> Int64? {
         let subject = try row(of: visit.subject)
         let known = "SELECT id FROM visit WHERE cycle = $1 AND subject = $2"
-        let key: [StoredValue] = [.integer(cycle.id), .integer(subject)]
+        let key: [StoredValue] = [.integer(cycle), .integer(subject)]
         guard try row(known, key) == nil else { return nil }
         let manifest = try keepManifest(of: visit.answers)
         let record = VisitRecord(visit, manifestSHA256: manifest.sha256)

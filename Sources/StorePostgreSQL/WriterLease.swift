@@ -35,7 +35,12 @@ struct WriterLease: Hashable, Sendable {
 
     /// Takes or prolongs it; throws with the holder's name where another has it.
     func take(_ session: Session, at place: String) throws {
-        let taken = try session.run(
+        guard try tryTake(session) else { throw try refusal(session, at: place) }
+    }
+
+    /// Takes or prolongs it; false where another has it.
+    func tryTake(_ session: Session) throws -> Bool {
+        try session.run(
             """
             INSERT INTO chancery_writer (writer, name, until)
             VALUES ($1, $2, clock_timestamp() + $3::bigint * interval '1 second')
@@ -44,8 +49,7 @@ struct WriterLease: Hashable, Sendable {
             WHERE chancery_writer.writer = excluded.writer OR chancery_writer.until < clock_timestamp()
             """,
             [.text(writer), .text(name), .integer(Self.length)]
-        )
-        guard taken == 1 else { throw try refusal(session, at: place) }
+        ) == 1
     }
 
     /// Throws unless it is held, or can be had again because nobody took it meanwhile.
@@ -55,13 +59,27 @@ struct WriterLease: Hashable, Sendable {
         try take(session, at: place)
     }
 
-    /// Lets the next one have it at once.
+    /// Who has it, or had it last.
+    func holder(_ session: Session) throws -> String? {
+        try session.value("SELECT name FROM chancery_writer")
+    }
+
+    /// Lets the next one have it at once, and the work that it holds.
     func release(_ session: Session) throws {
+        try session.run(
+            "UPDATE chancery_work SET until = NULL, worker = NULL, name = NULL WHERE worker = $1 AND NOT done",
+            [.text(writer)]
+        )
         try session.run("DELETE FROM chancery_writer WHERE writer = $1", [.text(writer)])
     }
 
+    /// Throws with the name of who has it.
+    func refuse(_ session: Session, at place: String) throws -> Never {
+        throw try refusal(session, at: place)
+    }
+
     private func refusal(_ session: Session, at place: String) throws -> StoreError {
-        .locked(path: place, holder: try session.value("SELECT name FROM chancery_writer"))
+        .locked(path: place, holder: try holder(session))
     }
 }
 #endif
