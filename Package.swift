@@ -244,7 +244,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Facts", "Model", "Proof", "Store", "StoreRecords", "StoreSQLite", "TestSupport", grdb,
-            ] + postgreSQL("StorePostgreSQL")
+            ] + postgreSQL("StorePostgreSQL", "chancery")
         ),
         .testTarget(
             name: "LaboratoryTests",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 import estates
+import fleet
 import judging
 import keeping
 import name_server
@@ -257,6 +258,12 @@ class Benchmarks:
             configuration = self._work / "configuration"
             reporting.report(self._chancery, configuration, state, count, table, largest, require)
 
+    def fleet(self) -> None:
+        """Several daemons that share one cycle through PostgreSQL."""
+        columns = ["daemons", "endpoints", "measured s", "times as fast", "closed s", "cpu s", "shares"]
+        table = self._table("fleet", "Daemons on one cycle over endpoints that say nothing", columns)
+        fleet.curve(self._chancery, self._model, self._work, table, 240 // self._scale, require)
+
     def _nginx(self, profile: Profile) -> Nginx:
         return Nginx(profile, self._authority, self._work / "nginx")
 
@@ -302,9 +309,9 @@ def require(holds: bool, problem: str) -> None:
 
 
 def main() -> None:
-    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "report", "year", "endurance"]
+    names = ["demo", "visit", "speed", "crowd", "domains", "growth", "curve", "judge", "report", "year", "endurance", "fleet"]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names)}; default: all but the last two")
     parser.add_argument("--chancery", required=True, help="the program to measure")
     parser.add_argument("--yardstick", required=True, help="the program of Benchmarks/yardstick")
     parser.add_argument("--folder", required=True, type=Path, help="where everything is written")
@@ -318,8 +325,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(machine(options.chancery), flush=True)
     benchmarks = Benchmarks(options.chancery, options.yardstick, options.folder, options.model, options.quick)
-    # The last takes long, and is asked for by name.
-    for name in options.names or names[:-1]:
+    # The last but one takes long, the last needs PostgreSQL; both are asked for by name.
+    for name in options.names or names[:-2]:
         getattr(benchmarks, name)()
 
 

@@ -16,24 +16,28 @@ package struct AssessmentCycle: Sendable {
     /// Seconds; nil for never.
     private let staleAfter: TimeInterval?
     private let selfCheck: SelfCheckBench?
+    private let tell: @Sendable (FleetEvent) -> Void
 
     /// - Parameters:
     ///   - interval: between cycles; after two of them what an interrupted one saw is stale, and it is not gone on with. Nil
     ///     for never.
     ///   - selfCheck: done before anything is measured; nil for none.
+    ///   - tell: hears of work that is shared with other daemons.
     package init(
         store: any Store,
         instruments: Instruments,
         method: Method,
         toolVersion: String,
         interval: Duration? = nil,
-        selfCheck: SelfCheckBench? = nil
+        selfCheck: SelfCheckBench? = nil,
+        tell: @Sendable @escaping (FleetEvent) -> Void = { _ in }
     ) {
         self.selfCheck = selfCheck
         self.store = store
         self.instruments = instruments
         self.method = method
         self.toolVersion = toolVersion
+        self.tell = tell
         staleAfter = interval.map { Double($0.components.seconds) * 2 }
     }
 
@@ -75,7 +79,8 @@ package struct AssessmentCycle: Sendable {
         try Task.checkCancellation()
         let sights = try await sights(over: estate, at: now())
         let endpoints = order(estate.endpoints.filter { !carried.contains(.endpoint($0.id)) }, by: selection)
-        try await measure(endpoints, of: estate, skipping: visited, sights, CalendarDay(now()), progress) {
+        let (today, shared) = (CalendarDay(now()), shared(in: cycle, of: estate, lead, kept))
+        try await measure(endpoints, of: estate, skipping: visited, sights, today, shared, progress) {
             [store] in
             try await store.record($0.moved(by: lead), in: cycle)
             await kept()
@@ -136,6 +141,7 @@ package struct AssessmentCycle: Sendable {
         skipping visited: Set<Subject>,
         _ sights: VantageSights,
         _ today: CalendarDay,
+        _ shared: SharedWork?,
         _ progress: @Sendable @escaping (CycleProgress) async -> Void,
         deliver: @Sendable @escaping (Visit) async throws -> Void
     ) async throws {
@@ -146,7 +152,6 @@ package struct AssessmentCycle: Sendable {
             skipping: visited,
             deliver: deliver
         )
-        let counter = ProgressCounter(total: endpoints.count, report: progress)
         let survey = Survey(
             instruments: instruments,
             today: today,
@@ -154,11 +159,32 @@ package struct AssessmentCycle: Sendable {
             estate: estate.endpoints,
             sights: sights
         )
+        if let shared { return try await shared.run(endpoints, by: survey, progress) }
+        let counter = ProgressCounter(total: endpoints.count, report: progress)
         try await survey.run(
             endpoints.map { $0.dialled(on: instruments.mailPort) },
             skipping: visited,
             deliver: deliver,
             finished: { await counter.finish($0) }
+        )
+    }
+
+    /// Nil where nobody else measures.
+    private func shared(
+        in cycle: Cycle,
+        of estate: Estate,
+        _ lead: TimeInterval,
+        _ kept: @Sendable @escaping () async -> Void
+    ) -> SharedWork? {
+        guard let fleet = store as? any FleetStore else { return nil }
+        return SharedWork(
+            store: fleet,
+            cycle: cycle,
+            estate: estate,
+            instruments: instruments,
+            lead: lead,
+            kept: kept,
+            tell: tell
         )
     }
 
@@ -257,30 +283,5 @@ extension Method {
         let findings = (measured + decided).sorted { $0.finding.key < $1.finding.key }
         let posture = model.posture(findings: findings, estate: estate, artefacts: artefacts, at: instant)
         return (findings, posture)
-    }
-}
-
-/// How far a cycle is.
-package struct CycleProgress: Hashable, Sendable {
-    package let finished: Int
-    package let total: Int
-    /// The endpoint that was finished last.
-    package let endpoint: String
-}
-
-/// Counts finished endpoints in the order in which they finish.
-private actor ProgressCounter {
-    private let total: Int
-    private let report: @Sendable (CycleProgress) async -> Void
-    private var finished = 0
-
-    init(total: Int, report: @Sendable @escaping (CycleProgress) async -> Void) {
-        self.total = total
-        self.report = report
-    }
-
-    func finish(_ endpoint: Endpoint) async {
-        finished += 1
-        await report(CycleProgress(finished: finished, total: total, endpoint: endpoint.id))
     }
 }

@@ -34,8 +34,9 @@ package final class Instruments: Sendable {
     let glimpses: GlimpseProbe
     let timestamps: TimestampFetcher
     /// How old the newest bundle of a mission's vantage may be.
-    let vantageAge: Duration
+    package let vantageAge: Duration
     let parallelEndpoints: Int
+    let endpointDeadline: Duration
     let mailPort: UInt16
     private let revocation: RevocationProbe?
     private let group: MultiThreadedEventLoopGroup
@@ -49,6 +50,7 @@ package final class Instruments: Sendable {
         (validating, plain) = hasOwnAnchor ? (resolver, second) : (second, resolver)
         (vantage, vantageAge) = (settings.vantage, settings.vantageAge)
         (parallelEndpoints, mailPort) = (settings.parallelEndpoints, settings.mailPort)
+        endpointDeadline = settings.limits.endpointDeadline
         budget = AddressBudget(limits: settings.budget)
         group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
         executors = group.makeIterator().map { LoopExecutor($0) }

@@ -35,12 +35,14 @@ package struct Survey: Sendable {
     ///
     /// - Parameters:
     ///   - visited: subjects that need no visit any more.
+    ///   - reach: an endpoint that has other addresses than these is left out, without a word; nil where all are visited.
     ///   - bar: why an endpoint, or one address of it, is not to be visited; nil where it is.
     ///   - deliver: takes one measurement at a time as it comes; what it throws ends the survey.
     ///   - finished: called as each endpoint is through.
     package func run(
         _ endpoints: [Endpoint],
         skipping visited: Set<Subject> = [],
+        within reach: Set<IPAddress>? = nil,
         barring bar: @Sendable @escaping (Endpoint, IPAddress?) -> Unestablished? = { _, _ in nil },
         deliver: @Sendable @escaping (Visit) async throws -> Void,
         finished: @Sendable @escaping (Endpoint) async -> Void
@@ -50,14 +52,14 @@ package struct Survey: Sendable {
             var running = 0
             while running < max(1, instruments.parallelEndpoints), let endpoint = waiting.next() {
                 group.addTask(executorPreference: instruments.nextExecutor()) {
-                    try await visit(endpoint, skipping: visited, bar, deliver, finished)
+                    try await visit(endpoint, skipping: visited, reach, bar, deliver, finished)
                 }
                 running += 1
             }
             while try await group.next() != nil {
                 guard let endpoint = waiting.next() else { continue }
                 group.addTask(executorPreference: instruments.nextExecutor()) {
-                    try await visit(endpoint, skipping: visited, bar, deliver, finished)
+                    try await visit(endpoint, skipping: visited, reach, bar, deliver, finished)
                 }
             }
         }
@@ -66,6 +68,7 @@ package struct Survey: Sendable {
     private func visit(
         _ endpoint: Endpoint,
         skipping visited: Set<Subject>,
+        _ reach: Set<IPAddress>?,
         _ bar: @Sendable @escaping (Endpoint, IPAddress?) -> Unestablished?,
         _ deliver: @Sendable @escaping (Visit) async throws -> Void,
         _ finished: @Sendable @escaping (Endpoint) async -> Void
@@ -77,6 +80,7 @@ package struct Survey: Sendable {
         let began = ContinuousClock.now
         let (measurement, addresses) = await instruments.addresses.visit(endpoint)
         try Task.checkCancellation()
+        if let reach, !reach.isSuperset(of: addresses) { return }
         let visits = try await visits(to: addresses, of: endpoint, skipping: visited, bar, deliver)
         if !visited.contains(measurement.subject) {
             let whole = await complete(

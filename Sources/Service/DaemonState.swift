@@ -139,6 +139,12 @@ actor DaemonState {
         await publish()
     }
 
+    /// Notes that another daemon leads, and that nothing is measured for it now.
+    func standingBy(_ words: String) async {
+        (lastProgress, isMeasuring, isWorking, report.hold) = (.now, false, false, nil)
+        await idle(words, until: nil)
+    }
+
     private func idle(_ activity: String, until next: Date?) async {
         guard report.activity != activity else { return }
         report.nextCycle = next

@@ -21,11 +21,11 @@ struct Deliverer: ServiceLifecycle.Service {
             var alertPatience = RetryPause()
             var patience = RetryPause()
             while !Task.isCancelled {
-                if alertPatience.isOver(at: Date()) {
+                if store.isOwn, alertPatience.isOver(at: Date()) {
                     let isDone = await tellAlerts()
                     alertPatience.note(isDone: isDone, at: Date())
                 }
-                if patience.isOver(at: Date()) {
+                if store.isOwn, patience.isOver(at: Date()) {
                     let isDone = await mailReports()
                     patience.note(isDone: isDone, at: Date())
                 }

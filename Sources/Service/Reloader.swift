@@ -67,6 +67,8 @@ struct Reloader: ServiceLifecycle.Service {
                 metadata: ["change": "\(entry.kind.rawValue)", "subject": "\(entry.subject)"]
             )
         }
+        // What counts is what who leads reads.
+        guard store.isOwn else { return }
         do {
             try await store.note(
                 ServiceEvent(at: environment.clock.now(), kind: .reload, cycle: nil, lines: change.lines)

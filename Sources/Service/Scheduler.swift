@@ -37,6 +37,7 @@ struct Scheduler: ServiceLifecycle.Service {
     }
 
     private func cycles() async throws {
+        try await standBy()
         // What a stop kept from being written or handed on.
         await writeReports()
         await closeReports()
@@ -44,6 +45,7 @@ struct Scheduler: ServiceLifecycle.Service {
         var earliest = Date.distantPast
         while true {
             try Task.checkCancellation()
+            try await standBy()
             let start = try await nextStart(notBefore: earliest)
             try await waitForNetwork()
             earliest = await runCycle(start) ? .distantPast : afterFailure(start.configuration)
@@ -137,19 +139,15 @@ struct Scheduler: ServiceLifecycle.Service {
 
     private func measure(_ start: CycleStart) async throws -> AssessmentCycle.Outcome {
         let configuration = start.configuration
-        var settings = MeasuringSettings(
-            configuration.settings,
-            contact: configuration.estate.ministry.contact
-        )
-        environment.adjust(&settings)
-        let instruments = try Instruments(settings)
+        let instruments = try Instruments(measuringSettings(configuration))
         let cycle = AssessmentCycle(
             store: store,
             instruments: instruments,
             method: configuration.method,
             toolVersion: environment.toolVersion,
             interval: configuration.settings.interval,
-            selfCheck: selfCheck(settings, configuration)
+            selfCheck: selfCheck(settings, configuration),
+            tell: tell
         )
         let outcome: AssessmentCycle.Outcome
         do {

@@ -45,6 +45,11 @@ package protocol FleetStore: Store {
     func workShares() async throws(StoreError) -> [WorkShare]
 }
 
+extension Store {
+    /// Whether this daemon does all that only one may: it leads, or the store is one that nobody shares.
+    package var isOwn: Bool { (self as? any FleetStore)?.isLeading ?? true }
+}
+
 /// Endpoints that are measured by one daemon, as they share addresses.
 package struct WorkBunch: Hashable, Sendable {
     /// Ids, the most overdue first.
@@ -98,11 +103,14 @@ package struct SharedProgress: Hashable, Sendable {
     package let last: String?
     /// Bunches that are not done, held or not.
     package let unfinished: Int
+    /// Those of them that may be claimed.
+    package let claimable: Int
 
-    package init(endpoints: Int, last: String?, unfinished: Int) {
+    package init(endpoints: Int, last: String?, unfinished: Int, claimable: Int) {
         self.endpoints = endpoints
         self.last = last
         self.unfinished = unfinished
+        self.claimable = claimable
     }
 }
 

@@ -31,6 +31,9 @@ extension Schema {
 extension PostgreSQLStore: FleetStore {
     package func lead() async throws(StoreError) -> String? {
         guard !isLeading else { return nil }
+        // Most often somebody does, and then nothing is locked.
+        let others = "SELECT name FROM chancery_writer WHERE until >= clock_timestamp()"
+        if let holder: String = try await read({ session in try session.value(others) }) { return holder }
         let holder = try await work(.alone) { session, lease in
             try lease.tryTake(session) ? nil : try lease.holder(session) ?? "another process"
         }
@@ -152,10 +155,12 @@ extension PostgreSQLStore: FleetStore {
                 """
             let key: [StoredValue] = [.integer(cycle.id)]
             let unfinished = "SELECT count(*) FROM chancery_work WHERE cycle = $1 AND NOT done"
+            let claimable = "\(unfinished) AND (until IS NULL OR until < clock_timestamp())"
             return SharedProgress(
                 endpoints: try session.value("SELECT count(*) \(visits)", key) ?? 0,
                 last: try session.value("SELECT name \(visits) ORDER BY visit.id DESC LIMIT 1", key),
-                unfinished: try session.value(unfinished, key) ?? 0
+                unfinished: try session.value(unfinished, key) ?? 0,
+                claimable: try session.value(claimable, key) ?? 0
             )
         }
     }

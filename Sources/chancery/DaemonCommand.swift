@@ -26,7 +26,7 @@ struct DaemonCommand: AsyncParsableCommand {
     func run() async throws {
         // A bad configuration never touches the store.
         let loaded = try configurationOptions.load()
-        let store = try await state.openStore(loaded.settings)
+        let store = try await state.openStore(loaded.settings, standsBy: true)
         let directory = configurationOptions.directory
         let variables = ProcessInfo.processInfo.environment
         LoggingSystem.bootstrap { _ in JournalLogHandler() }

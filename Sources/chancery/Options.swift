@@ -93,16 +93,17 @@ struct StateOptions: ParsableArguments {
     ///
     /// - Parameter settings: what `Store=` says, which the folder remembers for commands that read no configuration; nil
     ///   where this is such a command.
-    func openStore(_ settings: ServiceSettings? = nil) async throws -> any Store {
+    func openStore(_ settings: ServiceSettings? = nil, standsBy: Bool = false) async throws -> any Store {
         do throws(StoreError) {
-            return try await makeStore(settings)
+            return try await makeStore(settings, standsBy: standsBy)
         } catch {
             throw failed("\(error)")
         }
     }
 
     /// The same, for who has an answer where another process writes it.
-    func makeStore(_ settings: ServiceSettings?) async throws(StoreError) -> any Store {
+    func makeStore(_ settings: ServiceSettings?, standsBy: Bool = false) async throws(StoreError) -> any Store
+    {
         do {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             if let settings { try place.remember(settings.store) }
@@ -113,7 +114,7 @@ struct StateOptions: ParsableArguments {
             )
         }
         if let obstacle = Restoration.obstacle(in: url) { throw .refused(reason: "\(obstacle)") }
-        return try await place.open(readOnly: false)
+        return try await place.open(readOnly: false, standsBy: standsBy)
     }
 
     /// Opens the store for reading, beside a running daemon too.

@@ -42,6 +42,7 @@ struct Status: AsyncParsableCommand {
             daemon: DaemonReport.read(in: state.url),
             statistics: try await store.statistics(),
             openCycle: try await store.openCycle(),
+            workers: try await (store as? any FleetStore)?.workShares() ?? [],
             newestCycle: newest,
             vantageLimits: try await Self.limits(in: newest, of: store),
             decisions: try await store.posture(of: nil).map(DecisionReport.init),
@@ -77,6 +78,8 @@ private struct StatusReport: Encodable {
     let daemon: DaemonReport?
     let statistics: StoreStatistics
     let openCycle: Cycle?
+    /// What daemons have of the open cycle; empty where the store is not shared, or none is open.
+    let workers: [WorkShare]
     let newestCycle: Cycle?
     /// What the newest closed cycle could not see from its vantage.
     let vantageLimits: [String]?
@@ -154,8 +157,9 @@ private struct StatusReport: Encodable {
             "cycle \($0.id), begun \($0.started.formatted(.iso8601)), "
                 + "closed \($0.finished?.formatted(.iso8601) ?? "never")"
         }
-        return ["Open            \(open)", "Newest closed   \(newest ?? "none")"] + vantageLines
-            + selfCheckLines
+        let shares = workers.map { "\($0.worker): measured \($0.done) endpoints, holds \($0.held)" }
+        return ["Open            \(open)"] + Self.block("Workers", shares)
+            + ["Newest closed   \(newest ?? "none")"] + vantageLines + selfCheckLines
     }
 
     private var selfCheckLines: [String] {

@@ -39,12 +39,15 @@ struct StorePlace {
         }
     }
 
-    func open(readOnly: Bool) async throws(StoreError) -> any Store {
+    /// - Parameter standsBy: a database that another writes is opened all the same, to work for it.
+    func open(readOnly: Bool, standsBy: Bool = false) async throws(StoreError) -> any Store {
         guard let address else { return try SQLiteStore(path: file, readOnly: readOnly) }
-        return try await Self.open(address, readOnly: readOnly)
+        return try await Self.open(address, readOnly: readOnly, standsBy: standsBy)
     }
 
-    static func open(_ address: StoreAddress, readOnly: Bool) async throws(StoreError) -> any Store {
+    static func open(_ address: StoreAddress, readOnly: Bool, standsBy: Bool = false)
+        async throws(StoreError) -> any Store
+    {
         #if PostgreSQL
         if readOnly {
             return try await PostgreSQLStore(
@@ -54,7 +57,7 @@ struct StorePlace {
                 patience: readingPatience
             )
         }
-        return try await PostgreSQLStore(address: address.text, passwords: passwords)
+        return try await PostgreSQLStore(address: address.text, standsBy: standsBy, passwords: passwords)
         #else
         throw unknown(address)
         #endif

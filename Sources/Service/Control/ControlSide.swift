@@ -150,6 +150,7 @@ struct ControlSide: ServiceLifecycle.Service {
         guard !configuration.estate.isEmpty else {
             return .only(ControlAnswer(.failed, reason: "nothing is listed to measure"))
         }
+        guard store.isOwn else { return .only(.standingBy) }
         let asked = await desk.ask(despite: request.despite, configuration: await state.configurationNumber)
         logger.notice(
             "a cycle was asked for",
