@@ -88,6 +88,11 @@ import Testing
             Set(subjects.filter { $0.scope == .endpoint }) == Set(bench.endpoints.map(Subject.endpoint))
         )
         #expect(subjects.count { $0.scope == .address } == bench.endpoints.count)
+        // The two that share an address were one piece of work.
+        try await bench.cluster.execute(
+            "DO $$ BEGIN ASSERT (SELECT count(*) FROM chancery_work WHERE done) = \(subjects.count / 2 - 1); END $$",
+            in: FleetBench.database
+        )
         #expect(try await store.openCycle() == nil)
         #expect(try await store.inconsistencies().isEmpty)
     }
