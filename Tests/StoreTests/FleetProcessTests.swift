@@ -97,6 +97,29 @@ import Testing
         #expect(try await store.inconsistencies().isEmpty)
     }
 
+    @Test func whoWasTakenForLostStandsByWhenItIsBack() async throws {
+        let bench = try await FleetBench(endpoints: 12)
+        let (daemons, reader) = try await pair(on: bench)
+        #expect(try await eventually(within: .seconds(30)) { try await !reader.workShares().isEmpty })
+        daemons[0].send(SIGSTOP)
+        try await expire(daemons[0].identifier, on: bench)
+        #expect(
+            try await eventually(within: .seconds(90)) { try await reader.cycles(limit: 9).count == 1 },
+            "\(bench.said("second"))"
+        )
+        daemons[0].send(SIGCONT)
+        #expect(
+            try await eventually(within: .seconds(60)) {
+                bench.said("first").contains(
+                    "stands by and measures for who leads: process \(daemons[1].identifier)"
+                )
+            },
+            "\(bench.said("first"))"
+        )
+        try await expectWhole(reader, bench)
+        try await end(daemons)
+    }
+
     @Test func whoHasAnotherInventoryMeasuresNothingAndSaysWhy() async throws {
         let bench = try await FleetBench(endpoints: 12)
         let leader = try bench.daemon("first")

@@ -52,6 +52,10 @@ extension Scheduler {
         var periodEnd = await desk.nextEnd(after: clock.now())
         var outlook = Outlook()
         while true {
+            if !store.isOwn {
+                try await standBy()
+                outlook = Outlook()
+            }
             let (configuration, number) = (await state.configuration, await state.configurationNumber)
             let now = clock.now()
             let schedule = configuration.schedule(state: environment.stateDirectory)
