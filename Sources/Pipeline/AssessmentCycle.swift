@@ -88,11 +88,8 @@ package struct AssessmentCycle: Sendable {
         // What is kept is kept to the second, so that judging it again gives the same numbers.
         let instant = now().wholeSecond
         let visits = try await concluded(cycle, vantage, means, sights, carried, over: estate, movedBy: lead)
-        let evidence = RecordedEvidence(
-            estate: estate,
-            measurements: visits,
-            past: try await store.history(before: instant)
-        )
+        let past = try await store.history(before: instant)
+        let evidence = RecordedEvidence(estate: estate, measurements: visits, past: past)
         let (findings, posture) = try await method.judge(
             evidence,
             in: cycle,

@@ -139,7 +139,8 @@ struct Scheduler: ServiceLifecycle.Service {
 
     private func measure(_ start: CycleStart) async throws -> AssessmentCycle.Outcome {
         let configuration = start.configuration
-        let instruments = try Instruments(measuringSettings(configuration))
+        let settings = measuringSettings(configuration)
+        let instruments = try Instruments(settings)
         let cycle = AssessmentCycle(
             store: store,
             instruments: instruments,
