@@ -34,9 +34,10 @@ package struct TransitionRecord: Hashable, Codable {
         try CanonicalJSON.decode(TransitionRecord.self, from: record).verdict
     }
 
-    /// The bytes from the verdict on; two records that are equal from there have the same one. Nil where there is none.
+    /// The bytes from the verdict on; nil where there is none.
     ///
-    /// Canonical JSON sorts its keys, so it comes last; inside a text a quotation mark is escaped, so nothing else reads so.
+    /// Two records that are equal from there have the same one: canonical JSON sorts its keys, so it comes last, and inside a
+    /// text a quotation mark is escaped, so nothing else reads so.
     static func verdictPart(of record: Data) -> Data? {
         record.range(of: verdictKey).map { record[$0.upperBound...] }
     }

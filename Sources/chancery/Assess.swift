@@ -79,7 +79,9 @@ struct GateOptions: ParsableArguments {
         if let status = status(for: posture) { throw status }
     }
 
-    /// The exit status; nil for success. Accepted findings, and those held for false positives, do not fail a gate.
+    /// The exit status; nil for success.
+    ///
+    /// Accepted findings, and those held for false positives, do not fail a gate.
     func status(for posture: Posture) -> ExitCode? {
         if let failOn,
             posture.items.contains(where: {
