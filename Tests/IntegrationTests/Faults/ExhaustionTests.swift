@@ -20,7 +20,9 @@ struct ExhaustionTests {
         let failed = try await failures(bench)
         let status = try await bench.run("assess", through: ["prlimit", "--nofile=\(descriptors)"])
         #expect(status == 0 || status == 70, "\(bench.said)")
-        #expect(bench.said.contains("self-check not established: it needs "), "\(bench.said)")
+        if status == 0 {
+            #expect(bench.said.contains("self-check not established: it needs "), "\(bench.said)")
+        }
         if status == 70 { #expect(bench.said.contains("LimitNOFILE="), "\(bench.said)") }
         try await bench.expectWhole(since: before, "\(descriptors) descriptors: \(bench.said)")
         #expect(try await failures(bench).isSubset(of: failed))
