@@ -92,12 +92,14 @@ test-package: deb ## Install, run, kill, upgrade and purge the package under a s
 	@Tests/System/booted .build/chancery_$$(dpkg-parsechangelog --file debian/changelog --show-field Version)_*.deb
 
 MINUTES ?= 60
+KILLS ?= 200
+STALLS ?= 10000
 .PHONY: soak
-soak: $(program) ## Kill the program 200 times, then run the daemon for MINUTES=60 with faults; as root for all of them
+soak: $(program) ## Kill the program KILLS=200 times, stall STALLS=10000 endpoints, run the daemon for MINUTES=60 with faults; as root
 	@Scripts/install-packages test
 	$(debug)
-	CHANCERY_KILLS=200 swift test --skip-build --filter KilledProcessTests
-	Tests/System/soaking/stalls.py $(program)
+	CHANCERY_KILLS=$(KILLS) swift test --skip-build --filter KilledProcessTests
+	Tests/System/soaking/stalls.py --endpoints $(STALLS) $(program)
 	Tests/System/soak --minutes $(MINUTES) --output .build/soak $(program)
 
 .PHONY: install

@@ -52,7 +52,7 @@ def judge(samples: "list[Sample]", minutes: float, subjects: int) -> "list[Verdi
     findings = part[-1].findings
     peak = max(sample.resident_kib for sample in samples) / 1024
     verdicts = [
-        # Half of the unit's MemoryMax=; it comes while a report with all that the faults turned is written.
+        # A quarter of the unit's MemoryMax=; it comes while a report with all that the faults turned is written.
         Verdict("peak of resident memory", peak, 1024, "MiB"),
         Verdict("most descriptors", max(sample.descriptors for sample in samples), 64 + 8 * subjects, ""),
         Verdict("most threads", max(sample.threads for sample in samples), 64, ""),
