@@ -39,6 +39,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CAllocator"),
+        .systemLibrary(name: "CClock"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -169,8 +170,9 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Alerts", "Backup", "Checks", "Crypto", "Facts", "Inventory", "Laboratory", "Messages",
-                "Model", "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk", "Service",
+                "Alerts", "Backup", "CClock", "Checks", "Crypto", "Facts", "Inventory", "Laboratory",
+                "Messages", "Model", "Observations", "Pipeline", "Probes", "Proof", "Reports", "Risk",
+                "Service",
                 "Serving", "Settings", "Standards", "Store",
                 "StoreRecords", "StoreSQLite", argumentParser, logging,
             ] + postgreSQL("StorePostgreSQL"),

@@ -109,12 +109,21 @@ struct FleetHand {
         if cycle.toolVersion != version {
             return "version \(cycle.toolVersion) leads, this is \(version); install the same on all"
         }
-        let vantage = daemon.measuringSettings(configuration).vantage
-        if cycle.vantage != vantage {
-            return "its vantage is \(cycle.vantage), this one's \(vantage); set the same Vantage= on all"
+        let settings = daemon.measuringSettings(configuration)
+        if cycle.vantage != settings.vantage {
+            return
+                "its vantage is \(cycle.vantage), this one's \(settings.vantage); set the same Vantage= on all"
         }
         if try await store.estate(of: cycle) != configuration.estate {
             return "its inventory is another than here; deploy the same configuration on all, and reload"
+        }
+        // The one that stands with the cycle is of the machine that leads.
+        let bench = daemon.selfCheck(settings, configuration)
+        guard let check = try await bench?.run(at: daemon.clock.now()) else { return nil }
+        switch check.state {
+        case .notHeld: return SelfCheckAdvice(check).text
+        case .notEstablished: daemon.logger.warning("\(SelfCheckAdvice(check).text)")
+        case .held: break
         }
         return nil
     }

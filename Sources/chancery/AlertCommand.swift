@@ -90,6 +90,7 @@ struct AlertList: AsyncParsableCommand {
             Examples:
               chancery alert list
               chancery alert list --only pending --only given-up
+              chancery alert list --format json
             """
     )
 
@@ -103,12 +104,18 @@ struct AlertList: AsyncParsableCommand {
     @Option(help: "At most so many.")
     var limit = 100
 
+    @OptionGroup var output: FormatOption
+
     func run() async throws {
         let store = try await state.readStore()
         let wanted = Set(states.isEmpty ? OutboxEntry.State.allCases : states)
         let entries = try await store.outbox(wanted, limit: limit)
-        if !entries.isEmpty { Terminal.print(entries.map(Self.text).joined(separator: "\n")) }
-        Terminal.say(Terminal.count(entries.count, "alert"))
+        switch output.format {
+        case .json: Terminal.print(try JSONText.encode(OutboxDocument(entries)))
+        case .text:
+            if !entries.isEmpty { Terminal.print(entries.map(Self.text).joined(separator: "\n")) }
+            Terminal.say(Terminal.count(entries.count, "alert"))
+        }
     }
 
     /// Two lines, and a third where the last try came to nothing.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import ArgumentParser
+internal import CClock
 internal import Facts
 internal import Foundation
 internal import Inventory
@@ -54,8 +55,8 @@ struct Examination {
         signs.configurationError = refusal
         signs.trustStoreWritten = Self.written(settings.trustStore)
         signs.resolver = try await Self.conduct(in: newest, of: store)
-        signs.hasTimesync = FileManager.default.fileExists(atPath: "/run/systemd/timesync")
-        signs.clockSet = Self.written("/run/systemd/timesync/synchronized")
+        let clock = shim_clock_is_kept()
+        signs.isClockKept = clock < 0 ? nil : clock == 1
         let volume = try? FileManager.default.attributesOfFileSystem(forPath: state.path)
         signs.free = (volume?[.systemFreeSize] as? NSNumber)?.intValue
         signs.daemon = DaemonReport.read(in: state).map { report in

@@ -11,7 +11,12 @@ import Testing
 struct DoctorDocumentTests {
     private static let symptoms = [
         Symptom("daemon", .ok, "running since 2026-11-27T12:00:00Z"),
-        Symptom("clock", .unknown, "systemd-timesyncd does not run", advice: "timedatectl shows who sets it"),
+        Symptom(
+            "clock",
+            .unknown,
+            "the kernel does not say who keeps it",
+            advice: "timedatectl shows who sets it"
+        ),
         Symptom("disk", .warn, "100 MiB are free beside a store of 512 MiB", advice: "free space"),
         Symptom("trust-store", .fail, "/etc/\u{1B}[31m cannot be read", advice: "correct TrustStore="),
     ]

@@ -23,8 +23,7 @@ struct DoctorTests {
             unsigned: 0,
             interval: 6 * hour
         )
-        signs.hasTimesync = true
-        signs.clockSet = now.addingTimeInterval(-hour)
+        signs.isClockKept = true
         signs.trustStoreWritten = now.addingTimeInterval(-30 * 24 * hour)
         signs.resolver = conduct()
         signs.free = 20 << 30
@@ -104,11 +103,9 @@ struct DoctorTests {
 
     /// What nobody can tell stays unknown.
     @Test func theClock() {
-        let (now, hour) = (Self.now, Self.hour)
-        #expect(Self.state("clock") { $0.hasTimesync = false } == .unknown)
-        #expect(Self.state("clock") { $0.clockSet = nil } == .warn)
-        #expect(Self.state("clock") { $0.clockSet = now.addingTimeInterval(-49 * hour) } == .warn)
-        #expect(Self.state("clock") { $0.newest = Self.cycle(ended: 24 * hour) } == .fail)
+        #expect(Self.state("clock") { $0.isClockKept = nil } == .unknown)
+        #expect(Self.state("clock") { $0.isClockKept = false } == .warn)
+        #expect(Self.state("clock") { $0.newest = Self.cycle(ended: 24 * Self.hour) } == .fail)
     }
 
     @Test func theTrustStoreAndTheResolver() {

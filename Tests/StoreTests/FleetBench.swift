@@ -82,6 +82,12 @@ final class FleetBench: Sendable {
         try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
+    func change(_ name: String, _ text: String, to other: String) throws {
+        let file = try String(contentsOf: configuration.appending(path: name), encoding: .utf8)
+        #expect(file.contains(text))
+        try write(file.replacingOccurrences(of: text, with: other), to: name)
+    }
+
     func state(_ name: String) -> String { folder.path + "/" + name }
 
     /// What a daemon said so far.

@@ -120,17 +120,40 @@ import Testing
         try await end(daemons)
     }
 
-    @Test func whoHasAnotherInventoryMeasuresNothingAndSaysWhy() async throws {
+    /// Why a daemon takes no part.
+    enum Obstacle: CaseIterable {
+        case inventory, selfCheck
+
+        var words: String {
+            switch self {
+            case .inventory: "its inventory is another"
+            case .selfCheck: "self-check not held"
+            }
+        }
+
+        func lay(on bench: FleetBench) throws {
+            switch self {
+            case .inventory:
+                let other = "[Endpoint other.mfa.example]\nAddress=127.90.1.1\n"
+                try bench.write(other, to: "endpoints.d/other.conf")
+            case .selfCheck:
+                // Beyond what any sound server has: its certificate is called a failure.
+                try bench.change("risk-model.conf", "PhaseOutBits=2048", to: "PhaseOutBits=16384")
+            }
+        }
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func whoWouldMeasureOtherwiseMeasuresNothingAndSaysWhy(_ obstacle: Obstacle) async throws {
         let bench = try await FleetBench(endpoints: 12)
         let leader = try bench.daemon("first")
         #expect(try await eventually(within: .seconds(30)) { await bench.reader() != nil })
-        try bench.write("[Endpoint other.mfa.example]\nAddress=127.90.1.1\n", to: "endpoints.d/other.conf")
+        try obstacle.lay(on: bench)
         let other = try bench.daemon("second")
         let reader = try #require(await bench.reader())
         #expect(
-            try await eventually(within: .seconds(60)) {
-                bench.said("second").contains("its inventory is another")
-            }
+            try await eventually(within: .seconds(60)) { bench.said("second").contains(obstacle.words) },
+            "\(bench.said("second"))"
         )
         #expect(
             try await eventually(within: .seconds(60)) { try await reader.cycles(limit: 9).count == 1 },

@@ -8,10 +8,8 @@ package struct Doctor: Sendable {
     /// What was looked up; nil wherever it could not be.
     package struct Signs: Hashable, Sendable {
         package var now: Date
-        /// When systemd-timesyncd last set the clock; nil where it does not run, or has not set it yet.
-        package var clockSet: Date?
-        /// Whether systemd-timesyncd runs; where it does not, somebody else may set the clock, unseen from here.
-        package var hasTimesync = false
+        /// Whether a time service keeps the clock, whichever it is; nil where the kernel does not say.
+        package var isClockKept: Bool?
         /// When the file of `TrustStore=` was written; nil where it cannot be read.
         package var trustStoreWritten: Date?
         package var trustStore: String
@@ -76,8 +74,6 @@ package struct Doctor: Sendable {
     private static let oldTrustStore = 365 * day
     /// Below this a cycle's facts and reports may not fit.
     private static let leastFree = 256 << 20
-    /// systemd-timesyncd asks at least every 2048 seconds.
-    private static let oldClock = 2 * day
 
     /// In a fixed order, one for each thing.
     package var symptoms: [Symptom] {
@@ -149,16 +145,11 @@ package struct Doctor: Sendable {
             )
         }
         let advice = "let systemd-timesyncd or chrony set it; timedatectl shows whether they do"
-        guard signs.hasTimesync else {
-            let seen = "systemd-timesyncd does not run, and what else may set it cannot be seen"
-            return Symptom("clock", .unknown, seen, advice: advice)
+        switch signs.isClockKept {
+        case true: return Symptom("clock", .ok, "a time service keeps it")
+        case false: return Symptom("clock", .warn, "no time service keeps it", advice: advice)
+        case nil: return Symptom("clock", .unknown, "the kernel does not say who keeps it", advice: advice)
         }
-        guard let set = signs.clockSet else {
-            return Symptom("clock", .warn, "nobody has set it since the machine started", advice: advice)
-        }
-        let seen = "last set \(Self.text(set))"
-        let isOld = signs.now.timeIntervalSince(set) > Self.oldClock
-        return Symptom("clock", isOld ? .warn : .ok, seen, advice: isOld ? advice : nil)
     }
 
     private var trustStore: Symptom {
