@@ -73,4 +73,7 @@ extension StoreError {
 /// One transaction of a store that answers queries, with `$1`, `$2` … for their arguments.
 package protocol StoredQueries {
     func rows(_ sql: String, _ arguments: [StoredValue]) throws -> [StoredRow]
+
+    /// Goes through the rows of a query of any size, a few of which are in memory at a time.
+    func each(_ sql: String, _ body: (StoredRow) throws -> Void) throws
 }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Facts
-internal import Foundation
 internal import GRDB
-internal import Model
 package import Store
 internal import StoreRecords
 
@@ -11,129 +8,8 @@ extension SQLiteStore {
         try await read { database in
             let damage = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
             guard damage.isEmpty else { return damage.map { "the database is damaged: \($0)" } }
-            let contents = ContentConsistency(database: database)
-            return try contents.faults() + HistoryConsistency(database: database).faults()
+            let queries = DatabaseQueries(database: database)
+            return try ContentConsistency(queries).faults() + HistoryConsistency(queries).faults()
         }
-    }
-}
-
-/// Whether bytes that are kept under their hash have it, and lists name what lies beside them.
-private struct ContentConsistency {
-    let database: Database
-
-    func faults() throws -> [String] {
-        let bodies = try ["estate", "manifest", "posture_part", "bundle"].flatMap(bodies)
-        return try [bodies, facts(), manifests(), visits(), subjects(), postures()].flatMap { $0 }
-    }
-
-    private func bodies(of table: String) throws -> [String] {
-        var faults: [String] = []
-        let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT id, hash, body FROM \(table) WHERE body IS NOT NULL"
-        )
-        while let row = try rows.next() {
-            guard (row[2] as Data).sha256 != row[1] as Data else { continue }
-            faults.append("\(table) \(row[0] as Int64): the body does not have its hash")
-        }
-        return faults
-    }
-
-    /// Without those whose body retention dropped.
-    private func facts() throws -> [String] {
-        var faults: [String] = []
-        let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT id, hash, kind, body FROM fact WHERE body IS NOT NULL"
-        )
-        while let row = try rows.next() {
-            let bytes = Data("\(row[2] as String)\n".utf8) + (row[3] as Data)
-            if bytes.sha256 != row[1] as Data {
-                faults.append("fact \(row[0] as Int64): the body does not have its hash")
-            }
-        }
-        return faults
-    }
-
-    /// The facts beside a manifest are those that it names.
-    private func manifests() throws -> [String] {
-        var linked: [Int64: Set<String>] = [:]
-        let sql = "SELECT manifest, hash, kind FROM manifest_fact JOIN fact ON fact.id = manifest_fact.fact"
-        let links = try Row.fetchCursor(database, sql: sql)
-        while let row = try links.next() {
-            linked[row[0], default: []].insert("\(row[2] as String) \((row[1] as Data).hex)")
-        }
-        var faults: [String] = []
-        let rows = try Row.fetchCursor(database, sql: "SELECT id, body FROM manifest")
-        while let row = try rows.next() {
-            let id: Int64 = row[0]
-            let record = try? CanonicalJSON.decode(ManifestRecord.self, from: row[1])
-            if record?.facts != linked[id] ?? [] {
-                faults.append("manifest \(id): other facts lie beside it than it names")
-            }
-        }
-        return faults
-    }
-
-    /// A visit names the manifest and the subject that lie beside it.
-    private func visits() throws -> [String] {
-        var faults: [String] = []
-        let sql = """
-            SELECT visit.id, record, manifest.hash, scope, name FROM visit
-            LEFT JOIN manifest ON manifest.id = visit.manifest LEFT JOIN subject ON subject.id = visit.subject
-            """
-        let rows = try Row.fetchCursor(database, sql: sql)
-        while let row = try rows.next() {
-            let record = try? CanonicalJSON.decode(VisitRecord.self, from: row[1])
-            let isWhole =
-                record?.manifestSHA256 == (row[2] as Data?)?.hex
-                && record?.subject.scope.rawValue == row[3] as String?
-                && record?.subject.name == row[4] as String?
-            if !isWhole {
-                faults.append("visit \(row[0] as Int64): what lies beside it is not what it names")
-            }
-        }
-        return faults
-    }
-
-    /// The endpoint beside a subject is the one in its name.
-    private func subjects() throws -> [String] {
-        let rows = try Row.fetchAll(database, sql: "SELECT scope, name, endpoint FROM subject")
-        return rows.filter { row in
-            guard let subject = try? Subject(scope: row[0], name: row[1]) else { return true }
-            return subject.endpointID != row[2] as String?
-        }
-        .map { "subject \($0[0] as String) \($0[1] as String): it does not belong to the endpoint beside it" }
-    }
-
-    /// What a posture names is there.
-    private func postures() throws -> [String] {
-        let parts = Set(try Data.fetchAll(database, sql: "SELECT hash FROM posture_part").map(\.hex))
-        var faults: [String] = []
-        let sql = """
-            SELECT posture.cycle, record, posture_items.body FROM posture
-            LEFT JOIN posture_items ON posture_items.cycle = posture.cycle
-            UNION ALL SELECT cycle, x'', NULL FROM posture_items WHERE cycle NOT IN (SELECT cycle FROM posture)
-            """
-        let rows = try Row.fetchCursor(database, sql: sql)
-        while let row = try rows.next() {
-            let cycle: Int64 = row[0]
-            guard let record = try? CanonicalJSON.decode(PostureRecord.self, from: row[1]) else {
-                faults.append("posture of cycle \(cycle): it cannot be read")
-                continue
-            }
-            let named = [
-                record.attestationsSHA256, record.acceptancesSHA256, record.disputesSHA256,
-                record.tallySHA256,
-            ]
-            .compactMap { $0 }
-            if !parts.isSuperset(of: named) {
-                faults.append("posture of cycle \(cycle): a part that it names is missing")
-            }
-            if let items = row[2] as Data?, let named = record.itemsSHA256, items.sha256.hex != named {
-                faults.append("posture of cycle \(cycle): its items are not those that it names")
-            }
-        }
-        return faults
     }
 }

@@ -33,6 +33,13 @@ struct DatabaseQueries: StoredQueries {
             StoredRow(values: try row.databaseValues.map(StoredValue.init))
         }
     }
+
+    func each(_ sql: String, _ body: (StoredRow) throws -> Void) throws {
+        let rows = try Row.fetchCursor(database, sql: sql)
+        while let row = try rows.next() {
+            try body(StoredRow(values: try row.databaseValues.map(StoredValue.init)))
+        }
+    }
 }
 
 /// A store that is being carried over into a file, which gets its name when it is whole.

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Facts
 internal import Foundation
-internal import GRDB
 internal import Model
 internal import Store
-internal import StoreRecords
 
 /// Whether the columns beside the records of transitions are what the records come to, and the newest one stands.
-struct HistoryConsistency {
-    let database: Database
+package struct HistoryConsistency {
+    private let queries: any StoredQueries
 
-    func faults() throws -> [String] {
+    package init(_ queries: any StoredQueries) { self.queries = queries }
+
+    package func faults() throws -> [String] {
         var faults: [String] = []
         let sql = """
             SELECT transition.id, transition.finding, check_id, scope, name, transition.cycle, transition.state,
@@ -21,19 +21,18 @@ struct HistoryConsistency {
             ORDER BY transition.finding, transition.id
             """
         var history = Replay()
-        let rows = try Row.fetchCursor(database, sql: sql)
-        while let row = try rows.next() {
-            let (id, number): (Int64, Int64) = (row[0], row[1])
-            guard let record = try? CanonicalJSON.decode(TransitionRecord.self, from: row[7]),
+        try queries.each(sql) { row in
+            let (id, number): (Int64, Int64) = (try row[0], try row[1])
+            guard let record = try? CanonicalJSON.decode(TransitionRecord.self, from: try row[7]),
                 let standing = try? Standing(row, from: 8)
             else {
                 faults.append("transition \(id) of finding F-\(number): it cannot be read")
-                continue
+                return
             }
-            let named: [String?] = [row[2], row[3], row[4], row[6]]
+            let named: [String?] = [try row[2], try row[3], try row[4], try row[6]]
             let subject = record.subject
             let isNamed =
-                record.number == number && record.cycle == row[5] as Int64
+                try record.number == number && record.cycle == row[5] as Int64
                 && named == [
                     record.check, subject.scope.rawValue, subject.name, record.verdict.state.rawValue,
                 ]
@@ -53,12 +52,12 @@ struct HistoryConsistency {
             LEFT JOIN subject ON subject.id = finding.subject
             LEFT JOIN standing ON standing.finding = finding.number
             LEFT JOIN cycle ON cycle.id = standing.cycle
-            WHERE standing.transition IS NOT (SELECT max(id) FROM transition WHERE finding = finding.number)
-            OR standing.seen IS NOT cycle.judged OR subject.id IS NULL
+            WHERE standing.transition IS DISTINCT FROM (SELECT max(id) FROM transition WHERE finding = finding.number)
+            OR standing.seen IS DISTINCT FROM cycle.judged OR subject.id IS NULL
             UNION SELECT finding FROM standing WHERE finding NOT IN (SELECT number FROM finding)
             """
-        return try Int64.fetchAll(database, sql: sql).map {
-            "finding F-\($0): it does not stand where its history ends"
+        return try queries.rows(sql, []).map { row in
+            "finding F-\(try row[0] as Int64): it does not stand where its history ends"
         }
     }
 }

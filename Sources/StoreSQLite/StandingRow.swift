@@ -6,19 +6,6 @@ internal import Model
 internal import Store
 internal import StoreRecords
 
-/// The columns of a transition that make a standing, in the order in which `Standing` reads them.
-enum StandingColumns {
-    /// Most findings pass, and a pass says nothing more: its record need not be read.
-    static let list = """
-        CASE transition.state WHEN 'pass' THEN NULL ELSE transition.record END,
-        transition.since, transition.first_failed, transition.clean, transition.closed,
-        transition.reopened, transition.reopened_at, transition.turns, failing.record
-        """
-
-    /// Joins what a standing refers to; after `transition`.
-    static let join = "LEFT JOIN transition AS failing ON failing.id = transition.failed"
-}
-
 extension Standing {
     /// Reads ``StandingColumns/list``.
     init(_ row: Row, from column: Int) throws {
