@@ -89,7 +89,9 @@ struct HTTPSideTests {
         #expect((course["changes"] as? [Any])?.count == 1)
         #expect((try object("\(site)/api/v1/history")["items"] as? [Any])?.count == 1)
         #expect(try object("\(site)/api/v1/posture")["as_of"] is String)
-        #expect(try object("\(site)/api/v1/status")["activity"] is String)
+        let status = try object("\(site)/api/v1/status")
+        #expect(status["activity"] is String)
+        #expect((status["self_check"] as? [String: Any])?["state"] as? String == "held", "\(status)")
         for (path, status) in [
             ("findings?limit=0", "400"), ("findings?verdict=bad", "400"), ("findings?chek=x", "400"),
             ("findings?cursor=99.0", "410"), ("findings/99999999", "404"), ("findings/x", "400"),

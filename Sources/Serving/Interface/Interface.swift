@@ -42,6 +42,8 @@ extension Website {
 
     func status() async throws -> WebAnswer {
         let glance = await source.glance()
+        let newest = try await snapshots.newestCycle()
+        let check: SelfCheck? = if let newest { try await store.selfCheck(of: newest.id) } else { nil }
         let status = ServedStatus(
             version: version,
             started: glance.started,
@@ -49,7 +51,8 @@ extension Website {
             reloadErrors: glance.reloadErrors,
             activity: glance.activity,
             nextCycle: glance.nextCycle,
-            newestCycle: try await snapshots.newestCycle(),
+            newestCycle: newest,
+            selfCheck: check.flatMap { check in newest.map { ServedSelfCheck(check, before: $0.id) } },
             statistics: try await snapshots.currentStatistics()
         )
         return .instant(try JSONText.bytes(status), type: Route.json)

@@ -14,7 +14,26 @@ struct ServedStatus: Encodable {
     let activity: String
     let nextCycle: Date?
     let newestCycle: Cycle?
+    /// Before the newest closed cycle; nil where none was made.
+    let selfCheck: ServedSelfCheck?
     let statistics: StoreStatistics
+}
+
+/// What came of a self-check.
+struct ServedSelfCheck: Encodable {
+    let cycle: Cycle.ID
+    let state: SelfCheck.State
+    let differences: [SelfCheck.Difference]
+    let reason: String?
+    let planted: Int
+
+    init(_ check: SelfCheck, before cycle: Cycle.ID) {
+        self.cycle = cycle
+        state = check.state
+        differences = check.differences
+        reason = check.reason
+        planted = check.planted
+    }
 }
 
 /// One listed endpoint with its risk.
