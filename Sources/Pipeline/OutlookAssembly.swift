@@ -106,7 +106,7 @@ struct OutlookAssembly {
     private func trend() async throws(StoreError) -> TrendInfo? {
         var kept: [KeptFigures] = []
         for cycle in try await store.cycles(limit: Self.mostMoments).reversed() {
-            guard let posture = try await store.posture(of: cycle.id) else { continue }
+            guard let posture = try await store.posture(of: cycle.id, withItems: false) else { continue }
             kept.append(KeptFigures(cycle: cycle, posture: posture.figures, tally: nil))
         }
         guard !kept.isEmpty else { return nil }

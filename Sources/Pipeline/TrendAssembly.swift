@@ -16,7 +16,7 @@ package struct TrendAssembly: Sendable {
             // A cycle is judged when it is over.
             if let since = filter.since, let end = cycle.finished, CalendarDay(end) < since { continue }
             if let until = filter.until, until < CalendarDay(cycle.started) { break }
-            guard let posture = try await store.posture(of: cycle.id) else { continue }
+            guard let posture = try await store.posture(of: cycle.id, withItems: false) else { continue }
             let day = CalendarDay(posture.asOf)
             if filter.since.map({ day < $0 }) ?? false || filter.until.map({ $0 < day }) ?? false { continue }
             kept.append(

@@ -97,7 +97,8 @@ package protocol Store: Sendable {
     ///
     /// Only the two newest cycles keep `items`; those of an older one are empty, and are computed again from
     /// its evidence where they are needed.
-    func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture?
+    /// - Parameter withItems: false for whoever has no use for them, of which a large estate has a million.
+    func posture(of cycle: Cycle.ID?, withItems: Bool) async throws(StoreError) -> Posture?
 
     /// What was open when a cycle was closed; nil where an earlier version closed it.
     func tally(of cycle: Cycle.ID) async throws(StoreError) -> PostureTally?
@@ -219,6 +220,11 @@ package protocol Store: Sendable {
 }
 
 extension Store {
+    /// With its items, as far as they are kept.
+    package func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture? {
+        try await posture(of: cycle, withItems: true)
+    }
+
     package func standings(after cycle: Cycle.ID) async throws(StoreError) -> [FindingKey: NumberedStanding] {
         try await standings(after: cycle, since: nil)
     }

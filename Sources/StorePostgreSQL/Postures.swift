@@ -7,10 +7,10 @@ package import Store
 internal import StoreRecords
 
 extension PostgreSQLStore {
-    package func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture? {
+    package func posture(of cycle: Cycle.ID?, withItems: Bool) async throws(StoreError) -> Posture? {
         try await read { session in
             guard let cycle = try cycle ?? session.value("SELECT max(cycle) FROM posture") else { return nil }
-            return try session.posture(of: cycle)
+            return try session.posture(of: cycle, withItems: withItems)
         }
     }
 
@@ -94,7 +94,7 @@ extension Session {
         return try bytes.map { try CanonicalJSON.decode(PostureRecord.self, from: $0) }
     }
 
-    fileprivate func posture(of cycle: Cycle.ID) throws -> Posture? {
+    fileprivate func posture(of cycle: Cycle.ID, withItems: Bool) throws -> Posture? {
         guard let record = try postureRecord(of: cycle) else { return nil }
         let keys = try keys(of: record.numbers)
         return Posture(
@@ -104,7 +104,7 @@ extension Session {
             categories: record.categories,
             missions: try record.missions.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
             endpoints: try record.endpoints.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
-            items: try items(of: cycle),
+            items: withItems ? try items(of: cycle) : [],
             attestations: try part([AttestationStanding].self, record.attestationsSHA256).orDamaged(cycle),
             acceptances: try part([AcceptanceStanding].self, record.acceptancesSHA256).orDamaged(cycle),
             disputes: try record.disputesSHA256.map { sha256 in

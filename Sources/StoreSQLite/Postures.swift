@@ -7,11 +7,11 @@ package import Store
 internal import StoreRecords
 
 extension SQLiteStore {
-    package func posture(of cycle: Cycle.ID?) async throws(StoreError) -> Posture? {
+    package func posture(of cycle: Cycle.ID?, withItems: Bool) async throws(StoreError) -> Posture? {
         try await read { database in
             let newest = "SELECT max(cycle) FROM posture"
             guard let cycle = try cycle ?? Int64.fetchOne(database, sql: newest) else { return nil }
-            return try database.posture(of: cycle)
+            return try database.posture(of: cycle, withItems: withItems)
         }
     }
 
@@ -83,7 +83,7 @@ extension Database {
         )
     }
 
-    fileprivate func posture(of cycle: Cycle.ID) throws -> Posture? {
+    fileprivate func posture(of cycle: Cycle.ID, withItems: Bool) throws -> Posture? {
         let find = "SELECT record FROM posture WHERE cycle = ?"
         guard let bytes = try Data.fetchOne(self, sql: find, arguments: [cycle]) else { return nil }
         let record = try CanonicalJSON.decode(PostureRecord.self, from: bytes)
@@ -95,7 +95,7 @@ extension Database {
             categories: record.categories,
             missions: try record.missions.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
             endpoints: try record.endpoints.mapValues { try $0.assessment(keys: keys).orDamaged(cycle) },
-            items: try items(of: cycle),
+            items: withItems ? try items(of: cycle) : [],
             attestations: try part([AttestationStanding].self, record.attestationsSHA256).orDamaged(cycle),
             acceptances: try part([AcceptanceStanding].self, record.acceptancesSHA256).orDamaged(cycle),
             disputes: try record.disputesSHA256.map { sha256 in

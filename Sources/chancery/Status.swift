@@ -45,7 +45,7 @@ struct Status: AsyncParsableCommand {
             workers: try await (store as? any FleetStore)?.workShares() ?? [],
             newestCycle: newest,
             vantageLimits: try await Self.limits(in: newest, of: store),
-            decisions: try await store.posture(of: nil).map(DecisionReport.init),
+            decisions: try await store.posture(of: nil, withItems: false).map(DecisionReport.init),
             selfCheck: try await SelfCheckReport.load(of: newest, from: store),
             events: try await store.events(of: [.reload, .merged, .held], in: nil, limit: 5)
         )

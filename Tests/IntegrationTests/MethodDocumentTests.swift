@@ -3,6 +3,7 @@ import Foundation
 import Laboratory
 import Model
 import Pipeline
+import Store
 import TestSupport
 import Testing
 

@@ -74,6 +74,11 @@ extension StoreClause {
                 #expect(
                     try await store.tally(of: cycle.id) == PostureTally(posture, of: Sample.estate())
                 )
+                let whole = try #require(try await store.posture(of: cycle.id))
+                let bare = try #require(try await store.posture(of: nil, withItems: false))
+                #expect(!whole.items.isEmpty && bare.items.isEmpty)
+                #expect(bare.ministry == whole.ministry && bare.endpoints == whole.endpoints)
+                #expect(bare.asOf == whole.asOf && bare.attestations == whole.attestations)
             }
             let first = try #require(try await store.tally(of: 1))
             #expect(first.ministry.open == 1 && first.categories.values.map(\.open) == [1])
