@@ -3,13 +3,12 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import threading
 import time
 from pathlib import Path
 from typing import Callable
 
+from mute import Mute
 from servers import free_port
 from tables import Table
 
@@ -17,29 +16,6 @@ from tables import Table
 PARALLEL = 4
 DEADLINE_SECONDS = 3
 LIMIT_SECONDS = 900
-
-
-class Mute:
-    """Takes every connection at every loopback address, holds it for a minute, and says nothing."""
-
-    def __enter__(self) -> "Mute":
-        self._socket = socket.create_server(("0.0.0.0", 0), backlog=4096)
-        self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def _accept(self) -> None:
-        held: "list[tuple[float, socket.socket]]" = []
-        while True:
-            try:
-                held.append((time.monotonic(), self._socket.accept()[0]))
-            except OSError:
-                return
-            while held[0][0] < time.monotonic() - 60:
-                held.pop(0)[1].close()
 
 
 class Server:
@@ -87,7 +63,7 @@ class Server:
 
 def curve(chancery: str, model: Path, work: Path, table: Table, endpoints: int, require: "Callable[[bool, str], None]") -> None:
     """One cycle over the same endpoints with 1, 2 and 4 daemons, from its beginning to its end."""
-    with Mute() as mute, Server(work / "postgresql") as server:
+    with Mute(seconds=60) as mute, Server(work / "postgresql") as server:
         single = 0.0
         for daemons in (1, 2, 4):
             database = f"fleet{daemons}"

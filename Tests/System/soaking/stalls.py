@@ -10,12 +10,10 @@ Deadlines hold, memory and descriptors are bounded while they are measured, and 
 import argparse
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / "Benchmarks"))
 
 from measured import resident_peak_mib
+from mute import Mute
 
 PARALLEL = 512
 DEADLINE_SECONDS = 3
@@ -35,32 +34,6 @@ DESCRIPTORS = 4096
 # Beside the deadlines alone, for a machine with other work.
 PATIENCE = 5
 REPORT_SECONDS_EACH = 0.2
-
-
-class Mute:
-    """Takes every connection at every loopback address, holds it, and says nothing."""
-
-    def __enter__(self) -> "Mute":
-        self._socket = socket.create_server(("0.0.0.0", 0), backlog=4096)
-        self.port = self._socket.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
-
-    def _accept(self) -> None:
-        held: "list[socket.socket]" = []
-        while True:
-            try:
-                held.append(self._socket.accept()[0])
-            except OSError:
-                return
-            # Those that the program gave up long ago.
-            if len(held) > 2 * DESCRIPTORS:
-                for each in held[:DESCRIPTORS]:
-                    each.close()
-                del held[:DESCRIPTORS]
 
 
 def configure(folder: Path, endpoints: int, port: int) -> None:
@@ -82,7 +55,7 @@ def main() -> int:
     parser.add_argument("program", type=Path)
     parser.add_argument("--endpoints", type=int, default=10_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as work, Mute() as mute:
+    with tempfile.TemporaryDirectory() as work, Mute(seconds=4 * DEADLINE_SECONDS) as mute:
         folder = Path(work)
         configure(folder / "config", options.endpoints, mute.port)
         began = time.monotonic()
